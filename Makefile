@@ -1,0 +1,27 @@
+# Two commands do everything on a machine with Go and git:
+#   make demo    opens the finder on built-in, made-up services
+#   make test    proves that it works
+
+GO ?= go
+BIN := bin/fettle
+export CGO_ENABLED ?= $(shell command -v cc >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 && echo 1 || echo 0)
+
+.PHONY: build demo test check lint need-report clean
+
+build: ## the program, in bin/
+	CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/fettle
+
+demo: build ## the finder on made-up services
+	$(BIN) demo
+
+test: ## everything that proves the project; says what it has to skip
+	@sh scripts/test.sh
+
+check: ## format, vet, lint, tidy modules
+	@sh scripts/check.sh
+
+need-report: ## how well the rules find needs, against labels made by reading
+	$(GO) run ./cmd/needreport
+
+clean:
+	rm -rf bin dist

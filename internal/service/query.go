@@ -1,0 +1,187 @@
+package service
+
+import (
+	"slices"
+	"time"
+)
+
+// DefaultWithin is the radius in miles when a place is given without one.
+const DefaultWithin = 5.0
+
+// Query is one question. The zero Query asks for everything.
+type Query struct {
+	// Words are looked for in names, descriptions, organisations, terms and places.
+	Words string
+	// Typing says that the last word may be unfinished.
+	Typing bool
+	// Age is the person's age in whole years; nil asks for any.
+	Age *int
+	// Near is the place to be near; nil asks for anywhere.
+	Near *Near
+	// Within is the radius around Near in miles; 0 is DefaultWithin.
+	Within float64
+	// When are the times that suit; any of them will do.
+	When []Window
+	// Choices are the options chosen in the panes of fixed options: any option
+	// of a pane will do, every pane with a choice must be met.
+	Choices map[Pane][]string
+	// StatedOnly leaves out the services that only may fit.
+	StatedOnly bool
+	// Sort is the order; "" is SortBest.
+	Sort Sort
+	// Limit is how many services to return; 0 is all.
+	Limit int
+	// Offset is how many services to leave out at the start.
+	Offset int
+	// Facets asks for the counts of every option of every pane.
+	Facets bool
+	// Now is the moment that "now", "soonest" and ages of checks are counted from.
+	Now time.Time
+}
+
+// Choose returns the query with the options chosen in a pane instead of those
+// before; none clears the pane. The query itself is left alone.
+func (q Query) Choose(p Pane, options ...string) Query {
+	choices := make(map[Pane][]string, len(q.Choices)+1)
+	for pane, chosen := range q.Choices {
+		choices[pane] = chosen
+	}
+	delete(choices, p)
+	if len(options) > 0 {
+		choices[p] = slices.Clone(options)
+	}
+	q.Choices = choices
+	return q
+}
+
+// Radius returns the radius around Near in miles.
+func (q Query) Radius() float64 {
+	if q.Within > 0 {
+		return q.Within
+	}
+	return DefaultWithin
+}
+
+// Pane names one group of filters, which is also one facet. The values are the
+// keys of facets and of "unstated" in JSON.
+type Pane string
+
+// The panes. PaneAge, PaneWhere and PaneWhen are computed from ages, distances
+// and sessions; the others have fixed options found in Query.Choices.
+const (
+	PaneNeed  Pane = "need"
+	PaneAge   Pane = "age"
+	PaneWhere Pane = "where"
+	PaneWhen  Pane = "when"
+	PaneCost  Pane = "cost"
+	PaneHow   Pane = "how"
+	PaneFeed  Pane = "feed"
+)
+
+// CostFree is the option of PaneCost for services that cost nothing, and
+// CostPriced the one for those that state a price.
+const (
+	CostFree   = "free"
+	CostPriced = "priced"
+)
+
+// Near is a place that somebody asked for, with how well it is known.
+type Near struct {
+	Point
+	// Name is what the place is called: "LA1 4" or "Bamber Bridge, Lancashire".
+	Name string `json:"name"`
+	// Level is how finely it is known.
+	Level Level `json:"level"`
+	// ErrorMiles is how far off the point may be in miles, nine times in ten.
+	ErrorMiles float64 `json:"error_miles"`
+	// Source says where the point came from: "service addresses".
+	Source string `json:"source"`
+	// Areas are the names and codes of the areas that hold it, as far as known.
+	Areas []Area `json:"areas,omitempty"`
+}
+
+// Window is a stretch of the week, or of one day, that suits somebody.
+type Window struct {
+	// ID is the window in its shortest written form: "mon-morning".
+	ID string
+	// Day is the weekday.
+	Day time.Weekday
+	// From and To are minutes after midnight, 0 to 1440, From before To.
+	From, To int
+	// On is the date when the window is of one day only; "" is every week.
+	On Date
+}
+
+// Sort is an order of results.
+type Sort string
+
+// The orders. Services that fit always come before those that may fit.
+const (
+	SortBest    Sort = "best"
+	SortNear    Sort = "near"
+	SortName    Sort = "name"
+	SortChecked Sort = "checked"
+	SortSoonest Sort = "soonest"
+)
+
+// Sorts returns all orders, in the order in which they are offered.
+func Sorts() []Sort { return []Sort{SortBest, SortNear, SortName, SortChecked, SortSoonest} }
+
+// Fit says how a service stands to a question.
+type Fit string
+
+// The three fits. A service fits when every chosen filter is stated and met,
+// may fit when none is failed but some are not stated, else it is left out.
+const (
+	Fits   Fit = "fits"
+	MayFit Fit = "may_fit"
+	Fails  Fit = "fails"
+)
+
+// Result is the answer to a Query.
+type Result struct {
+	// Total is how many services are listed in all: Fits plus MayFit.
+	Total int
+	// Fits and MayFit count the services of each kind.
+	Fits, MayFit int
+	// Hits are the services in order, from Query.Offset and at most Query.Limit.
+	Hits []Hit
+	// Facets has the options of each pane with their counts, when asked for.
+	Facets map[Pane][]Option
+}
+
+// Hit is one service of a result.
+type Hit struct {
+	Service *Service
+	// Fit is Fits or MayFit.
+	Fit Fit
+	// Unstated are the chosen panes that the record does not answer.
+	Unstated []Pane
+	// Miles is the distance of the nearest place in miles; nil when the
+	// question has no place or the service no point.
+	Miles *float64
+	// Nearest is the index of the nearest place in Locations, or of the first
+	// visited one when no distance is known; -1 when there is none.
+	Nearest int
+}
+
+// Option is one option of a pane with the counts it would bring if it were the
+// only one chosen in its pane, every other pane being as it is.
+type Option struct {
+	ID     string `json:"id"`
+	Label  string `json:"label"`
+	Fits   int    `json:"fits"`
+	MayFit int    `json:"may_fit"`
+}
+
+// Reason is the outcome of one chosen filter for one service.
+type Reason struct {
+	// Pane is the filter.
+	Pane Pane
+	// Answer is Yes, NotStated or No.
+	Answer Answer
+	// Fact says in words what the record has: "Ages 50 and over".
+	Fact string
+	// Source says where the fact stands: "from the record".
+	Source string
+}
