@@ -22,6 +22,9 @@ type Query struct {
 	Within float64
 	// When are the times that suit; any of them will do.
 	When []Window
+	// CheckedWithin is how many days ago a record was checked at the most; 0 asks
+	// for any.
+	CheckedWithin int
 	// Choices are the options chosen in the panes of fixed options: any option
 	// of a pane will do, every pane with a choice must be met.
 	Choices map[Pane][]string
@@ -66,23 +69,54 @@ func (q Query) Radius() float64 {
 // keys of facets and of "unstated" in JSON.
 type Pane string
 
-// The panes. PaneAge, PaneWhere and PaneWhen are computed from ages, distances
-// and sessions; the others have fixed options found in Query.Choices.
+// The panes. PaneAge, PaneWhere, PaneWhen and PaneChecked are computed from
+// ages, distances, sessions and days; the others have fixed options, chosen in
+// Query.Choices.
 const (
-	PaneNeed  Pane = "need"
-	PaneAge   Pane = "age"
-	PaneWhere Pane = "where"
-	PaneWhen  Pane = "when"
-	PaneCost  Pane = "cost"
-	PaneHow   Pane = "how"
-	PaneFeed  Pane = "feed"
+	PaneNeed         Pane = "need"
+	PaneCircumstance Pane = "circumstance"
+	PaneFor          Pane = "for"
+	PaneAge          Pane = "age"
+	PaneWhere        Pane = "where"
+	PaneWhen         Pane = "when"
+	PaneCost         Pane = "cost"
+	PaneHow          Pane = "how"
+	PaneAccess       Pane = "access"
+	PaneLanguage     Pane = "language"
+	PaneAccessible   Pane = "accessible"
+	PaneType         Pane = "type"
+	PaneOrganisation Pane = "organisation"
+	PaneFeed         Pane = "feed"
+	PaneChecked      Pane = "checked"
+	// PaneWords stands for the words of a question where reasons are given.
+	PaneWords Pane = "words"
 )
 
-// CostFree is the option of PaneCost for services that cost nothing, and
-// CostPriced the one for those that state a price.
+// The options of PaneCost. A low price is one of at most LowPounds; it counts
+// as a price too.
 const (
 	CostFree   = "free"
+	CostLow    = "low"
 	CostPriced = "priced"
+)
+
+// LowPounds is the most that a low price comes to, in pounds.
+const LowPounds = 5.0
+
+// The options of PaneFor. A service that says it is mixed is for all three.
+const (
+	ForWomen = "women"
+	ForMen   = "men"
+	ForMixed = "mixed"
+)
+
+// The options of PaneAccessible.
+const (
+	StepFree    = "step-free"
+	HearingLoop = "hearing-loop"
+	Toilets     = "toilets"
+	Parking     = "parking"
+	Quiet       = "quiet"
 )
 
 // Near is a place that somebody asked for, with how well it is known.
@@ -146,8 +180,17 @@ type Result struct {
 	Fits, MayFit int
 	// Hits are the services in order, from Query.Offset and at most Query.Limit.
 	Hits []Hit
+	// Readings are the words that were taken instead of typed ones, because those
+	// found little.
+	Readings []Reading
 	// Facets has the options of each pane with their counts, when asked for.
 	Facets map[Pane][]Option
+}
+
+// Reading is a typed word and the word that it was taken for.
+type Reading struct {
+	Typed string `json:"typed"`
+	As    string `json:"as"`
 }
 
 // Hit is one service of a result.
@@ -182,6 +225,16 @@ type Reason struct {
 	Answer Answer
 	// Fact says in words what the record has: "Ages 50 and over".
 	Fact string
-	// Source says where the fact stands: "from the record".
+	// Source says where the fact stands: "record", "name", "description".
 	Source string
+}
+
+// Relaxation is one thing to give up in a question and what that brings.
+type Relaxation struct {
+	// Gain says both in words: "4 more within 10 miles".
+	Gain string
+	// Query is the question with that one thing given up.
+	Query Query
+	// Fits is how many more services fit, and Listed how many more are listed.
+	Fits, Listed int
 }

@@ -27,7 +27,8 @@ func (d Date) Time(zone *time.Location) (time.Time, bool) {
 	return t, err == nil
 }
 
-// DaysBefore returns how many whole days before the other day this one is, and
+// DaysBefore returns how many whole days before the other day this one is, in
+// the range of a time.Duration (about 292 years), and
 // false when either is not stated.
 func (d Date) DaysBefore(other Date) (int, bool) {
 	a, okA := d.Time(time.UTC)
@@ -86,7 +87,8 @@ type Session struct {
 	MonthDays []int `json:"month_days,omitempty"`
 	// From is when it begins; "" is not stated.
 	From Clock `json:"from,omitempty"`
-	// To is when it ends; at or before From it ends on the next day; "" is not stated.
+	// To is when it ends; before From it ends on the next day; "" is not stated,
+	// and so is one equal to From.
 	To Clock `json:"to,omitempty"`
 	// Start is the day that the rule counts from (dtstart).
 	Start Date `json:"start,omitempty"`

@@ -1,0 +1,128 @@
+// Package paths says where Fettle keeps what it keeps, on every system and in
+// one named folder.
+//
+// It only makes names: it must not read, write or make anything, and it knows
+// the environment only through what it is given.
+package paths
+
+import (
+	"path/filepath"
+	"strings"
+)
+
+// Paths are the folders that Fettle keeps things in. Nothing in them exists
+// until somebody writes there.
+type Paths struct {
+	// Data holds what can't be made again: shortlists and the list of feeds,
+	// and the library beside them.
+	Data string
+	// Config holds what a person writes: settings and rules.
+	Config string
+	// Cache holds what can be thrown away at any time.
+	Cache string
+	// State holds what is worth keeping but not worth a backup: the log.
+	State string
+}
+
+// System returns the folders that a system sets aside for a program of its
+// user. It takes the environment, the system's name as in runtime.GOOS and the
+// home folder. Linux and the rest follow the XDG Base Directory Specification
+// 0.8, which says that a folder not named from the root is to be ignored.
+func System(getenv func(string) string, goos, home string) Paths {
+	switch goos {
+	case "windows":
+		join := joiner(`\`)
+		local := orElse(getenv("LocalAppData"), join(home, "AppData", "Local"))
+		roaming := orElse(getenv("AppData"), join(home, "AppData", "Roaming"))
+		return Paths{
+			Data:   join(local, "Fettle", "data"),
+			Config: join(roaming, "Fettle"),
+			Cache:  join(local, "Fettle", "cache"),
+			State:  join(local, "Fettle", "state"),
+		}
+	case "darwin":
+		join := joiner("/")
+		support := join(home, "Library", "Application Support", "Fettle")
+		return Paths{
+			Data:   join(support, "data"),
+			Config: join(support, "config"),
+			Cache:  join(home, "Library", "Caches", "Fettle"),
+			State:  join(support, "state"),
+		}
+	}
+	join := joiner("/")
+	folder := func(variable string, otherwise ...string) string {
+		if dir := getenv(variable); strings.HasPrefix(dir, "/") {
+			return join(dir, "fettle")
+		}
+		return join(append([]string{home}, append(otherwise, "fettle")...)...)
+	}
+	return Paths{
+		Data:   folder("XDG_DATA_HOME", ".local", "share"),
+		Config: folder("XDG_CONFIG_HOME", ".config"),
+		Cache:  folder("XDG_CACHE_HOME", ".cache"),
+		State:  folder("XDG_STATE_HOME", ".local", "state"),
+	}
+}
+
+// Under returns folders that are all inside dir, for --data DIR.
+func Under(dir string) Paths {
+	return Paths{
+		Data:   dir,
+		Config: filepath.Join(dir, "config"),
+		Cache:  filepath.Join(dir, "cache"),
+		State:  filepath.Join(dir, "state"),
+	}
+}
+
+// Demo returns the folders of the demonstration, which are inside these and
+// apart from everything real. Config stays what it is: rules and settings hold
+// for the demonstration too.
+func (p Paths) Demo() Paths {
+	return Paths{
+		Data:   filepath.Join(p.Data, "demo"),
+		Config: p.Config,
+		Cache:  filepath.Join(p.Cache, "demo"),
+		State:  filepath.Join(p.State, "demo"),
+	}
+}
+
+// Library returns the folder of the library and its generations.
+func (p Paths) Library() string { return filepath.Join(p.Data, "library") }
+
+// Shortlists returns the folder of the shortlists.
+func (p Paths) Shortlists() string { return filepath.Join(p.Data, "shortlists") }
+
+// FeedList returns the file that lists the feeds that are followed.
+func (p Paths) FeedList() string { return filepath.Join(p.Data, "feeds.json") }
+
+// SyncState returns the folder of what one sync has to tell the next one.
+func (p Paths) SyncState() string { return filepath.Join(p.Data, "syncstate") }
+
+// Rules returns the folder of the rules that a person adds to those built in.
+func (p Paths) Rules() string { return filepath.Join(p.Config, "rules") }
+
+// ConfigFile returns the file of settings.
+func (p Paths) ConfigFile() string { return filepath.Join(p.Config, "config.toml") }
+
+// LogFile returns the file that the log is written to.
+func (p Paths) LogFile() string { return filepath.Join(p.State, "fettle.log") }
+
+// joiner returns a function that joins parts with the separator of a system,
+// which need not be the one that the program runs on.
+func joiner(separator string) func(...string) string {
+	return func(parts ...string) string {
+		for i, part := range parts[:len(parts)-1] {
+			parts[i] = strings.TrimRight(part, separator)
+		}
+		return strings.Join(parts, separator)
+	}
+}
+
+// orElse returns the first text, or the second when there is none.
+func orElse(text, otherwise string) string {
+	if text != "" {
+		return text
+	}
+	return otherwise
+}
