@@ -194,7 +194,8 @@ func Accesses() []Access {
 // Cost is what a service costs.
 type Cost struct {
 	// Free is Yes when the publisher says so or the only price is 0, No when
-	// there is a price above 0.
+	// there is a price above 0. That it is "not free", without a price, is not
+	// stated.
 	Free Answer `json:"free,omitempty"`
 	// Options are the prices.
 	Options []CostOption `json:"options,omitempty"`
@@ -289,8 +290,9 @@ type NeedFound struct {
 // Evidence is a word or term of a record and where it stands.
 type Evidence struct {
 	// Where is the part of the record: "name", "term", "audience", "summary",
-	// "description", "organisation".
+	// "description", "organisation", "eligibility", "age".
 	Where string `json:"where"`
-	// Words is the word, phrase or term itself, as the record has it.
+	// Words is the word, phrase or term itself, as the record has it; of ages it
+	// is made: "ages up to 18".
 	Words string `json:"words"`
 }
