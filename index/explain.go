@@ -1,0 +1,219 @@
+package index
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fettle/internal/need"
+	"fettle/internal/service"
+	"fettle/internal/when"
+)
+
+// Explain says how one service stands to a question: for the words and each
+// chosen filter yes, not stated or no, and the fact that says so. It answers
+// for services that are not in the results too. *NotFoundError when no service
+// has the id.
+func (l *Library) Explain(ctx context.Context, q service.Query, id string) (service.Fit, []service.Reason, error) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if l.gen == nil {
+		return "", nil, errClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return "", nil, err
+	}
+	doc, ok := l.gen.records.number(id)
+	if !ok {
+		return "", nil, &NotFoundError{id}
+	}
+	return l.gen.explain(doc, q)
+}
+
+func (g *generation) explain(doc int, q service.Query) (service.Fit, []service.Reason, error) {
+	s, err := g.records.record(doc)
+	if err != nil {
+		return "", nil, err
+	}
+	var reasons []service.Reason
+	words, err := g.words.find(q.Words, q.Typing)
+	if err != nil {
+		return "", nil, err
+	}
+	for _, w := range words.wanted {
+		reasons = append(reasons, w.reason(doc))
+	}
+	if words.without != nil && words.without.has(doc) {
+		reasons = append(reasons, service.Reason{Pane: service.PaneWords, Answer: service.No, Fact: "has a word that is to be left out", Source: "record"})
+	}
+	filters, err := g.filters(q)
+	if err != nil {
+		return "", nil, err
+	}
+	for _, f := range filters {
+		answer := service.No
+		switch {
+		case f.yes.has(doc):
+			answer = service.Yes
+		case f.unstated.has(doc):
+			answer = service.NotStated
+		}
+		r := g.fact(doc, s, f.pane, answer, q)
+		r.Pane, r.Answer = f.pane, answer
+		reasons = append(reasons, r)
+	}
+	return fitOf(reasons, q.StatedOnly), reasons, nil
+}
+
+func fitOf(reasons []service.Reason, statedOnly bool) service.Fit {
+	fit := service.Fits
+	for _, r := range reasons {
+		switch {
+		case r.Answer == service.No, r.Answer == service.NotStated && statedOnly:
+			return service.Fails
+		case r.Answer == service.NotStated:
+			fit = service.MayFit
+		}
+	}
+	return fit
+}
+
+// reason says where a word stands.
+func (f standing) reason(doc int) service.Reason {
+	r := service.Reason{Pane: service.PaneWords, Answer: service.Yes}
+	switch {
+	case f.name.has(doc):
+		r.Fact, r.Source = fmt.Sprintf("“%s” is in the name", f.typed), "name"
+	case f.more.has(doc):
+		r.Fact, r.Source = fmt.Sprintf("“%s” is said by its organisation, terms, needs or place", f.typed), "record"
+	case f.text.has(doc):
+		r.Fact, r.Source = fmt.Sprintf("“%s” is in the description", f.typed), "description"
+	case f.like.has(doc) && f.read != "":
+		r.Fact, r.Source = fmt.Sprintf("says “%s”, which “%s” was taken for", f.read, f.typed), "record"
+	case f.like.has(doc):
+		r.Fact, r.Source = fmt.Sprintf("says in other words what “%s” means", f.typed), "record"
+	default:
+		r.Answer, r.Fact = service.No, fmt.Sprintf("does not say “%s”", f.typed)
+	}
+	return r
+}
+
+// fact says in words what a record has in a pane, and where it stands.
+func (g *generation) fact(doc int, s *service.Service, pane service.Pane, answer service.Answer, q service.Query) service.Reason {
+	record := func(fact string) service.Reason { return service.Reason{Fact: fact, Source: "record"} }
+	switch pane {
+	case service.PaneAge:
+		return record(ageFact(s.Age))
+	case service.PaneWhere:
+		return record(g.whereFact(doc, s, answer, q))
+	case service.PaneWhen:
+		return whenFact(s, answer, q)
+	case service.PaneNeed:
+		return foundFact(s.Found.Needs, q.Choices[pane], "no need was found in its words or terms")
+	case service.PaneCircumstance:
+		return foundFact(s.Found.Circumstances, q.Choices[pane], "whom it is for is not stated")
+	case service.PaneChecked:
+		if s.Assured.On == "" {
+			return record("when it was checked is not stated")
+		}
+		return record("checked on " + string(s.Assured.On))
+	default:
+		return record(g.optionsFact(doc, pane))
+	}
+}
+
+func ageFact(a service.Age) string {
+	switch {
+	case a.Min != nil && a.Max != nil:
+		return fmt.Sprintf("ages %g to %g", *a.Min, *a.Max)
+	case a.Min != nil:
+		return fmt.Sprintf("ages %g and over", *a.Min)
+	case a.Max != nil:
+		return fmt.Sprintf("ages up to %g", *a.Max)
+	}
+	return "ages are not stated"
+}
+
+func (g *generation) whereFact(doc int, s *service.Service, answer service.Answer, q service.Query) string {
+	if miles, at := g.columns.nearest(doc, q.Near.Point); at >= 0 {
+		return fmt.Sprintf("%.1f miles away as the crow flies", miles)
+	}
+	if !slices.ContainsFunc(s.How, service.How.Remote) {
+		return "where it is is not stated"
+	}
+	if len(s.Areas) == 0 {
+		return "no need to travel, and no area is stated"
+	}
+	names := make([]string, 0, len(s.Areas))
+	for _, a := range s.Areas {
+		names = append(names, a.Name)
+	}
+	fact := "no need to travel; it serves " + strings.Join(names, ", ")
+	if answer == service.NotStated {
+		fact += ", which may or may not reach " + q.Near.Name
+	}
+	return fact
+}
+
+// whenFact says the session that suits, or all there are when none does.
+func whenFact(s *service.Service, answer service.Answer, q service.Query) service.Reason {
+	if len(s.Sessions) == 0 {
+		return service.Reason{Fact: "times are not stated", Source: "record"}
+	}
+	var said []string
+	source := "record"
+	for _, session := range s.Sessions {
+		if answer == service.Yes && when.Suits([]service.Session{session}, q.When, q.Now) != service.Yes {
+			continue
+		}
+		if words := when.Words(session); words != "" && !slices.Contains(said, words) {
+			said = append(said, words)
+			if session.Origin == service.OriginDescription {
+				source = "description"
+			}
+		}
+	}
+	return service.Reason{Fact: strings.Join(said, "; "), Source: source}
+}
+
+// foundFact quotes the evidence for the chosen needs or circumstances, or
+// names those that were found instead.
+func foundFact(has []service.NeedFound, chosen []string, none string) service.Reason {
+	var said, others []string
+	source := "record"
+	for _, n := range has {
+		others = append(others, need.Label(n.ID))
+		if !slices.Contains(chosen, n.ID) {
+			continue
+		}
+		fact := need.Label(n.ID)
+		if len(n.Evidence) > 0 {
+			fact += ": the " + n.Evidence[0].Where + " says “" + n.Evidence[0].Words + "”"
+			source = n.Evidence[0].Where
+		}
+		said = append(said, fact)
+	}
+	switch {
+	case len(said) > 0:
+		return service.Reason{Fact: strings.Join(said, "; "), Source: source}
+	case len(others) > 0:
+		return service.Reason{Fact: "for " + strings.Join(others, ", "), Source: source}
+	}
+	return service.Reason{Fact: none, Source: source}
+}
+
+// optionsFact names the options that a document has in a pane.
+func (g *generation) optionsFact(doc int, pane service.Pane) string {
+	c := g.columns
+	var said []string
+	for _, t := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
+		if key := c.dict[t]; key.Pane == pane {
+			said = append(said, g.label[key])
+		}
+	}
+	if len(said) == 0 {
+		return "not stated"
+	}
+	return strings.Join(said, ", ")
+}

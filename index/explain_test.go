@@ -1,0 +1,103 @@
+package index
+
+import (
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"fettle/internal/service"
+	"fettle/internal/when"
+)
+
+// Whatever the engine lists, the explanation says the same of, service by
+// service; and what is to be given up brings exactly what is said.
+func TestExplanationsAndConcessionsAgreeWithTheAnswer(t *testing.T) {
+	r := rand.New(rand.NewPCG(13, 17))
+	records := randomRecords(r, 120)
+	lib := testLibrary(t, records.records)
+	for range 120 {
+		q := randomQuery(t, r)
+		q.Facets = false
+		got, err := lib.Search(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fit := map[string]service.Fit{}
+		for _, h := range got.Hits {
+			fit[h.Service.ID] = h.Fit
+		}
+		for i := range records.records {
+			id := records.records[i].ID
+			want := service.Fails
+			if f, listed := fit[id]; listed {
+				want = f
+			}
+			said, reasons, err := lib.Explain(t.Context(), q, id)
+			if err != nil || said != want {
+				t.Fatalf("%s is %s in the answer and %s in the explanation (%v): %+v", id, want, said, err, reasons)
+			}
+			for _, reason := range reasons {
+				if reason.Fact == "" && reason.Pane != service.PaneWhen {
+					t.Fatalf("%s: no fact for %s", id, reason.Pane)
+				}
+			}
+		}
+		relaxed, err := lib.Relax(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range relaxed {
+			more, err := lib.Search(t.Context(), c.Query)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if more.Fits-got.Fits != c.Fits || more.Total-got.Total != c.Listed || c.Fits <= 0 && c.Listed <= 0 {
+				t.Fatalf("%q brings %d and %d, not %d and %d", c.Gain, more.Fits-got.Fits, more.Total-got.Total, c.Fits, c.Listed)
+			}
+		}
+	}
+}
+
+func TestReasonsReadWell(t *testing.T) {
+	fifty := 50.0
+	s := service.Service{
+		ID: "f/1", Name: "Bamber Coffee Morning", Age: service.Age{Min: &fifty}, How: []service.How{service.AtVenue},
+		Cost:      service.Cost{Free: service.Yes},
+		Sessions:  []service.Session{{Freq: service.Weekly, Days: []service.Day{{Day: 2}}, From: "10:00", To: "12:00"}},
+		Locations: []service.Location{{Point: &service.Point{Lat: 53.72, Lon: -2.66}}},
+		Found:     service.Found{Needs: []service.NeedFound{{ID: "company", Weight: 1, Evidence: []service.Evidence{{Where: "name", Words: "Coffee Morning"}}}}},
+	}
+	lib := testLibrary(t, []service.Service{s})
+	windows, err := when.ParseWindows("mon-morning", testNow())
+	if err != nil {
+		t.Fatal(err)
+	}
+	age := 40
+	q := service.Query{Words: "coffee dogs", Age: &age, Near: &service.Near{Point: service.Point{Lat: 53.73, Lon: -2.66}}, When: windows, Now: testNow()}
+	q = q.Choose(service.PaneNeed, "company").Choose(service.PaneCost, "free").Choose(service.PaneLanguage, "Polish")
+	fit, reasons, err := lib.Explain(t.Context(), q, "f/1")
+	if err != nil || fit != service.Fails {
+		t.Fatalf("%s, %v", fit, err)
+	}
+	var said []string
+	for _, r := range reasons {
+		answer := string(r.Answer)
+		if answer == "" {
+			answer = "not stated"
+		}
+		said = append(said, answer+": "+r.Fact)
+	}
+	want := strings.Join([]string{
+		"yes: “coffee” is in the name",
+		"no: does not say “dogs”",
+		"no: ages 50 and over",
+		"yes: 0.7 miles away as the crow flies",
+		"no: " + when.Words(s.Sessions[0]),
+		"yes: Company and loneliness: the name says “Coffee Morning”",
+		"yes: Free",
+		"not stated: not stated",
+	}, "\n")
+	if got := strings.Join(said, "\n"); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

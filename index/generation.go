@@ -1,0 +1,198 @@
+package index
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"fettle/internal/atomicfile"
+	"fettle/internal/service"
+)
+
+// A library is a folder:
+//
+//	CURRENT                  the name of the generation in force, one line
+//	LOCK                     held by the one writer
+//	generations/000012/      one whole library, never changed once it is in force
+//	    manifest.json        what is in it, with the sizes and checksums of its files
+//	    words/               the word index (Bleve)
+//	    spelling.fst         every word as it is written, for half-typed words and slips
+//	    filters.dat          the facts behind filters, counts and the order
+//	    sessions.json        the sessions, for questions of exact times
+//	    records.dat          the records, each compressed by itself
+//	    records.idx          where each record begins, and its id
+//	    places.dat           the places known from the records' own addresses
+const (
+	currentFile    = "CURRENT"
+	lockFile       = "LOCK"
+	generationsDir = "generations"
+	manifestFile   = "manifest.json"
+	wordsDir       = "words"
+	filtersFile    = "filters.dat"
+	sessionsFile   = "sessions.json"
+	recordsFile    = "records.dat"
+	offsetsFile    = "records.idx"
+	placesFile     = "places.dat"
+	spellingFile   = "spelling.fst"
+)
+
+// libraryVersion is the form of a generation. It goes up when an older program
+// could not read what a newer one writes.
+const libraryVersion = 1
+
+// manifest says what is in a generation.
+type manifest struct {
+	Version  int              `json:"version"`
+	Contents service.Contents `json:"contents"`
+	// Files has the size and the SHA-256 of each file beside the manifest.
+	Files map[string]fileSum `json:"files"`
+}
+
+type fileSum struct {
+	Size   int64  `json:"size"`
+	SHA256 string `json:"sha256"`
+}
+
+// ErrNoLibrary says that there is no library yet in a folder.
+var ErrNoLibrary = errors.New("there is no library yet: add a feed with 'fettle feeds add URL' and run 'fettle sync', or look at made-up data with 'fettle demo'")
+
+// NewerError says that a library was written by a newer version of the program.
+type NewerError struct {
+	Path    string
+	Version int
+}
+
+func (e *NewerError) Error() string {
+	return fmt.Sprintf("the library in %s was written by a newer version of fettle (form %d, this one reads up to %d): update fettle, or use another folder with --data",
+		e.Path, e.Version, libraryVersion)
+}
+
+// current returns the name of the generation in force; ErrNoLibrary when there is none.
+func current(dir string) (string, error) {
+	data, err := os.ReadFile(filepath.Join(dir, currentFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", ErrNoLibrary
+	}
+	if err != nil {
+		return "", fmt.Errorf("find the library in %s: %w", dir, err)
+	}
+	name := strings.TrimSpace(string(data))
+	if _, err := strconv.ParseUint(name, 10, 32); err != nil {
+		return "", fmt.Errorf("the library in %s is damaged: %s does not name a generation", dir, currentFile)
+	}
+	return name, nil
+}
+
+func generationPath(dir, name string) string { return filepath.Join(dir, generationsDir, name) }
+
+func readManifest(path string) (manifest, error) {
+	var m manifest
+	data, err := os.ReadFile(filepath.Join(path, manifestFile))
+	if err != nil {
+		return m, fmt.Errorf("read what is in the library: %w", err)
+	}
+	if err := json.Unmarshal(data, &m); err != nil {
+		return m, fmt.Errorf("read what is in the library: %s is damaged: %w", filepath.Join(path, manifestFile), err)
+	}
+	if m.Version > libraryVersion {
+		return m, &NewerError{Path: filepath.Dir(filepath.Dir(path)), Version: m.Version}
+	}
+	return m, nil
+}
+
+// writeManifest sums up every file of the generation and writes the manifest.
+func writeManifest(path string, m manifest) error {
+	m.Version, m.Files = libraryVersion, map[string]fileSum{}
+	err := filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || d.Name() == manifestFile {
+			return err
+		}
+		data, err := os.ReadFile(p)
+		if err != nil {
+			return err
+		}
+		name, err := filepath.Rel(path, p)
+		sum := sha256.Sum256(data)
+		m.Files[filepath.ToSlash(name)] = fileSum{int64(len(data)), hex.EncodeToString(sum[:])}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("sum up the new library: %w", err)
+	}
+	data, err := json.MarshalIndent(m, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write what is in the library: %w", err)
+	}
+	if err := atomicfile.Write(filepath.Join(path, manifestFile), append(data, '\n'), 0o600); err != nil {
+		return fmt.Errorf("write what is in the library: %w", err)
+	}
+	return nil
+}
+
+// checkSizes makes sure that every file of the manifest is there in its size.
+func (m manifest) checkSizes(path string) error {
+	for name, sum := range m.Files {
+		info, err := os.Stat(filepath.Join(path, filepath.FromSlash(name)))
+		if err != nil {
+			return fmt.Errorf("the library is damaged: %w", err)
+		}
+		if info.Size() != sum.Size && filepath.Base(name) != "root.bolt" {
+			return fmt.Errorf("the library is damaged: %s has %d bytes instead of %d; run 'fettle sync' to make it again", name, info.Size(), sum.Size)
+		}
+	}
+	return nil
+}
+
+// nextGeneration makes the folder of the next generation, in which nothing of
+// an earlier try is left.
+func nextGeneration(dir string) (name string, err error) {
+	last := 0
+	entries, err := os.ReadDir(filepath.Join(dir, generationsDir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("look at the library's generations: %w", err)
+	}
+	for _, e := range entries {
+		if n, err := strconv.Atoi(e.Name()); err == nil && n > last {
+			last = n
+		}
+	}
+	name = fmt.Sprintf("%06d", last+1)
+	if err := os.MkdirAll(generationPath(dir, name), 0o700); err != nil {
+		return "", fmt.Errorf("make room for the new library: %w", err)
+	}
+	return name, nil
+}
+
+// sweep removes the generations that are neither in force nor the one before,
+// and what an interrupted writer left. A folder that another program still
+// has open (Windows) stays until the next time.
+func sweep(dir, inForce, before string) {
+	entries, err := os.ReadDir(filepath.Join(dir, generationsDir))
+	if err != nil {
+		return
+	}
+	for _, e := range entries {
+		if e.Name() != inForce && e.Name() != before {
+			_ = os.RemoveAll(generationPath(dir, e.Name())) // tried again after the next update
+		}
+	}
+}
+
+// putInForce makes a finished generation the one that readers open next.
+func putInForce(dir, name string) error {
+	if err := atomicfile.Write(filepath.Join(dir, currentFile), []byte(name+"\n"), 0o600); err != nil {
+		return fmt.Errorf("put the new library in force: %w", err)
+	}
+	return nil
+}
+
+// buildTime is when a generation was built, to the second.
+func buildTime(now time.Time) time.Time { return now.UTC().Truncate(time.Second) }

@@ -1,0 +1,270 @@
+package index
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fettle/internal/service"
+)
+
+func named(id, name string) service.Service {
+	return service.Service{ID: id, Name: name, Source: service.Provenance{Feed: "f", SourceID: id, ChangeKey: "k-" + id}, Raw: json.RawMessage(`{"raw":"` + id + `"}`)}
+}
+
+func closeAfter(t *testing.T, lib *Library) {
+	t.Helper()
+	t.Cleanup(func() {
+		if err := lib.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestNoLibraryYet(t *testing.T) {
+	if _, err := Open(t.TempDir(), Options{}); !errors.Is(err, ErrNoLibrary) {
+		t.Fatalf("got %v", err)
+	}
+}
+
+func TestUpdateAddsChangesAndRemoves(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, named("f/1", "One"), named("f/2", "Two"), named("g/1", "Other feed"))
+	err := Update(t.Context(), dir, testNow(), func(d *Draft) error {
+		if keys := d.KnownKeys("f"); len(keys) != 2 || keys["f/1"] != "k-f/1" {
+			t.Errorf("known keys are %v", keys)
+		}
+		d.Put(named("f/2", "Two again"))
+		d.Put(named("f/3", "Three"))
+		d.Remove("f/1")
+		d.SetFeed(service.FeedContents{Name: "f", Publisher: "The council"})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	c := lib.Contents()
+	if c.Services != 3 || len(c.Feeds) != 2 || c.Feeds[0].Services != 2 || c.Feeds[0].Publisher != "The council" {
+		t.Errorf("contents are %+v", c)
+	}
+	s, err := lib.Service("f/2")
+	if err != nil || s.Name != "Two again" || string(s.Raw) != `{"raw":"f/2"}` {
+		t.Errorf("got %+v, %v", s, err)
+	}
+	var missing *NotFoundError
+	if _, err := lib.Service("f/1"); !errors.As(err, &missing) {
+		t.Errorf("a removed service answers %v", err)
+	}
+}
+
+func TestAReaderGoesOnWhileTheLibraryChanges(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, named("f/1", "Lantern walk"))
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	for i := range 4 { // more generations than are kept
+		put(t, dir, named("f/2", "Lantern making "+strings.Repeat("x", i+1)))
+		if got := order(t, lib, service.Query{Words: "lantern", Now: testNow()}); got != "f/1\n" {
+			t.Fatalf("the open library changed under its reader: %q", got)
+		}
+	}
+	moved, err := lib.Refresh()
+	if err != nil || !moved {
+		t.Fatalf("refresh: %v, %v", moved, err)
+	}
+	if got := order(t, lib, service.Query{Words: "lantern", Now: testNow(), Sort: service.SortName}); got != "f/2\nf/1\n" {
+		t.Fatalf("after the refresh: %q", got)
+	}
+	if moved, err := lib.Refresh(); err != nil || moved {
+		t.Fatalf("a second refresh: %v, %v", moved, err)
+	}
+	entries, err := os.ReadDir(filepath.Join(dir, generationsDir))
+	if err != nil || len(entries) != 2 {
+		t.Fatalf("%d generations are kept, %v", len(entries), err)
+	}
+}
+
+func TestAFailedUpdateLeavesTheLibrary(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, named("f/1", "One"))
+	before, err := current(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken := errors.New("the line went dead")
+	err = Update(t.Context(), dir, testNow(), func(d *Draft) error { d.Put(named("f/2", "Two")); return broken })
+	if !errors.Is(err, broken) {
+		t.Fatalf("got %v", err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	err = Update(ctx, dir, testNow(), func(d *Draft) error { d.Put(named("f/2", "Two")); cancel(); return nil })
+	if !errors.Is(err, context.Canceled) {
+		t.Fatalf("got %v", err)
+	}
+	after, err := current(dir)
+	if err != nil || after != before {
+		t.Fatalf("generation %s became %s, %v", before, after, err)
+	}
+	entries, err := os.ReadDir(filepath.Join(dir, generationsDir))
+	if err != nil || len(entries) != 1 {
+		t.Fatalf("%d generations are left, %v", len(entries), err)
+	}
+}
+
+func TestNothingChangedMakesNoGeneration(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, named("f/1", "One"))
+	if err := Update(t.Context(), dir, testNow(), func(*Draft) error { return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if name, err := current(dir); err != nil || name != "000001" {
+		t.Fatalf("generation %s, %v", name, err)
+	}
+}
+
+func TestALibraryOfNothing(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, named("f/1", "One"))
+	if err := Update(t.Context(), dir, testNow(), func(d *Draft) error { d.RemoveFeed("f"); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	result, err := lib.Search(t.Context(), service.Query{Now: testNow(), Facets: true})
+	if err != nil || result.Total != 0 || len(result.Hits) != 0 || len(result.Facets[service.PaneNeed]) == 0 {
+		t.Fatalf("got %+v, %v", result, err)
+	}
+	put(t, dir, named("f/2", "Two"))
+	if moved, err := lib.Refresh(); err != nil || !moved || lib.Contents().Services != 1 {
+		t.Fatalf("after filling it again: %v, %v, %+v", moved, err, lib.Contents())
+	}
+}
+
+func TestASecondWriterIsToldWho(t *testing.T) {
+	dir := t.TempDir()
+	err := Update(t.Context(), dir, testNow(), func(d *Draft) error {
+		var busy *BusyError
+		err := Update(t.Context(), dir, testNow(), func(*Draft) error { return nil })
+		if !errors.As(err, &busy) || !strings.Contains(err.Error(), "process") {
+			t.Errorf("the second writer got %v", err)
+		}
+		d.Put(named("f/1", "One"))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestANewerLibraryIsRefusedInWords(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, named("f/1", "One"))
+	path := filepath.Join(generationPath(dir, "000001"), manifestFile)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	newer := strings.Replace(string(data), `"version": 1`, `"version": 99`, 1)
+	if err := os.WriteFile(path, []byte(newer), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var tooNew *NewerError
+	if _, err := Open(dir, Options{}); !errors.As(err, &tooNew) || tooNew.Version != 99 {
+		t.Fatalf("got %v", err)
+	}
+}
+
+// A library whose files are cut short or changed is an error, never a crash.
+func TestADamagedLibraryIsAnError(t *testing.T) {
+	for _, name := range []string{filtersFile, offsetsFile, placesFile, manifestFile} {
+		dir := t.TempDir()
+		put(t, dir, named("f/1", "One"), named("f/2", "Two"))
+		path := filepath.Join(generationPath(dir, "000001"), name)
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, data[:len(data)/2], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Open(dir, Options{}); err == nil {
+			t.Errorf("%s cut in half went unnoticed", name)
+		}
+	}
+}
+
+func FuzzDecodeColumns(f *testing.F) {
+	b := newColumnBuilder(2, testNow())
+	s := named("f/1", "One")
+	b.add(&s)
+	b.add(nil)
+	data, err := b.done().encode()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(data)
+	f.Add([]byte(columnMagic))
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		c, err := decodeColumns(data)
+		if err != nil {
+			return
+		}
+		for doc := range c.n {
+			c.accepts(doc, 50)
+			c.nearest(doc, service.Point{Lat: 54, Lon: -2})
+		}
+	})
+}
+
+func FuzzDecodeOffsets(f *testing.F) {
+	f.Add([]byte(recordMagic + "\x01\x00\x00\x00\x00\x00\x00\x00"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if r, err := decodeOffsets(data); err == nil && len(r.offsets) != 2*len(r.ids)+1 {
+			t.Fatal("offsets and ids differ in number")
+		}
+	})
+}
+
+func TestColumnsComeBackAsTheyWere(t *testing.T) {
+	b := newColumnBuilder(3, testNow())
+	age := 17.5
+	s := service.Service{ID: "f/1", Name: "‘A’ group", Age: service.Age{Min: &age, Max: &age}, How: []service.How{service.IsOnline},
+		Locations: []service.Location{{Point: &service.Point{Lat: 54, Lon: -2.8}}}, Areas: []service.Area{{Name: "Lancaster", Code: "E07000121"}}}
+	b.add(&s)
+	b.add(nil)
+	b.add(&service.Service{ID: "f/2", Name: "B group"})
+	c := b.done()
+	data, err := c.encode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := decodeColumns(data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := back.encode()
+	if err != nil || string(again) != string(data) {
+		t.Fatalf("the columns changed on the way: %v", err)
+	}
+	if back.accepts(0, 17) != service.No || back.accepts(0, 18) != service.No || back.accepts(2, 18) != service.NotStated {
+		t.Error("ages are answered wrongly")
+	}
+	if back.live.count() != 2 || back.live.has(1) || back.nameRank[0] > back.nameRank[2] {
+		t.Error("documents in use or their names are wrong")
+	}
+}

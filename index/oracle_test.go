@@ -1,0 +1,551 @@
+package index
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fettle/internal/need"
+	"fettle/internal/place"
+	"fettle/internal/service"
+	"fettle/internal/when"
+)
+
+// The present moment of every test here: a Tuesday morning.
+func testNow() time.Time { return time.Date(2026, 11, 24, 10, 0, 0, 0, when.London()) }
+
+// The made-up words are their own stems, so that a plain loop finds them too.
+var testWords = []string{"bolt", "crag", "fern", "gorse", "heath", "knoll", "marsh", "peat", "ridge", "tarn"}
+
+func some[T any](r *rand.Rand, from []T, most int) []T {
+	var out []T
+	for range r.IntN(most + 1) {
+		out = append(out, from[r.IntN(len(from))])
+	}
+	return out
+}
+
+func randomService(r *rand.Rand, number int) service.Service {
+	feeds := []string{"east", "west", "made-up"}
+	s := service.Service{ID: fmt.Sprintf("%s/%04d", feeds[r.IntN(len(feeds))], number)}
+	s.Name = strings.Join(append(some(r, testWords, 3), fmt.Sprintf("group%d", r.IntN(40))), " ")
+	s.Organisation.Name = strings.Join(some(r, testWords, 2), " ")
+	s.Description = strings.Join(some(r, testWords, 8), " ")
+	if r.IntN(2) == 0 {
+		low, high := float64(r.IntN(80)), float64(20+r.IntN(80))
+		if r.IntN(3) > 0 {
+			s.Age.Min = &low
+		}
+		if r.IntN(3) > 0 {
+			s.Age.Max = &high
+		}
+	}
+	for range r.IntN(3) {
+		l := service.Location{Kind: []service.LocationKind{"", service.Physical, service.Postal, service.Virtual}[r.IntN(4)]}
+		if r.IntN(4) > 0 {
+			l.Point, l.Level = &service.Point{Lat: 53.5 + r.Float64()*0.6, Lon: -3 + r.Float64()*0.8}, service.LevelPoint
+		}
+		s.Locations = append(s.Locations, l)
+	}
+	s.How = slices.Compact(some(r, service.Hows(), 2))
+	s.Cost.Free = []service.Answer{service.Yes, service.No, service.NotStated}[r.IntN(3)]
+	for _, n := range some(r, need.Needs()[:6], 3) {
+		if !slices.ContainsFunc(s.Found.Needs, func(f service.NeedFound) bool { return f.ID == n.ID }) {
+			s.Found.Needs = append(s.Found.Needs, service.NeedFound{ID: n.ID, Weight: r.Float64()})
+		}
+	}
+	for _, id := range some(r, []string{"carer", "veteran", "women-only", "men-only"}, 2) {
+		if !hasCircumstance(&s, id) {
+			s.Found.Circumstances = append(s.Found.Circumstances, service.NeedFound{ID: id, Weight: 1})
+		}
+	}
+	s.Access = slices.Compact(some(r, service.Accesses(), 2))
+	s.Languages = slices.Compact(some(r, []string{"Polish", "Urdu", "Welsh"}, 2))
+	s.Accessibility = some(r, []string{"Hearing loop", "Car park", "Step-free", "Tea"}, 2)
+	if r.IntN(2) == 0 {
+		s.Terms = []service.Term{{Vocabulary: "esdServiceTypes", ID: "1", Name: []string{"Lunch clubs", "Libraries"}[r.IntN(2)]}}
+	}
+	if s.Cost.Free == service.No && r.IntN(2) == 0 {
+		pounds := float64(1 + r.IntN(9))
+		s.Cost.Options = []service.CostOption{{Pounds: &pounds}}
+	}
+	for range r.IntN(3) {
+		s.Sessions = append(s.Sessions, randomSession(r))
+	}
+	for range r.IntN(3) {
+		s.Areas = append(s.Areas, []service.Area{{Name: "Lancaster"}, {Name: "Kendal"}, {Name: "England"}}[r.IntN(3)])
+	}
+	if r.IntN(2) == 0 {
+		s.Assured.On = service.DateOf(testNow().AddDate(0, 0, -r.IntN(900)))
+	}
+	if r.IntN(8) == 0 {
+		s.Status = service.StatusTemporarilyClosed
+	}
+	s.Raw = []byte(fmt.Sprintf(`{"id":%d}`, number))
+	return s
+}
+
+func randomSession(r *rand.Rand) service.Session {
+	s := service.Session{Freq: service.Weekly}
+	for _, d := range some(r, service.Weekdays(), 2) {
+		s.Days = append(s.Days, service.Day{Day: d})
+	}
+	if r.IntN(5) > 0 {
+		from := r.IntN(22 * 4)
+		s.From = service.ClockAt(from * 15)
+		if r.IntN(5) > 0 {
+			s.To = service.ClockAt(min(from+1+r.IntN(12), 95) * 15)
+		}
+	}
+	if r.IntN(6) == 0 {
+		s.ValidTo = service.DateOf(testNow().AddDate(0, 0, r.IntN(60)-30))
+	}
+	if r.IntN(10) == 0 {
+		s = service.Session{Words: "Ring for times"}
+	}
+	return s
+}
+
+func randomQuery(t *testing.T, r *rand.Rand) service.Query {
+	q := service.Query{Now: testNow(), Facets: true}
+	if r.IntN(2) == 0 {
+		q.Words = strings.Join(some(r, testWords, 2), " ")
+	}
+	if r.IntN(3) == 0 {
+		age := r.IntN(100)
+		q.Age = &age
+	}
+	if r.IntN(2) == 0 {
+		q.Near = &service.Near{Point: service.Point{Lat: 53.5 + r.Float64()*0.6, Lon: -3 + r.Float64()*0.8}, Areas: []service.Area{{Name: "Lancaster", Code: "E07000121"}}}
+		q.Within = []float64{0, 1, 3, 10, 20}[r.IntN(5)]
+	}
+	for range r.IntN(3) {
+		text := []string{"mon", "tue-morning", "wed 10:00-14:00", "now", "weekend", "evening", "2026-11-26", "fri-afternoon"}[r.IntN(8)]
+		windows, err := when.ParseWindows(text, q.Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.When = append(q.When, windows...)
+	}
+	if r.IntN(3) == 0 {
+		q = q.Choose(service.PaneNeed, need.Needs()[r.IntN(6)].ID, need.Needs()[r.IntN(8)].ID)
+	}
+	if r.IntN(3) == 0 {
+		q = q.Choose(service.PaneHow, string(service.Hows()[r.IntN(4)]))
+	}
+	if r.IntN(3) == 0 {
+		q = q.Choose(service.PaneCost, []string{service.CostFree, service.CostLow, service.CostPriced}[r.IntN(3)])
+	}
+	if r.IntN(3) == 0 {
+		pane := []service.Pane{service.PaneCircumstance, service.PaneFor, service.PaneAccess, service.PaneLanguage, service.PaneAccessible, service.PaneType}[r.IntN(6)]
+		q = q.Choose(pane, some(r, map[service.Pane][]string{
+			service.PaneCircumstance: {"carer", "veteran"}, service.PaneFor: {"women", "men", "mixed"},
+			service.PaneAccess: {"drop-in", "appointment"}, service.PaneLanguage: {"Polish", "welsh"},
+			service.PaneAccessible: {"hearing-loop", "parking", "step-free"}, service.PaneType: {"lunch clubs"},
+		}[pane], 2)...)
+	}
+	if r.IntN(6) == 0 {
+		q.CheckedWithin = []int{30, 90, 400}[r.IntN(3)]
+	}
+	if r.IntN(6) == 0 {
+		q = q.Choose(service.PaneFeed, "east", "nowhere")
+	}
+	q.StatedOnly = r.IntN(4) == 0
+	q.Sort = service.Sorts()[r.IntN(len(service.Sorts()))]
+	return q
+}
+
+// oracle answers a question by a plain loop over the records, written from the
+// rules and from nothing of the engine.
+type oracle struct {
+	records []service.Service
+	// suits remembers which windows suit a record and which areas cover the
+	// places asked for, which is slow to work out.
+	suits map[string]service.Answer
+}
+
+func randomRecords(r *rand.Rand, n int) oracle {
+	o := oracle{records: make([]service.Service, n), suits: map[string]service.Answer{}}
+	for i := range o.records {
+		o.records[i] = randomService(r, i)
+	}
+	return o
+}
+
+func (o oracle) whenByRule(s *service.Service, q service.Query) service.Answer {
+	key := s.ID
+	for _, w := range q.When {
+		key += " " + w.ID + string(w.On)
+	}
+	answer, known := o.suits[key]
+	if !known {
+		answer = when.Suits(s.Sessions, q.When, q.Now)
+		o.suits[key] = answer
+	}
+	return answer
+}
+
+func (o oracle) answers(s *service.Service, q service.Query) map[service.Pane]service.Answer {
+	out := map[service.Pane]service.Answer{}
+	if q.Age != nil {
+		out[service.PaneAge] = s.Age.Accepts(*q.Age)
+	}
+	if q.Near != nil {
+		out[service.PaneWhere] = o.whereByRule(s, q)
+	}
+	if len(q.When) > 0 {
+		out[service.PaneWhen] = o.whenByRule(s, q)
+	}
+	if len(q.Choices) > 0 {
+		o.answerChoices(s, q, out)
+	}
+	if q.CheckedWithin > 0 {
+		days, stated := s.Assured.On.DaysBefore(service.DateOf(q.Now))
+		switch {
+		case !stated:
+			out[service.PaneChecked] = service.NotStated
+		case days <= q.CheckedWithin:
+			out[service.PaneChecked] = service.Yes
+		default:
+			out[service.PaneChecked] = service.No
+		}
+	}
+	return out
+}
+
+func (o oracle) answerChoices(s *service.Service, q service.Query, out map[service.Pane]service.Answer) {
+	has := map[service.Pane][]string{service.PaneFeed: {s.Feed()}}
+	for _, n := range s.Found.Needs {
+		has[service.PaneNeed] = append(has[service.PaneNeed], n.ID)
+	}
+	for _, h := range s.How {
+		has[service.PaneHow] = append(has[service.PaneHow], string(h))
+	}
+	switch {
+	case s.Cost.Free == service.Yes:
+		has[service.PaneCost] = []string{"free"}
+	case s.Cost.Free == service.No && len(s.Cost.Options) == 1 && *s.Cost.Options[0].Pounds <= 5:
+		has[service.PaneCost] = []string{"priced", "low"}
+	case s.Cost.Free == service.No:
+		has[service.PaneCost] = []string{"priced"}
+	}
+	o.moreOptions(s, has)
+	for pane, chosen := range q.Choices {
+		out[pane] = answerByRule(pane, chosen, has[pane])
+	}
+}
+
+func answerByRule(pane service.Pane, chosen, has []string) service.Answer {
+	met := 0
+	for _, id := range slices.Compact(slices.Sorted(slices.Values(chosen))) {
+		if slices.Contains(has, strings.ToLower(id)) {
+			met++
+		}
+	}
+	switch {
+	case pane == service.PaneAccessible && met < len(slices.Compact(slices.Sorted(slices.Values(chosen)))):
+		return service.NotStated
+	case met > 0:
+		return service.Yes
+	case len(has) == 0:
+		return service.NotStated
+	}
+	return service.No
+}
+
+func (o oracle) moreOptions(s *service.Service, has map[service.Pane][]string) {
+	women, men := false, false
+	for _, n := range s.Found.Circumstances {
+		has[service.PaneCircumstance] = append(has[service.PaneCircumstance], n.ID)
+		women, men = women || n.ID == "women-only", men || n.ID == "men-only"
+	}
+	switch {
+	case women && men:
+		has[service.PaneFor] = []string{"women", "men", "mixed"}
+	case women:
+		has[service.PaneFor] = []string{"women"}
+	case men:
+		has[service.PaneFor] = []string{"men"}
+	}
+	for _, a := range s.Access {
+		has[service.PaneAccess] = append(has[service.PaneAccess], string(a))
+	}
+	for _, l := range s.Languages {
+		has[service.PaneLanguage] = append(has[service.PaneLanguage], strings.ToLower(l))
+	}
+	for _, a := range s.Accessibility {
+		id := map[string]string{"Hearing loop": "hearing-loop", "Car park": "parking", "Step-free": "step-free"}[a]
+		if id != "" {
+			has[service.PaneAccessible] = append(has[service.PaneAccessible], id)
+		}
+	}
+	for _, t := range s.Terms {
+		has[service.PaneType] = append(has[service.PaneType], strings.ToLower(t.Name))
+	}
+}
+
+func (o oracle) whereByRule(s *service.Service, q service.Query) service.Answer {
+	radius := q.Within
+	if radius == 0 {
+		radius = 5
+	}
+	placed := false
+	for _, l := range s.Locations {
+		if (l.Kind == "" || l.Kind == service.Physical) && l.Point != nil {
+			placed = true
+			if q.Near.Miles(*l.Point) <= radius {
+				return service.Yes
+			}
+		}
+	}
+	if placed {
+		return service.No
+	}
+	if !slices.ContainsFunc(s.How, func(h service.How) bool { return h != service.AtVenue }) {
+		return service.NotStated
+	}
+	if len(s.Areas) == 0 {
+		return service.Yes
+	}
+	answer := service.No
+	for _, a := range s.Areas {
+		key := "covers " + a.Name
+		covers, known := o.suits[key]
+		if !known { // every place asked for is in the same area
+			covers = place.Covers(a, *q.Near)
+			o.suits[key] = covers
+		}
+		switch covers {
+		case service.Yes:
+			return service.Yes
+		case service.NotStated:
+			answer = service.NotStated
+		case service.No:
+		}
+	}
+	return answer
+}
+
+func (o oracle) fit(s *service.Service, q service.Query) service.Fit {
+	text := " " + s.Name + " " + s.Organisation.Name + " " + s.Description + " "
+	for _, w := range strings.Fields(q.Words) {
+		if !strings.Contains(text, " "+w+" ") {
+			return service.Fails
+		}
+	}
+	fit := service.Fits
+	for _, a := range o.answers(s, q) {
+		switch {
+		case a == service.No, a == service.NotStated && q.StatedOnly:
+			return service.Fails
+		case a == service.NotStated:
+			fit = service.MayFit
+		}
+	}
+	return fit
+}
+
+func (o oracle) count(q service.Query) (fits, may int) {
+	for i := range o.records {
+		switch o.fit(&o.records[i], q) {
+		case service.Fits:
+			fits++
+		case service.MayFit:
+			may++
+		case service.Fails:
+		}
+	}
+	return fits, may
+}
+
+// bases answers every filter of a question for every record that its words allow.
+func (o oracle) bases(q service.Query) map[int]map[service.Pane]service.Answer {
+	out := map[int]map[service.Pane]service.Answer{}
+	for i := range o.records {
+		if o.fit(&o.records[i], service.Query{Words: q.Words}) == service.Fits {
+			out[i] = o.answers(&o.records[i], q)
+		}
+	}
+	return out
+}
+
+// countWith counts with one option as the only choice of its pane.
+func (o oracle) countWith(bases map[int]map[service.Pane]service.Answer, alone service.Query, pane service.Pane, statedOnly bool) (fits, may int) {
+	for i, base := range bases {
+		answer := o.answers(&o.records[i], alone)[pane]
+		failed, unstated := answer == service.No, answer == service.NotStated
+		for p, a := range base {
+			if p != pane {
+				failed = failed || a == service.No
+				unstated = unstated || a == service.NotStated
+			}
+		}
+		switch {
+		case failed, unstated && statedOnly:
+		case unstated:
+			may++
+		default:
+			fits++
+		}
+	}
+	return fits, may
+}
+
+// only returns the question with one option as the only choice of its pane.
+func only(t *testing.T, q service.Query, pane service.Pane, id string) service.Query {
+	switch pane {
+	case service.PaneAge:
+		var age int
+		if _, err := fmt.Sscan(id, &age); err != nil {
+			t.Fatal(err)
+		}
+		q.Age = &age
+	case service.PaneWhere:
+		if _, err := fmt.Sscan(id, &q.Within); err != nil {
+			t.Fatal(err)
+		}
+	case service.PaneWhen:
+		windows, err := when.ParseWindows(id, q.Now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		q.When = windows
+	case service.PaneChecked:
+		if _, err := fmt.Sscan(id, &q.CheckedWithin); err != nil {
+			t.Fatal(err)
+		}
+	default:
+		q = q.Choose(pane, id)
+	}
+	return q
+}
+
+func TestSearchAgreesWithAPlainLoop(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 11))
+	records := randomRecords(r, 250)
+	lib := testLibrary(t, records.records)
+	questions := 1500
+	if testing.Short() {
+		questions = 60
+	}
+	for n := range questions {
+		q := randomQuery(t, r)
+		q.Facets = n%15 == 0 // counting by a plain loop is slow
+		got, err := lib.Search(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fits, may := records.count(q)
+		if got.Fits != fits || got.MayFit != may || got.Total != fits+may || len(got.Hits) != got.Total {
+			t.Fatalf("question %d %+v: %d fit, %d may, %d hits; the plain loop has %d and %d", n, q, got.Fits, got.MayFit, len(got.Hits), fits, may)
+		}
+		checkHits(t, records, q, got)
+		bases := records.bases(q)
+		for pane, options := range got.Facets {
+			for _, option := range options {
+				alone := only(t, service.Query{Now: q.Now, Near: q.Near}, pane, option.ID)
+				if f, m := records.countWith(bases, alone, pane, q.StatedOnly); f != option.Fits || m != option.MayFit {
+					t.Fatalf("question %d %+v: %s %s counts %d and %d; the plain loop %d and %d", n, q, pane, option.ID, option.Fits, option.MayFit, f, m)
+				}
+			}
+		}
+	}
+}
+
+// checkHits compares every hit with the plain loop, and the order with itself.
+func checkHits(t *testing.T, records oracle, q service.Query, got service.Result) {
+	t.Helper()
+	byID := map[string]*service.Service{}
+	for i := range records.records {
+		byID[records.records[i].ID] = &records.records[i]
+	}
+	seen := map[string]bool{}
+	mayFrom := slices.IndexFunc(got.Hits, func(h service.Hit) bool { return h.Fit == service.MayFit })
+	last := -1.0
+	for i, h := range got.Hits {
+		want := byID[h.Service.ID]
+		if seen[h.Service.ID] || want == nil || records.fit(want, q) != h.Fit {
+			t.Fatalf("hit %d %s is %s; the plain loop says otherwise", i, h.Service.ID, h.Fit)
+		}
+		seen[h.Service.ID] = true
+		if mayFrom >= 0 && (h.Fit == service.MayFit) != (i >= mayFrom) {
+			t.Fatalf("hit %d: services that fit do not come before those that may", i)
+		}
+		for pane, answer := range records.answers(want, q) {
+			if (answer == service.NotStated) != slices.Contains(h.Unstated, pane) {
+				t.Fatalf("hit %s: unstated %v, but %s is %q", h.Service.ID, h.Unstated, pane, answer)
+			}
+		}
+		if i == mayFrom {
+			last = -1
+		}
+		if q.Sort == service.SortNear && q.Near != nil && h.Miles != nil {
+			if *h.Miles < last {
+				t.Fatalf("hit %d is %g miles away, after one of %g", i, *h.Miles, last)
+			}
+			last = *h.Miles
+		}
+	}
+}
+
+func TestAnswersRepeat(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 5))
+	records := randomRecords(r, 200).records
+	one, two := testLibrary(t, records), testLibrary(t, records)
+	for range 60 {
+		q := randomQuery(t, r)
+		q.Facets = false
+		if a, b := order(t, one, q), order(t, two, q); a != b {
+			t.Fatalf("the order differs between two libraries of the same records for %+v:\n%s\n%s", q, a, b)
+		}
+		q.Limit = 7
+		first := order(t, one, q)
+		q.Offset, q.Limit = 7, 0
+		rest := order(t, one, q)
+		q.Offset = 0
+		if whole := order(t, one, q); first+rest != whole {
+			t.Fatalf("pages do not add up:\n%s + %s\n%s", first, rest, whole)
+		}
+	}
+}
+
+func order(t *testing.T, lib *Library, q service.Query) string {
+	t.Helper()
+	result, err := lib.Search(t.Context(), q)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	for _, h := range result.Hits {
+		b.WriteString(h.Service.ID + "\n")
+	}
+	return b.String()
+}
+
+func testLibrary(t *testing.T, records []service.Service) *Library {
+	t.Helper()
+	dir := t.TempDir()
+	put(t, dir, records...)
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	return lib
+}
+
+func put(t *testing.T, dir string, records ...service.Service) {
+	t.Helper()
+	err := Update(t.Context(), dir, testNow(), func(d *Draft) error {
+		for _, s := range records {
+			d.Put(s)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}

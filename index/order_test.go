@@ -1,0 +1,77 @@
+package index
+
+import (
+	"testing"
+	"time"
+
+	"fettle/internal/service"
+	"fettle/internal/when"
+)
+
+func TestDaysUntil(t *testing.T) {
+	tuesday := func(hour int) time.Time { return time.Date(2026, 11, 24, hour, 30, 0, 0, when.London()) }
+	mask := func(ids ...string) (m uint32) {
+		for i, c := range when.WeekCells() {
+			for _, id := range ids {
+				if c.ID == id {
+					m |= 1 << i
+				}
+			}
+		}
+		return m
+	}
+	for _, test := range []struct {
+		now  time.Time
+		week uint32
+		want uint8
+	}{
+		{tuesday(9), mask("tue-morning"), 0},
+		{tuesday(3), mask("tue-morning"), 0},
+		{tuesday(13), mask("tue-morning"), 7}, // the next one is a week away
+		{tuesday(13), mask("tue-evening"), 0},
+		{tuesday(9), mask("wed-evening"), 1},
+		{tuesday(9), mask("mon-morning"), 6},
+		{tuesday(23), mask("wed-morning"), 1},
+		{tuesday(23), mask("tue-evening"), 7},
+		{time.Date(2026, 11, 29, 23, 30, 0, 0, when.London()), mask("mon-morning"), 1},
+		{tuesday(9), mask("mon-morning", "thu-afternoon"), 2},
+		{tuesday(9), 0, 7},
+	} {
+		day, cell := cellOf(test.now)
+		if got := daysUntil(test.week, day, cell); got != test.want {
+			t.Errorf("%s, week %b: %d days, want %d", test.now.Format("Mon 15:04"), test.week, got, test.want)
+		}
+	}
+}
+
+// Each service differs from the one before it in the one thing that decides.
+func TestBestMatchLooksAtOneThingAfterTheOther(t *testing.T) {
+	sessions := func(d time.Weekday) []service.Session {
+		return []service.Session{{Freq: service.Weekly, Days: []service.Day{{Day: d}}, From: "10:00", To: "12:00"}}
+	}
+	at := func(lat float64) []service.Location {
+		return []service.Location{{Point: &service.Point{Lat: lat, Lon: -2.7}}}
+	}
+	checked := func(daysAgo int) service.Assurance {
+		return service.Assurance{On: service.DateOf(testNow().AddDate(0, 0, -daysAgo))}
+	}
+	free := service.Cost{Free: service.Yes}
+	lib := testLibrary(t, []service.Service{
+		{ID: "f/1-name", Name: "Lantern club", Locations: at(53.71), Cost: free},
+		{ID: "f/2-near", Name: "Club", Description: "Lantern.", Locations: at(53.70), Cost: free},
+		{ID: "f/3-soon", Name: "Club", Description: "Lantern.", Locations: at(53.72), Cost: free, Sessions: sessions(time.Wednesday)},
+		{ID: "f/4-later", Name: "Club", Description: "Lantern.", Locations: at(53.72), Cost: free, Sessions: sessions(time.Friday)},
+		{ID: "f/5-fresh", Name: "Club", Description: "Lantern.", Locations: at(53.72), Cost: free, Assured: checked(10)},
+		{ID: "f/6-year", Name: "Club", Description: "Lantern.", Locations: at(53.72), Cost: free, Assured: checked(200)},
+		{ID: "f/7-complete", Name: "Club", Description: "Lantern.", Locations: at(53.72), Cost: free, Email: "a@example.org"},
+		{ID: "f/8-name-a", Name: "A club", Description: "Lantern.", Locations: at(53.72), Cost: free},
+		{ID: "f/9-name-b", Name: "B club", Description: "Lantern.", Locations: at(53.72), Cost: free},
+		{ID: "f/10-closed", Name: "A club", Description: "Lantern.", Locations: at(53.72), Cost: free, Status: service.StatusInactive},
+		{ID: "f/11-may", Name: "Lantern lantern", Locations: at(53.70)},
+	})
+	q := service.Query{Words: "lantern", Near: &service.Near{Point: service.Point{Lat: 53.70, Lon: -2.7}}, Now: testNow()}.Choose(service.PaneCost, service.CostFree)
+	want := "f/1-name\nf/2-near\nf/3-soon\nf/4-later\nf/5-fresh\nf/6-year\nf/7-complete\nf/8-name-a\nf/9-name-b\nf/10-closed\nf/11-may\n"
+	if got := order(t, lib, q); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}

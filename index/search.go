@@ -1,0 +1,90 @@
+package index
+
+import (
+	"context"
+	"slices"
+
+	"fettle/internal/service"
+)
+
+// Search answers a question. The answer is the same, in the same order, for
+// the same question and library.
+func (l *Library) Search(ctx context.Context, q service.Query) (service.Result, error) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if l.gen == nil {
+		return service.Result{}, errClosed
+	}
+	return l.gen.search(ctx, q)
+}
+
+func (g *generation) search(ctx context.Context, q service.Query) (service.Result, error) {
+	var result service.Result
+	words, err := g.words.find(q.Words, q.Typing)
+	if err != nil {
+		return result, err
+	}
+	within := words.allowed(g.columns.live.clone())
+	result.Readings = words.readings()
+	filters, err := g.filters(q)
+	if err != nil {
+		return result, err
+	}
+	if err := ctx.Err(); err != nil {
+		return result, err
+	}
+	b := answered(within, filters, "", q.StatedOnly)
+	result.Fits, result.MayFit = b.fits.count(), b.may.count()
+	result.Total = result.Fits + result.MayFit
+	ranked, err := g.rank(ctx, b, words, filters, q)
+	if err != nil {
+		return result, err
+	}
+	ranked = page(ranked, q.Offset, q.Limit)
+	for _, r := range ranked {
+		hit, err := g.hit(r, filters, q)
+		if err != nil {
+			return result, err
+		}
+		result.Hits = append(result.Hits, hit)
+	}
+	if err := ctx.Err(); err != nil || !q.Facets {
+		return result, err
+	}
+	result.Facets, err = g.facets(within, filters, q)
+	return result, err
+}
+
+func page(all []ranked, offset, limit int) []ranked {
+	all = all[min(max(offset, 0), len(all)):]
+	if limit > 0 && limit < len(all) {
+		all = all[:limit]
+	}
+	return slices.Clip(all)
+}
+
+// hit reads the record of one result and says what it does not state.
+func (g *generation) hit(r ranked, filters []filter, q service.Query) (service.Hit, error) {
+	s, err := g.records.record(r.doc)
+	if err != nil {
+		return service.Hit{}, err
+	}
+	h := service.Hit{Service: s, Fit: service.Fits, Nearest: -1}
+	if r.mayFit {
+		h.Fit = service.MayFit
+	}
+	for _, f := range filters {
+		if f.unstated.has(r.doc) && !f.yes.has(r.doc) {
+			h.Unstated = append(h.Unstated, f.pane)
+		}
+	}
+	if q.Near != nil {
+		if miles, location := g.columns.nearest(r.doc, q.Near.Point); location >= 0 {
+			h.Miles, h.Nearest = &miles, location
+		}
+	}
+	if h.Nearest < 0 {
+		h.Nearest = slices.IndexFunc(s.Locations, func(l service.Location) bool { return l.Visited() })
+	}
+	return h, nil
+}

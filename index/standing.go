@@ -1,0 +1,408 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"fettle/internal/service"
+)
+
+// standing is where one wanted word or phrase stands.
+type standing struct {
+	typed            string
+	name, more, text set
+	// like has what is found by a word that means the same or by one that was
+	// probably meant.
+	like set
+	// read is the word that was taken instead of the typed one; "" is none.
+	read string
+}
+
+func (w *words) nowhere(typed string) standing {
+	return standing{typed: typed, name: newSet(w.n), more: newSet(w.n), text: newSet(w.n), like: newSet(w.n)}
+}
+
+func (s standing) any() set { return s.name.clone().or(s.more).or(s.text).or(s.like) }
+
+// exact is any without what only means the same.
+func (s standing) exact() set { return s.name.clone().or(s.more).or(s.text) }
+
+// add joins what another word finds.
+func (s standing) add(o standing) {
+	s.name.or(o.name)
+	s.more.or(o.more)
+	s.text.or(o.text)
+	s.like.or(o.like)
+}
+
+// The points that one word brings by where it stands: a name counts more than
+// an organisation, a term, a need or a town; those more than a word that means
+// the same, and that more than a mention in the description.
+const (
+	weightName = 8
+	weightMore = 4
+	weightLike = 2
+	weightText = 1
+)
+
+// points returns what the word brings a document in the order.
+func (s standing) points(doc int) int {
+	switch {
+	case s.name.has(doc):
+		return weightName
+	case s.more.has(doc):
+		return weightMore
+	case s.like.has(doc):
+		return weightLike
+	case s.text.has(doc):
+		return weightText
+	}
+	return 0
+}
+
+// asked is what the words of a question come to.
+type asked struct {
+	wanted  []standing
+	without set // nil when nothing is to be left out
+}
+
+// allowed takes out of a set what the words do not allow.
+func (a asked) allowed(in set) set {
+	for _, s := range a.wanted {
+		in.and(s.any())
+	}
+	if a.without != nil {
+		in.without(a.without)
+	}
+	return in
+}
+
+// readings lists the words that were taken instead of typed ones.
+func (a asked) readings() []service.Reading {
+	var out []service.Reading
+	for _, s := range a.wanted {
+		if s.read != "" {
+			out = append(out, service.Reading{Typed: s.typed, As: s.read})
+		}
+	}
+	return out
+}
+
+// few is how many services a word has to find so that no slip is looked for.
+const few = 3
+
+// find returns where everything that the words ask for stands.
+func (w *words) find(text string, typing bool) (asked, error) {
+	var out asked
+	all := parseWords(text, typing)
+	for i := 0; i < len(all); i++ {
+		one := all[i]
+		var s standing
+		var err error
+		switch {
+		case one.without:
+			if s, err = w.together(one.text, one.phrase); err == nil && s.typed != "" {
+				if out.without == nil {
+					out.without = newSet(w.n)
+				}
+				out.without.or(s.exact())
+			}
+			if err != nil {
+				return out, err
+			}
+			continue
+		case one.phrase:
+			s, err = w.together(one.text, true)
+		default:
+			if group, n := w.sameMeaning(all[i:]); n > 1 {
+				s, err = w.plainly(group)
+				i += n - 1
+			} else if one.partial {
+				s, err = w.typing(one.text)
+			} else {
+				s, err = w.plainly(one.text)
+			}
+		}
+		if err != nil {
+			return out, err
+		}
+		if s.typed != "" {
+			out.wanted = append(out.wanted, s)
+		}
+	}
+	return out, nil
+}
+
+// sameMeaning returns the longest run of plain words at the start, up to four,
+// that has a meaning of its own in the list of synonyms, and how many words it
+// has; 0 is none.
+func (w *words) sameMeaning(all []wanted) (group string, n int) {
+	if w.synonyms == nil {
+		return "", 0
+	}
+	for n := min(4, len(all)); n > 1; n-- {
+		var run []string
+		for _, one := range all[:n] {
+			if one.phrase || one.without || one.partial && len(one.text) < maxStart {
+				break
+			}
+			run = append(run, one.text)
+		}
+		if group := strings.Join(run, " "); len(run) == n && len(w.synonyms(group)) > 0 {
+			return group, n
+		}
+	}
+	return "", 0
+}
+
+// plainly finds finished words, what means the same, and, when that is little,
+// what was probably meant.
+func (w *words) plainly(text string) (standing, error) {
+	s, err := w.together(text, false)
+	if err != nil || s.typed == "" {
+		return s, err
+	}
+	if err := w.addSynonyms(text, s); err != nil {
+		return s, err
+	}
+	return w.forgiving(s)
+}
+
+func (w *words) addSynonyms(text string, into standing) error {
+	if w.synonyms == nil {
+		return nil
+	}
+	for _, other := range w.synonyms(text) {
+		o, err := w.together(other, strings.Contains(other, " "))
+		if err != nil {
+			return err
+		}
+		into.like.or(o.exact())
+	}
+	return nil
+}
+
+// forgiving looks for a slip in each word when the words find little.
+func (w *words) forgiving(s standing) (standing, error) {
+	if s.any().count() >= few {
+		return s, nil
+	}
+	read := w.plain(s.typed)
+	changed := false
+	for i, word := range read {
+		if len(w.stems(word)) == 0 {
+			continue
+		}
+		here, err := w.together(word, false)
+		if err != nil {
+			return s, err
+		}
+		if here.any().count() >= few {
+			continue
+		}
+		near, err := w.spelling.near(word, 1)
+		if err != nil {
+			return s, err
+		}
+		if len(near) > 0 {
+			read[i], changed = near[0], true
+		}
+	}
+	if !changed {
+		return s, nil
+	}
+	meant := strings.Join(read, " ")
+	o, err := w.together(meant, false)
+	if err != nil {
+		return s, err
+	}
+	if err := w.addSynonyms(meant, o); err != nil {
+		return s, err
+	}
+	if o.any().count() > s.any().count() {
+		s.like.or(o.any())
+		s.read = meant
+	}
+	return s, nil
+}
+
+// together finds words that must all be there, one after the other in one
+// field when they are a phrase. Nothing but stop words gives an empty typed.
+func (w *words) together(text string, phrase bool) (standing, error) {
+	tokens := w.stems(text)
+	s := w.nowhere(text)
+	if len(tokens) == 0 {
+		s.typed = ""
+		return s, nil
+	}
+	for i, t := range tokens {
+		one, err := w.stem(t.stem)
+		if err != nil {
+			return s, err
+		}
+		if i == 0 {
+			s.name, s.more, s.text = one.name, one.more, one.text
+			continue
+		}
+		anywhere := s.exact().and(one.exact())
+		s.name.and(one.name)
+		s.more.and(one.more)
+		s.text = anywhere
+	}
+	if !phrase || len(tokens) < 2 {
+		return s, nil
+	}
+	for field, into := range map[string]*set{fieldName: &s.name, fieldMore: &s.more, fieldText: &s.text} {
+		in, err := w.phrase(field, tokens)
+		if err != nil {
+			return s, err
+		}
+		*into = in
+	}
+	return s, nil
+}
+
+func (w *words) stem(stem string) (standing, error) {
+	s := w.nowhere(stem)
+	for field, into := range map[string]set{fieldName: s.name, fieldMore: s.more, fieldText: s.text} {
+		if err := w.term(field, stem, into); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+// mostBeginnings is how many words a half-typed one may stand for.
+const mostBeginnings = 64
+
+// typing finds the words that a half-typed word may become. Up to three letters
+// only names are searched, by their first letters; from four on, every field.
+func (w *words) typing(text string) (standing, error) {
+	plain := w.plain(text)
+	if len(plain) == 0 {
+		return standing{}, nil
+	}
+	s := w.nowhere(text)
+	last := plain[len(plain)-1]
+	if n := len([]rune(last)); n <= maxStart {
+		if err := w.term(fieldStart, last, s.name); err != nil {
+			return s, err
+		}
+	}
+	if whole, err := w.plainlyTyped(last); err != nil {
+		return s, err
+	} else if whole.typed != "" {
+		s.add(whole)
+	}
+	if len([]rune(last)) >= maxStart {
+		if err := w.addBeginnings(last, s); err != nil {
+			return s, err
+		}
+		var err error
+		if s, err = w.forgiving(s); err != nil {
+			return s, err
+		}
+	}
+	if before := strings.Join(plain[:len(plain)-1], " "); before != "" { // "drop-in" is two words
+		b, err := w.together(before, false)
+		if err != nil {
+			return s, err
+		}
+		if b.typed != "" {
+			in := b.any()
+			s.name.and(in)
+			s.more.and(in)
+			s.text.and(in)
+			s.like.and(in)
+		}
+	}
+	return s, nil
+}
+
+// plainlyTyped finds a word as if it were finished, with what means the same.
+func (w *words) plainlyTyped(word string) (standing, error) {
+	s, err := w.together(word, false)
+	if err != nil || s.typed == "" || len(word) < maxStart {
+		return s, err
+	}
+	return s, w.addSynonyms(word, s)
+}
+
+// addBeginnings adds what the words that begin so find.
+func (w *words) addBeginnings(letters string, into standing) error {
+	long, err := w.spelling.beginning(letters, mostBeginnings)
+	if err != nil {
+		return err
+	}
+	var done []string
+	for _, word := range long {
+		for _, t := range w.stems(word) {
+			if slices.Contains(done, t.stem) {
+				continue
+			}
+			done = append(done, t.stem)
+			one, err := w.stem(t.stem)
+			if err != nil {
+				return err
+			}
+			into.add(one)
+		}
+	}
+	return nil
+}
+
+// phrase returns the documents that have the words one after the other in a field.
+func (w *words) phrase(field string, tokens []token) (set, error) {
+	out := newSet(w.n)
+	for _, s := range w.segments {
+		dict, err := s.Segment().Dictionary(field)
+		if err != nil {
+			return nil, fmt.Errorf("read the words of field %s: %w", field, err)
+		}
+		var starts map[uint64][]uint64 // for each document, where the phrase may have begun
+		for i, t := range tokens {
+			list, err := dict.PostingsList([]byte(t.stem), s.Deleted(), nil)
+			if err != nil {
+				return nil, fmt.Errorf("read the places of a word: %w", err)
+			}
+			if starts, err = follow(list, starts, i == 0, uint64(t.at-tokens[0].at)); err != nil {
+				return nil, err
+			}
+			if len(starts) == 0 {
+				break
+			}
+		}
+		for doc := range starts {
+			out.add(s.first + int(doc))
+		}
+	}
+	return out, nil
+}
+
+// follow keeps the beginnings of a phrase that have the next word at its
+// distance from them.
+func follow(list segment.PostingsList, starts map[uint64][]uint64, first bool, distance uint64) (map[uint64][]uint64, error) {
+	next := map[uint64][]uint64{}
+	it := list.Iterator(true, true, true, nil)
+	for {
+		p, err := it.Next()
+		if err != nil {
+			return nil, fmt.Errorf("read the places of a word: %w", err)
+		}
+		if p == nil {
+			return next, nil
+		}
+		before, there := starts[p.Number()]
+		if !first && !there {
+			continue
+		}
+		for _, at := range p.Locations() {
+			if begin := at.Pos() - distance; first || slices.Contains(before, begin) {
+				next[p.Number()] = append(next[p.Number()], begin)
+			}
+		}
+	}
+}

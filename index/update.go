@@ -1,0 +1,374 @@
+package index
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+
+	"fettle/internal/atomicfile"
+	"fettle/internal/place"
+	"fettle/internal/service"
+)
+
+// BusyError says that somebody else is writing the library.
+type BusyError struct{ Who string }
+
+func (e *BusyError) Error() string {
+	return fmt.Sprintf("the library is being updated by %s: wait until it has finished, then try again", e.Who)
+}
+
+// Draft is the library as it will be after an update.
+type Draft struct {
+	services map[string]*service.Service
+	feeds    map[string]service.FeedContents
+	changed  bool
+}
+
+// Each calls f with every service of a feed, or of all when feed is "".
+func (d *Draft) Each(feed string, f func(*service.Service)) {
+	for id, s := range d.services {
+		if feed == "" || inFeed(id, feed) {
+			f(s)
+		}
+	}
+}
+
+// Service returns a service of the draft, nil when there is none.
+func (d *Draft) Service(id string) *service.Service { return d.services[id] }
+
+// Put adds a service or replaces the one with its id.
+func (d *Draft) Put(s service.Service) {
+	d.services[s.ID] = &s
+	d.changed = true
+}
+
+// Remove takes a service out.
+func (d *Draft) Remove(id string) {
+	if _, ok := d.services[id]; ok {
+		delete(d.services, id)
+		d.changed = true
+	}
+}
+
+// Feed returns what is known of a feed; its name alone when nothing is.
+func (d *Draft) Feed(name string) service.FeedContents {
+	f := d.feeds[name]
+	f.Name = name
+	return f
+}
+
+// SetFeed records what is known of a feed. The number of services is counted
+// when the library is written.
+func (d *Draft) SetFeed(f service.FeedContents) {
+	if d.feeds[f.Name] != f {
+		d.feeds[f.Name] = f
+		d.changed = true
+	}
+}
+
+// RemoveFeed takes out a feed and all its services.
+func (d *Draft) RemoveFeed(name string) {
+	for id := range d.services {
+		if inFeed(id, name) {
+			d.Remove(id)
+		}
+	}
+	if _, ok := d.feeds[name]; ok {
+		delete(d.feeds, name)
+		d.changed = true
+	}
+}
+
+// Update changes the library in a folder, making it when there is none: it
+// gives change a draft of the library as it is, builds the next generation
+// aside from what change leaves, and puts it in force in one step. When change
+// or the building fails, or nothing was changed, the library stays as it was.
+// One update at a time: a second one gets *BusyError.
+func Update(ctx context.Context, dir string, now time.Time, change func(*Draft) error) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("make the library's folder %s: %w", dir, err)
+	}
+	unlock, err := lock(dir, now)
+	if err != nil {
+		return err
+	}
+	defer unlock()
+	before, err := current(dir)
+	if err != nil && !errors.Is(err, ErrNoLibrary) {
+		return err
+	}
+	draft, err := draftOf(ctx, dir, before)
+	if err != nil {
+		return err
+	}
+	if err := change(draft); err != nil {
+		return err
+	}
+	if !draft.changed && before != "" {
+		return nil
+	}
+	name, err := nextGeneration(dir)
+	if err != nil {
+		return err
+	}
+	if err := build(ctx, generationPath(dir, name), draft, now); err != nil {
+		return errors.Join(err, os.RemoveAll(generationPath(dir, name)))
+	}
+	if err := verify(dir, name, len(draft.services)); err != nil {
+		return errors.Join(err, os.RemoveAll(generationPath(dir, name)))
+	}
+	if err := putInForce(dir, name); err != nil {
+		return err
+	}
+	sweep(dir, name, before)
+	return nil
+}
+
+// lock holds the library for one writer; who it is stands in the lock file.
+func lock(dir string, now time.Time) (unlock func(), err error) {
+	path := filepath.Join(dir, lockFile)
+	l := flock.New(path)
+	held, err := l.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("lock the library in %s: %w", dir, err)
+	}
+	if !held {
+		who, err := os.ReadFile(path + ".who")
+		if err != nil || len(who) == 0 {
+			who = []byte("another program")
+		}
+		return nil, &BusyError{strings.TrimSpace(string(who))}
+	}
+	who := fmt.Sprintf("fettle, process %d, since %s", os.Getpid(), now.Local().Format("15:04 on 2 January"))
+	if err := os.WriteFile(path+".who", []byte(who+"\n"), 0o600); err != nil {
+		return nil, errors.Join(fmt.Errorf("lock the library in %s: %w", dir, err), l.Unlock())
+	}
+	return func() {
+		_ = os.Remove(path + ".who") // only a note for others
+		_ = l.Unlock()               // the system lets go at the end of the process anyway
+	}, nil
+}
+
+func draftOf(ctx context.Context, dir, name string) (*Draft, error) {
+	d := &Draft{services: map[string]*service.Service{}, feeds: map[string]service.FeedContents{}}
+	if name == "" {
+		return d, nil
+	}
+	g, err := openGeneration(dir, name)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range g.manifest.Contents.Feeds {
+		d.feeds[f.Name] = f
+	}
+	err = g.each(ctx, "", func(s *service.Service) error {
+		d.services[s.ID] = s
+		return nil
+	})
+	return d, errors.Join(err, g.close())
+}
+
+// build writes one generation into an empty folder.
+func build(ctx context.Context, path string, d *Draft, now time.Time) error {
+	services := make([]*service.Service, 0, len(d.services))
+	for _, s := range d.services {
+		services = append(services, s)
+	}
+	slices.SortFunc(services, func(x, y *service.Service) int { return strings.Compare(x.ID, y.ID) })
+	gazetteer := placeAll(services)
+	numbers, spelling, err := buildWords(ctx, filepath.Join(path, wordsDir), services)
+	if err != nil {
+		return err
+	}
+	columns := newColumnBuilder(len(numbers), now)
+	for _, s := range numbers {
+		columns.add(s)
+	}
+	filters, err := columns.done().encode()
+	if err != nil {
+		return err
+	}
+	sessions, err := columns.sessions.encode()
+	if err != nil {
+		return err
+	}
+	offsets, err := writeRecords(ctx, filepath.Join(path, recordsFile), numbers)
+	if err != nil {
+		return err
+	}
+	var places bytes.Buffer
+	if _, err := gazetteer.WriteTo(&places); err != nil {
+		return fmt.Errorf("write the places: %w", err)
+	}
+	for name, data := range map[string][]byte{filtersFile: filters, sessionsFile: sessions, offsetsFile: offsets, placesFile: places.Bytes(), spellingFile: spelling} {
+		if err := atomicfile.Write(filepath.Join(path, name), data, 0o600); err != nil {
+			return fmt.Errorf("write the library's %s: %w", name, err)
+		}
+	}
+	return writeManifest(path, manifest{Contents: contentsOf(d, now)})
+}
+
+// placeAll gathers the places that the services' own addresses teach, then
+// gives a point to the locations that have only a postcode.
+func placeAll(services []*service.Service) *place.Gazetteer {
+	builder := place.NewBuilder()
+	for _, s := range services {
+		for _, l := range s.Locations {
+			if l.Level == "" || l.Level == service.LevelPoint {
+				builder.Add(l)
+			}
+		}
+	}
+	gazetteer := builder.Gazetteer()
+	finder := place.NewFinder(gazetteer)
+	for _, s := range services {
+		for i := range s.Locations {
+			l := &s.Locations[i]
+			if l.Point != nil && l.Level != "" && l.Level != service.LevelPoint {
+				l.Point, l.Level = nil, "" // worked out last time: do it again with what is known now
+			}
+			finder.Fill(l)
+		}
+	}
+	return gazetteer
+}
+
+// buildWords writes the word index and returns the services in the order of
+// the document numbers that it gave them, and the words for spelling.
+func buildWords(ctx context.Context, path string, services []*service.Service) (numbers []*service.Service, spelling []byte, err error) {
+	b, err := newWordBuilder(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	byID := make(map[string]*service.Service, len(services))
+	for _, s := range services {
+		if err := ctx.Err(); err != nil {
+			return nil, nil, err // what was written aside goes with the generation's folder
+		}
+		byID[s.ID] = s
+		doc := wordsOf(s)
+		b.spelling.add(doc)
+		if err := b.add(s.ID, doc); err != nil {
+			return nil, nil, err
+		}
+	}
+	if len(services) == 0 { // Bleve's builder can't write an index of nothing
+		if err := b.add("/", wordDoc{}); err != nil {
+			return nil, nil, err
+		}
+	}
+	if err := b.close(); err != nil {
+		return nil, nil, err
+	}
+	w, err := openWords(path)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, w.close()) }()
+	ids, _, err := w.ids()
+	if err != nil {
+		return nil, nil, err
+	}
+	numbers = make([]*service.Service, len(ids))
+	for doc, id := range ids {
+		numbers[doc] = byID[id]
+	}
+	spelling, err = b.spelling.encode()
+	return numbers, spelling, err
+}
+
+func writeRecords(ctx context.Context, path string, numbers []*service.Service) (offsets []byte, err error) {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("write the records: %w", err)
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	w, err := newRecordWriter(file)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range numbers {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if err := w.add(s); err != nil {
+			return nil, err
+		}
+	}
+	if offsets, err = w.close(); err != nil {
+		return nil, err
+	}
+	if err := file.Sync(); err != nil {
+		return nil, fmt.Errorf("write the records: %w", err)
+	}
+	return offsets, nil
+}
+
+func contentsOf(d *Draft, now time.Time) service.Contents {
+	c := service.Contents{Services: len(d.services), Built: buildTime(now)}
+	count := map[string]int{}
+	for id := range d.services {
+		feed, _, _ := strings.Cut(id, "/")
+		count[feed]++
+	}
+	for name := range count {
+		d.feeds[name] = d.Feed(name)
+	}
+	for name, f := range d.feeds {
+		f.Services = count[name]
+		c.Feeds = append(c.Feeds, f)
+	}
+	slices.SortFunc(c.Feeds, func(x, y service.FeedContents) int { return strings.Compare(x.Name, y.Name) })
+	return c
+}
+
+// verify opens a new generation as a reader would, and counts it, before it
+// comes into force.
+func verify(dir, name string, services int) error {
+	g, err := openGeneration(dir, name)
+	if err != nil {
+		return fmt.Errorf("check the new library: %w", err)
+	}
+	live := len(g.records.byID)
+	if err := g.close(); err != nil {
+		return fmt.Errorf("check the new library: %w", err)
+	}
+	if live != services {
+		return fmt.Errorf("check the new library: it has %d services instead of %d", live, services)
+	}
+	return nil
+}
+
+// KnownKeys returns the change key of every service of a feed in the draft.
+func (d *Draft) KnownKeys(feed string) map[string]string {
+	keys := map[string]string{}
+	d.Each(feed, func(s *service.Service) { keys[s.ID] = s.Source.ChangeKey })
+	return keys
+}
+
+// Equal reports whether two records say the same, apart from when they were
+// fetched and what was worked out from them.
+func Equal(a, b *service.Service) bool {
+	x, y := *a, *b
+	for _, s := range []*service.Service{&x, &y} {
+		s.Source.Fetched, s.Source.ChangeKey, s.Found, s.Raw = time.Time{}, "", service.Found{}, nil
+		s.Locations = slices.Clone(s.Locations)
+		for i := range s.Locations {
+			if l := &s.Locations[i]; l.Level != "" && l.Level != service.LevelPoint {
+				l.Point, l.Level = nil, ""
+			}
+		}
+	}
+	p, errP := json.Marshal(x)
+	q, errQ := json.Marshal(y)
+	return errP == nil && errQ == nil && string(p) == string(q)
+}

@@ -1,0 +1,138 @@
+package index
+
+import (
+	"strings"
+	"testing"
+
+	"fettle/internal/service"
+)
+
+func TestWords(t *testing.T) {
+	lib := testLibrary(t, []service.Service{
+		{ID: "f/name", Name: "Carers' Café and drop-in"},
+		{ID: "f/text", Name: "Somewhere else", Description: "A place for the carer of somebody with dementia. Counselling by appointment."},
+		{ID: "f/org", Name: "Thursday group", Organisation: service.Organisation{Name: "Lune Counselling Service"}},
+		{ID: "f/town", Name: "Walking group", Locations: []service.Location{{Address: service.Address{Town: "Bamber Bridge"}}}},
+		{ID: "f/need", Name: "Monday club", Found: service.Found{Needs: []service.NeedFound{{ID: "company"}}}},
+	})
+	for _, test := range []struct {
+		words  string
+		typing bool
+		want   string
+	}{
+		{"carer", false, "f/name\nf/text\n"}, // a name before a description
+		{"CARERS", false, "f/name\nf/text\n"},
+		{"carer's cafe", false, "f/name\n"},
+		{"drop in", false, "f/name\n"},
+		{"drop-in", false, "f/name\n"},
+		{"the counselling", false, "f/org\nf/text\n"},
+		{"bamber bridge", false, "f/town\n"},
+		{"lonely", false, ""},
+		{"loneliness", false, "f/need\n"},
+		{"walk", false, "f/town\n"},
+		{"w", true, "f/town\n"},
+		{"wal", true, "f/town\n"},
+		{"wal", false, ""},
+		{"walkin", true, "f/town\n"},
+		{"counselli", true, "f/org\nf/text\n"},
+		{"bamb", true, "f/town\n"},
+		{"cafe car", true, "f/name\n"},
+		{"cafe ", true, "f/name\n"},
+		{"nonsuch", true, ""},
+		{"the", false, "f/name\nf/need\nf/text\nf/org\nf/town\n"}, // nothing but a stop word asks for everything
+	} {
+		got := order(t, lib, service.Query{Words: test.words, Typing: test.typing, Now: testNow()})
+		if test.words == "the" {
+			if len(got) != len(test.want) {
+				t.Errorf("%q found %q", test.words, got)
+			}
+		} else if got != test.want {
+			t.Errorf("%q (typing %v) found %q, want %q", test.words, test.typing, got, test.want)
+		}
+	}
+}
+
+func TestPhrasesSlipsAndMeanings(t *testing.T) {
+	records := []service.Service{
+		{ID: "f/1", Name: "Memory café", Description: "Tea and songs."},
+		{ID: "f/2", Name: "Dementia support", Description: "For memory and for loss, and for families."},
+		{ID: "f/3", Name: "Counselling", Description: "Talk to someone after a loss of memory."},
+		{ID: "f/4", Name: "Coffee morning", Description: "A morning of coffee with a dog."},
+		{ID: "f/5", Name: "Morning walk", Description: "Coffee in the morning, then a walk. No dogs."},
+		{ID: "f/6", Name: "Money advice", Description: "Help with debt."},
+	}
+	dir := t.TempDir()
+	put(t, dir, records...)
+	lib, err := Open(dir, Options{Synonyms: func(words string) []string {
+		return map[string][]string{"memory loss": {"dementia"}, "dementia": {"memory loss"}, "skint": {"money", "debt"}}[words]
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	for _, test := range []struct {
+		words  string
+		typing bool
+		want   string
+		read   string
+	}{
+		{`"coffee morning"`, false, "f/4\n", ""},
+		{`"morning coffee"`, false, "", ""},
+		{`coffee morning`, false, "f/4\nf/5\n", ""},
+		{`morning -dog`, false, "", ""},
+		{`morning -walk`, false, "f/4\n", ""},
+		{`-"coffee morning" coffee`, false, "f/5\n", ""},
+		{`"loss of memory"`, false, "f/3\n", ""},
+		{`“coffee morning”`, false, "f/4\n", ""},
+		{`memory loss`, false, "f/2\nf/3\n", ""},
+		{`skint`, false, "f/6\n", ""},
+		{`skint`, true, "f/6\n", ""},
+		{`councelling`, false, "f/3\n", "counselling"},
+		{`councelling`, true, "f/3\n", "counselling"},
+		{`demetnia`, false, "f/2\n", "dementia"},
+		{`cofee mornin`, false, "f/4\nf/5\n", "coffee"},
+		{`cat`, false, "", ""},
+		{`xyzzyplugh`, false, "", ""},
+		{`-`, false, "f/4\nf/3\nf/2\nf/1\nf/6\nf/5\n", ""},
+		{`"`, true, "f/4\nf/3\nf/2\nf/1\nf/6\nf/5\n", ""},
+	} {
+		got, err := lib.Search(t.Context(), service.Query{Words: test.words, Typing: test.typing, Now: testNow()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		list, read := "", ""
+		for _, h := range got.Hits {
+			list += h.Service.ID + "\n"
+		}
+		if len(got.Readings) > 0 {
+			read = got.Readings[0].As
+		}
+		if list != test.want || read != test.read {
+			t.Errorf("%s (typing %v) found %q reading %q, want %q reading %q", test.words, test.typing, list, read, test.want, test.read)
+		}
+	}
+}
+
+func FuzzWords(f *testing.F) {
+	dir := f.TempDir()
+	err := Update(f.Context(), dir, testNow(), func(d *Draft) error {
+		d.Put(service.Service{ID: "f/1", Name: "Coffee morning", Description: "A morning of coffee."})
+		return nil
+	})
+	if err != nil {
+		f.Fatal(err)
+	}
+	lib, err := Open(dir, Options{Synonyms: func(string) []string { return []string{"coffee", "a morning"} }})
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Cleanup(func() { _ = lib.Close() })
+	for _, seed := range []string{`"coffee`, `-x "a b" c`, "\xff\xfe", "ﬁ½", "'’-–", strings.Repeat("coffee ", 100)} {
+		f.Add(seed, true)
+	}
+	f.Fuzz(func(t *testing.T, words string, typing bool) {
+		if _, err := lib.Search(t.Context(), service.Query{Words: words, Typing: typing, Now: testNow()}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}
