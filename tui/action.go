@@ -1,0 +1,166 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/tui/help"
+	"fettle/tui/words"
+)
+
+// place is where the keys are; an action can hold in several places at once.
+type place uint
+
+// The places.
+const (
+	inSearch place = 1 << iota
+	inFilters
+	inList
+	inDetail
+	inShortlist
+	inHelp
+
+	inFind     = inSearch | inFilters | inList
+	inReading  = inList | inDetail | inShortlist
+	everywhere = inFind | inDetail | inShortlist | inHelp
+)
+
+// action is one thing that can be done, with the keys that do it.
+type action struct {
+	// ID names the action for good, whatever its keys.
+	ID string
+	// Keys do it; the first one is shown.
+	Keys []string
+	// In is where the keys hold.
+	In place
+	// Title says what it does; Label says it in the footer, "" is not there.
+	Title, Label string
+	// Hint is a sentence more, for the help.
+	Hint string
+	// WhyNot says why it can't be done now, "" when it can; nil is always.
+	WhyNot func(*app) string
+	// Run does it.
+	Run func(*app) tea.Cmd
+}
+
+func (act *action) has(key string) bool { return slices.Contains(act.Keys, key) }
+
+func (act *action) off(a *app) string {
+	if act.WhyNot == nil {
+		return ""
+	}
+	return act.WhyNot(a)
+}
+
+func (act *action) run(a *app) tea.Cmd { return act.Run(a) }
+
+// shownKey returns the name of the action's first key that works at a place,
+// where letters may be text.
+func (act *action) shownKey(at place) string {
+	for _, k := range act.Keys {
+		if at&(inSearch|inFilters|inHelp) != 0 && len(k) == 1 {
+			continue
+		}
+		return keyLabel(k)
+	}
+	return keyLabel(act.Keys[0])
+}
+
+// keyLabel writes a key as a person reads it on the keyboard.
+func keyLabel(key string) string {
+	switch key {
+	case "pgup":
+		return "Page Up"
+	case "pgdown":
+		return "Page Down"
+	}
+	parts := strings.Split(key, "+")
+	for i, p := range parts {
+		if len(p) > 1 || i > 0 {
+			parts[i] = strings.ToUpper(p[:1]) + p[1:]
+		}
+	}
+	return strings.Join(parts, "+")
+}
+
+// KeyHelp is one line of the table of keys.
+type KeyHelp struct {
+	// ID names the action.
+	ID string
+	// Keys are the keys as they are read on the keyboard: "Page Down".
+	Keys []string
+	// Title says what they do, Hint says a sentence more.
+	Title, Hint string
+	// Where says on which parts of the screen they work.
+	Where []string
+}
+
+// Keys returns the table of all keys, for the documentation.
+func Keys() []KeyHelp {
+	table := actions()
+	out := make([]KeyHelp, 0, len(table))
+	for i := range table {
+		act := &table[i]
+		k := KeyHelp{ID: act.ID, Title: act.Title, Hint: act.Hint, Where: act.In.names()}
+		for _, key := range act.Keys {
+			k.Keys = append(k.Keys, keyLabel(key))
+		}
+		out = append(out, k)
+	}
+	return out
+}
+
+// names says the places in words.
+func (p place) names() []string {
+	if p == everywhere {
+		return []string{"everywhere"}
+	}
+	var names []string
+	for i, name := range [...]string{"search box", "filters", "list", "service", "shortlist", "help"} {
+		if p&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// openHelp lists what can be done where the keys are now, and after it what can
+// be done elsewhere.
+func (a *app) openHelp() tea.Cmd {
+	at := a.place()
+	entries := make([]help.Entry, 0, len(a.actions))
+	for i := range a.actions {
+		act := &a.actions[i]
+		if act.ID == "help" || act.In == inHelp {
+			continue
+		}
+		e := help.Entry{ID: act.ID, Keys: act.shownKey(at), Title: act.Title, Hint: act.Hint}
+		if act.In&at == 0 {
+			e.Off = "this works in the " + words.List(act.In.names()) + ". Esc goes back there."
+			e.Keys = keyLabel(act.Keys[0])
+		} else {
+			e.Off = act.off(a)
+		}
+		entries = append(entries, e)
+	}
+	a.help.Open(entries)
+	a.helping = true
+	return nil
+}
+
+// runHelp does the action under the keys in the help.
+func (a *app) runHelp() tea.Cmd {
+	e := a.help.Selected()
+	if e == nil {
+		return nil
+	}
+	a.helping = false
+	for i := range a.actions {
+		if act := &a.actions[i]; act.ID == e.ID && act.In&a.place() != 0 {
+			return a.do(act)
+		}
+	}
+	return nil
+}

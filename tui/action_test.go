@@ -1,0 +1,253 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/tui/find"
+)
+
+// places are all single places.
+func places() []place {
+	return []place{inSearch, inFilters, inList, inDetail, inShortlist, inHelp}
+}
+
+// goTo brings the keys to a place.
+func (d *driver) goTo(at place) {
+	d.t.Helper()
+	switch at {
+	case inSearch:
+	case inFilters:
+		d.press("tab")
+	case inList:
+		d.press("enter")
+	case inDetail:
+		d.press("enter", "enter")
+	case inShortlist:
+		d.press("enter", "s", "l")
+	case inHelp:
+		d.press("f1")
+	default:
+		d.t.Fatalf("%v is not one place", at.names())
+	}
+	if got := d.a.place(); got != at {
+		d.t.Fatalf("the keys are at %v, want %v", got.names(), at.names())
+	}
+}
+
+func TestTableOfActionsIsSound(t *testing.T) {
+	t.Parallel()
+	ids := make(map[string]bool)
+	for _, act := range actions() {
+		if act.ID == "" || ids[act.ID] {
+			t.Errorf("the id %q is empty or there twice", act.ID)
+		}
+		ids[act.ID] = true
+		if act.Title == "" || act.Hint == "" || len(act.Keys) == 0 || act.In == 0 || act.Run == nil {
+			t.Errorf("%s lacks a title, a hint, keys, a place or what it does", act.ID)
+		}
+		if act.Hint != "" && !strings.HasSuffix(act.Hint, ".") {
+			t.Errorf("the hint of %s is no sentence: %q", act.ID, act.Hint)
+		}
+	}
+}
+
+func TestNoKeyMeansTwoThings(t *testing.T) {
+	t.Parallel()
+	for _, at := range places() {
+		seen := make(map[string]string)
+		for _, act := range actions() {
+			if act.In&at == 0 {
+				continue
+			}
+			for _, key := range act.Keys {
+				if other, ok := seen[key]; ok {
+					t.Errorf("%s means %s and %s in the %v", key, other, act.ID, at.names())
+				}
+				seen[key] = act.ID
+			}
+		}
+	}
+}
+
+// TestEveryActionIsReached presses every key of the table at every place where
+// it holds, and sees that its action runs there and nowhere else.
+func TestEveryActionIsReached(t *testing.T) {
+	t.Parallel()
+	for _, at := range places() {
+		d := newDriver(t, 120, 40)
+		d.goTo(at)
+		ran := ""
+		for i := range d.a.actions {
+			act := &d.a.actions[i]
+			id := act.ID
+			act.WhyNot = nil
+			act.Run = func(*app) tea.Cmd { ran = id; return nil }
+		}
+		for _, act := range actions() {
+			for _, key := range act.Keys {
+				letter := at&(inSearch|inFilters|inHelp) != 0 && len(key) == 1
+				ran = ""
+				d.press(key)
+				switch {
+				case act.In&at != 0 && !letter && ran != act.ID:
+					t.Errorf("%s in the %v runs %q, want %s", key, at.names(), ran, act.ID)
+				case letter && ran != "" && key != "?":
+					t.Errorf("the letter %s is no text in the %v: it runs %s", key, at.names(), ran)
+				}
+			}
+		}
+	}
+}
+
+func TestLettersAreTextWhereTextIsTyped(t *testing.T) {
+	t.Parallel()
+	for _, at := range []place{inSearch, inFilters, inHelp} {
+		for _, act := range actions() {
+			for _, key := range act.Keys {
+				if act.In&at != 0 && len(key) == 1 && key != "?" {
+					t.Errorf("%s takes the letter %s from the %v", act.ID, key, at.names())
+				}
+			}
+		}
+	}
+	d := newDriver(t, 80, 24)
+	d.write("squeaky nuclear x[]12")
+	d.sees("squeaky nuclear x[]12")
+	if d.quit {
+		t.Error("typing left the finder")
+	}
+}
+
+func TestHelpListsAllAndRuns(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 100, 80)
+	d.press("enter", "?")
+	for _, act := range actions() {
+		if act.ID != "help" && act.In != inHelp {
+			d.sees(act.Title)
+		}
+	}
+	d.write("shortlist, or")
+	d.press("enter")
+	d.sees("Marked: Tuesday Lunch Club.", "1 on the shortlist")
+	d.press("?")
+	d.write("previous nothing")
+	d.sees("Nothing is called that")
+	d.press("esc", "esc")
+	if d.a.place() != inList {
+		t.Errorf("Esc twice leads to the %v", d.a.place().names())
+	}
+}
+
+func TestHelpSaysWhyNot(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 100, 40)
+	d.press("enter", "e")
+	d.sees("There is nothing to export yet: mark a service with s first.")
+	d.press("?")
+	d.write("export the shortlist")
+	d.sees("(not now)", "Not now: There is nothing to export yet")
+}
+
+// TestEscNeverLeaves presses Esc from every place until nothing is open.
+func TestEscNeverLeaves(t *testing.T) {
+	t.Parallel()
+	for _, at := range places() {
+		d := newDriver(t, 80, 24)
+		d.goTo(at)
+		for range 8 {
+			d.press("esc")
+		}
+		if d.quit || d.a.place() != inSearch {
+			t.Errorf("Esc from the %v ends in the %v, left %v", at.names(), d.a.place().names(), d.quit)
+		}
+	}
+}
+
+// TestEscAndAFastKey sees that both are obeyed when a terminal joins them.
+func TestEscAndAFastKey(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	d.press("enter", "enter", "alt+s")
+	if d.a.place() != inList || len(d.list.items) != 1 {
+		t.Errorf("Esc and s led to the %v with %d marked", d.a.place().names(), len(d.list.items))
+	}
+	d.press("/")
+	d.write("two words")
+	d.press("alt+backspace")
+	if got := d.a.find.Question().Words; got != "two " {
+		t.Errorf("Alt and Backspace left %q", got)
+	}
+}
+
+func TestLeaving(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	d.press("ctrl+c")
+	d.sees("Press Ctrl+C again to leave. Your shortlist is saved.")
+	d.press("a", "ctrl+c")
+	if d.quit {
+		t.Fatal("a key between did not stop it")
+	}
+	d.press("ctrl+c")
+	if !d.quit {
+		t.Fatal("Ctrl+C twice did not leave")
+	}
+	d = newDriver(t, 80, 24)
+	d.press("enter", "q")
+	if !d.quit {
+		t.Fatal("q did not leave")
+	}
+}
+
+// TestTabGoesRound walks all parts both ways.
+func TestTabGoesRound(t *testing.T) {
+	t.Parallel()
+	for _, w := range []int{80, 120} {
+		d := newDriver(t, w, 30)
+		var seen []string
+		for range 9 {
+			d.press("tab")
+			name := strings.Join(d.a.place().names(), "")
+			if d.a.place() == inFilters {
+				name += string(rune('1' + d.a.find.Pane()))
+			}
+			seen = append(seen, name)
+			if d.a.place() == inSearch {
+				break
+			}
+		}
+		want := "filters1 filters2 filters3 filters4 filters5 list search box"
+		if w >= 100 {
+			want = "filters1 filters2 filters3 filters4 filters5 list service search box"
+		}
+		if got := strings.Join(seen, " "); got != want {
+			t.Errorf("Tab at %d columns goes %s, want %s", w, got, want)
+		}
+		for range len(seen) {
+			d.press("shift+tab")
+		}
+		if d.a.find.Focused() != find.Search {
+			t.Errorf("Shift+Tab does not go all the way back at %d columns", w)
+		}
+	}
+}
+
+func TestKeysForTheDocumentation(t *testing.T) {
+	t.Parallel()
+	keys := Keys()
+	if len(keys) != len(actions()) {
+		t.Fatalf("%d lines for %d actions", len(keys), len(actions()))
+	}
+	for _, k := range keys {
+		if k.ID == "page-down" && (k.Keys[0] != "Page Down" || len(k.Where) != 5) {
+			t.Errorf("page-down reads as %v in %v", k.Keys, k.Where)
+		}
+		if k.ID == "help" && k.Where[0] != "everywhere" {
+			t.Errorf("help holds in %v", k.Where)
+		}
+	}
+}

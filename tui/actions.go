@@ -1,0 +1,313 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/internal/service"
+	"fettle/tui/find"
+	"fettle/tui/layout"
+	"fettle/tui/widget"
+)
+
+// actions is the table of everything that a key can do. The order is that of
+// the footer and the help. Where letters are text, no action has a letter.
+func actions() []action {
+	table := []action{{
+		ID: "help", Keys: []string{"?", "f1"}, In: everywhere, Title: "What can I do here?", Label: "Help",
+		Hint: "Lists what can be done here; type to find it, Enter does it.",
+		Run: func(a *app) tea.Cmd {
+			if a.helping {
+				a.helping = false
+				return nil
+			}
+			return a.openHelp()
+		},
+	}}
+	table = append(table, enterActions()...)
+	table = append(table, serviceActions()...)
+	table = append(table, filterActions()...)
+	table = append(table, listActions()...)
+	table = append(table, wayActions()...)
+	table = append(table, keepActions()...)
+	table = append(table, moveActions()...)
+	return append(table, leaveActions()...)
+}
+
+// enterActions are the keys that go somewhere.
+func enterActions() []action {
+	return []action{{
+		ID: "results", Keys: []string{"enter", "down"}, In: inSearch, Title: "Go to the services", Label: "Services",
+		Hint: "The keys go to the list; the words stay.", WhyNot: noServices,
+		Run: func(a *app) tea.Cmd { a.find.Focus(find.List); return nil },
+	}, {
+		ID: "open", Keys: []string{"enter"}, In: inList | inShortlist, Title: "Read the service", Label: "Open",
+		Hint: "Telephone first, then times, place, cost and what the publisher says.", WhyNot: noService,
+		Run: func(a *app) tea.Cmd { a.reading = true; return nil },
+	}, {
+		ID: "choose", Keys: []string{"space"}, In: inFilters, Title: "Choose the option, or take it back", Label: "Choose",
+		Hint: "While a place or a time is being typed, Space is a space.",
+		Run:  func(a *app) tea.Cmd { return a.effect(a.find.Choose(true)) },
+	}, {
+		ID: "take", Keys: []string{"enter"}, In: inFilters, Title: "Take what is typed, or choose the option",
+		Hint: "Takes the place, time or age that was typed; else the same as Space.",
+		Run:  func(a *app) tea.Cmd { return a.effect(a.find.Choose(false)) },
+	}, {
+		ID: "do", Keys: []string{"enter"}, In: inHelp, Title: "Do it", Label: "Do it", Hint: "Does what is highlighted.",
+		Run: (*app).runHelp,
+	}, {
+		ID: "filters", Keys: []string{"tab"}, In: inSearch, Title: "Go to the filters", Label: "Filters",
+		Hint: "Need, age, where, when and more, one after the other.",
+		Run:  func(a *app) tea.Cmd { return a.step(1) },
+	}}
+}
+
+// wayActions go back and round.
+func wayActions() []action {
+	return []action{{
+		ID: "search", Keys: []string{"/"}, In: inReading, Title: "Type in the search box", Label: "Search",
+		Hint: "Letters are letters there; Enter comes back.",
+		Run: func(a *app) tea.Cmd {
+			a.reading, a.listing = false, false
+			a.find.Focus(find.Search)
+			return nil
+		},
+	}, {
+		ID: "back", Keys: []string{"esc"}, In: everywhere, Title: "Go back", Label: "Back",
+		Hint: "Closes what is open, one thing at a time; at last it empties the search box. It never leaves.",
+		Run:  (*app).back,
+	}, {
+		ID: "next-part", Keys: []string{"tab"}, In: inFilters | inList | inDetail, Title: "Go to the next part", Label: "Next",
+		Hint: "Search box, need, age, where, when, more, services, and round again.",
+		Run:  func(a *app) tea.Cmd { return a.step(1) },
+	}, {
+		ID: "previous-part", Keys: []string{"shift+tab"}, In: inFind | inDetail, Title: "Go to the part before",
+		Hint: "The other way round from Tab.",
+		Run:  func(a *app) tea.Cmd { return a.step(-1) },
+	}}
+}
+
+// serviceActions mark services and show what is marked.
+func serviceActions() []action {
+	return []action{{
+		ID: "mark", Keys: []string{"s"}, In: inList | inDetail, Title: "Mark for the shortlist, or take it off", Label: "Mark",
+		Hint: "It is saved at once.", WhyNot: noService, Run: (*app).mark,
+	}, {
+		ID: "shortlist", Keys: []string{"l"}, In: inList | inDetail, Title: "Show the shortlist", Label: "Shortlist",
+		Hint: "What is marked, to put in order, export or ring round.",
+		Run:  func(a *app) tea.Cmd { a.listing, a.reading = true, false; return nil },
+	}}
+}
+
+// keepActions take something out of the finder, or start afresh.
+func keepActions() []action {
+	return []action{{
+		ID: "copy", Keys: []string{"c"}, In: inReading, Title: "Copy how to reach the service", Label: "Copy",
+		Hint: "Name, telephone, e-mail, web page and address, as plain text.", WhyNot: noService,
+		Run: func(a *app) tea.Cmd { s, _ := a.current(); return a.copyContact(s) },
+	}, {
+		ID: "export", Keys: []string{"e"}, In: inReading, Title: "Export the shortlist as a file", Label: "Export",
+		Hint: "One HTML page to print or send; the screen says where it is.", WhyNot: nothingMarked,
+		Run: (*app).export,
+	}, {
+		ID: "web", Keys: []string{"v"}, In: inList | inDetail, Title: "View the service's web page",
+		Hint: "Opens the browser; this is the only thing here that needs the network.", WhyNot: noPage,
+		Run: func(a *app) tea.Cmd { s, _ := a.current(); return a.open(s.URL, "the web page") },
+	}, {
+		ID: "undo", Keys: []string{"u"}, In: inReading, Title: "Undo the last change", Label: "Undo",
+		Hint: "Marks, order, cleared filters and the next person, step by step.", Run: (*app).undo,
+	}, {
+		ID: "next-person", Keys: []string{"n"}, In: inReading, Title: "Start the next person", Label: "Next person",
+		Hint: "Clears the question and starts a fresh shortlist; undo brings both back.", Run: (*app).nextPerson,
+	}}
+}
+
+// filterActions narrow and order what is listed.
+func filterActions() []action {
+	table := make([]action, 0, 10)
+	for i, name := range [...]string{"need", "age", "where", "when", "more"} {
+		title := "Filter by " + name
+		switch name {
+		case "where":
+			title = "Filter by place"
+		case "when":
+			title = "Filter by day and time"
+		case "more":
+			title = "Filter by cost, way of attending and feed"
+		}
+		label := ""
+		if i == 0 {
+			label = "Filters"
+		}
+		table = append(table, action{
+			ID: "filter-" + name, Label: label, Keys: []string{string(rune('1' + i))}, In: inList | inDetail, Title: title,
+			Hint: "Each option says how many services fit and, after the plus, how many may.",
+			Run: func(a *app) tea.Cmd {
+				a.listing, a.reading = false, false
+				a.find.OpenPane(i)
+				return nil
+			},
+		})
+	}
+	return append(table, action{
+		ID: "remove-filter", Keys: []string{"x", "backspace", "delete"}, In: inList, Title: "Take the picked filter away",
+		Hint: "Left and Right pick one of the filters above the list.", WhyNot: noFilters, Run: (*app).removeFilter,
+	}, action{
+		ID: "clear-filters", Keys: []string{"X"}, In: inList, Title: "Take all filters away",
+		Hint: "The words stay; undo brings the filters back.", WhyNot: noFilters, Run: (*app).clearFilters,
+	}, action{
+		ID: "previous-filter", Keys: []string{"left"}, In: inList, Title: "Pick the filter before", Hint: "x takes the picked one away.",
+		WhyNot: noFilters, Run: func(a *app) tea.Cmd { a.find.MoveChip(-1); return nil },
+	}, action{
+		ID: "next-filter", Keys: []string{"right"}, In: inList, Title: "Pick the next filter", Hint: "x takes the picked one away.",
+		WhyNot: noFilters, Run: func(a *app) tea.Cmd { a.find.MoveChip(1); return nil },
+	}, action{
+		ID: "order", Keys: []string{"o"}, In: inList, Title: "Change the order of the services",
+		Hint: "Best match, nearest, name, last checked, soonest.", Run: (*app).nextOrder,
+	})
+}
+
+// listActions are what can be done on the shortlist alone.
+func listActions() []action {
+	return []action{{
+		ID: "remove", Keys: []string{"x", "s", "delete", "backspace"}, In: inShortlist, Title: "Take it off the shortlist", Label: "Remove",
+		Hint: "Undo brings it back.", WhyNot: nothingListed, Run: (*app).mark,
+	}, {
+		ID: "earlier", Keys: []string{"[", "shift+up"}, In: inShortlist, Title: "Move it up the shortlist", Label: "Move up",
+		Hint: "The order is the one of the exported file.", WhyNot: nothingListed, Run: func(a *app) tea.Cmd { return a.shift(-1) },
+	}, {
+		ID: "later", Keys: []string{"]", "shift+down"}, In: inShortlist, Title: "Move it down the shortlist", Label: "Move down",
+		Hint: "The order is the one of the exported file.", WhyNot: nothingListed, Run: func(a *app) tea.Cmd { return a.shift(1) },
+	}, {
+		ID: "view-export", Keys: []string{"v"}, In: inShortlist, Title: "View the exported file", Label: "View file",
+		Hint: "Opens it in the browser.", WhyNot: noExport,
+		Run: func(a *app) tea.Cmd { return a.open(a.exported, "the exported file") },
+	}, {
+		ID: "to-services", Keys: []string{"l"}, In: inShortlist, Title: "Back to the services", Hint: "The list stays as it is.",
+		Run: (*app).back,
+	}}
+}
+
+// moveActions move the keys, or scroll.
+func moveActions() []action {
+	const all = inFilters | inList | inDetail | inShortlist | inHelp
+	table := []action{
+		{ID: "up", Keys: []string{"up"}, In: all, Title: "Up", Hint: "From the first service, up goes to the search box."},
+		{ID: "down", Keys: []string{"down"}, In: all, Title: "Down", Hint: "One line or row on."},
+		{ID: "page-up", Keys: []string{"pgup"}, In: all, Title: "A page up", Hint: "One screen back."},
+		{ID: "page-down", Keys: []string{"pgdown"}, In: all, Title: "A page down", Hint: "One screen on."},
+		{ID: "first", Keys: []string{"home"}, In: all, Title: "To the start", Hint: "The first row."},
+		{ID: "last", Keys: []string{"end"}, In: all, Title: "To the end", Hint: "The last row."},
+		{ID: "left", Keys: []string{"left"}, In: inFilters, Title: "Left", Hint: "In the week, or in what is being typed."},
+		{ID: "right", Keys: []string{"right"}, In: inFilters, Title: "Right", Hint: "In the week, or in what is being typed."},
+	}
+	for i, m := range [...]widget.Move{widget.Up, widget.Down, widget.PageUp, widget.PageDown, widget.Home, widget.End, widget.Left, widget.Right} {
+		table[i].Run = func(a *app) tea.Cmd { a.move(m); return nil }
+	}
+	return append(table, action{
+		ID: "previous-service", Keys: []string{"left"}, In: inDetail, Title: "The service before", Hint: "Without going back to the list.",
+		Run: func(a *app) tea.Cmd { return a.turn(widget.Up) },
+	}, action{
+		ID: "next-service", Keys: []string{"right"}, In: inDetail, Title: "The next service", Hint: "Without going back to the list.",
+		Run: func(a *app) tea.Cmd { return a.turn(widget.Down) },
+	})
+}
+
+// leaveActions end the finder or draw it anew.
+func leaveActions() []action {
+	return []action{{
+		ID: "quit", Keys: []string{"q"}, In: inReading, Title: "Leave Fettle", Label: "Leave", Hint: "Your shortlist is saved.",
+		Run: func(*app) tea.Cmd { return tea.Quit },
+	}, {
+		ID: "quit-twice", Keys: []string{"ctrl+c"}, In: everywhere, Title: "Leave Fettle, pressed twice", Hint: "Your shortlist is saved.",
+		Run: (*app).quitTwice,
+	}, {
+		ID: "redraw", Keys: []string{"ctrl+l"}, In: everywhere, Title: "Draw the screen anew", Hint: "When something else wrote over it.",
+		Run: func(*app) tea.Cmd { return tea.ClearScreen },
+	}}
+}
+
+func noServices(a *app) string {
+	if !a.find.Worth() {
+		return "There are no services to go to: change the words."
+	}
+	return ""
+}
+
+func noService(a *app) string {
+	if s, _ := a.current(); s == nil {
+		if a.listing && a.list.Len() > 0 {
+			return "This service is no longer in your data."
+		}
+		return "There is no service here yet: find one first."
+	}
+	return ""
+}
+
+func nothingListed(a *app) string {
+	if a.list.Len() == 0 {
+		return "Nothing is marked yet."
+	}
+	return ""
+}
+
+func nothingMarked(a *app) string {
+	if a.list.Len() == 0 {
+		return "There is nothing to export yet: mark a service with s first."
+	}
+	return ""
+}
+
+func noPage(a *app) string {
+	if why := noService(a); why != "" {
+		return why
+	}
+	s, _ := a.current()
+	switch {
+	case a.deps.Open == nil:
+		return "Nothing on this system opens a page from here."
+	case !strings.HasPrefix(s.URL, "https://") && !strings.HasPrefix(s.URL, "http://"):
+		return "The publisher states no web page for this service."
+	}
+	return ""
+}
+
+func noExport(a *app) string {
+	switch {
+	case a.deps.Open == nil:
+		return "Nothing on this system opens a file from here."
+	case a.exported == "":
+		return "Nothing is exported yet: press e first."
+	}
+	return ""
+}
+
+func noFilters(a *app) string {
+	if len(a.find.Question().Chips()) == 0 {
+		return "No filter is chosen: 1 to 5 open the filters."
+	}
+	return ""
+}
+
+// nextOrder goes through the orders; nearest is left out while there is no place.
+func (a *app) nextOrder() tea.Cmd {
+	orders := service.Sorts()
+	q := a.find.Question()
+	at := 0
+	for i, o := range orders {
+		if o == q.Sort {
+			at = i
+		}
+	}
+	at = (at + 1) % len(orders)
+	if orders[at] == service.SortNear && q.Place() == nil {
+		at = (at + 1) % len(orders)
+	}
+	a.find.SetSort(orders[at])
+	a.find.List.Top()
+	return nil
+}
+
+// wide reports whether the service to be read stands beside the list.
+func (a *app) wide() bool { return a.window().Mode == layout.Wide }

@@ -1,0 +1,163 @@
+package tui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/internal/service"
+	"fettle/tui/detail"
+	"fettle/tui/find"
+	"fettle/tui/help"
+	"fettle/tui/layout"
+	"fettle/tui/shortlist"
+	"fettle/tui/theme"
+)
+
+// app is the root model: it routes messages, and puts the screens together.
+type app struct {
+	ctx     context.Context
+	deps    Deps
+	actions []action
+	theme   *theme.Theme
+	w, h    int
+
+	find    *find.Screen
+	list    shortlist.Screen
+	help    *help.Screen
+	page    detail.Page
+	pageOf  int
+	listing bool
+	reading bool
+	helping bool
+
+	search   searching
+	saves    queue
+	abouts   map[detail.Key][]string
+	undos    []undoable
+	message  message
+	contents service.Contents
+	known    bool
+	looking  bool
+	exported string
+	leaving  time.Time
+
+	// after brings a message after a while; tests have no patience.
+	after func(time.Duration, tea.Msg) tea.Cmd
+}
+
+// answer is what a command brings back: it changes the model by itself and says
+// what to do next.
+type answer interface{ apply(*app) tea.Cmd }
+
+// news is an answer that asks for nothing more.
+type news interface{ take(*app) }
+
+func newApp(ctx context.Context, d Deps) (*app, error) {
+	name := d.Theme
+	if d.NoColour {
+		name = "no-colour"
+	}
+	t, err := theme.New(name)
+	if err != nil {
+		return nil, err
+	}
+	a := &app{ctx: ctx, deps: d, theme: t, actions: actions(), find: find.New(d.Needs), help: help.New(),
+		abouts: make(map[detail.Key][]string), after: wait}
+	a.w, a.h = layout.Size(0, 0)
+	return a, nil
+}
+
+// wait is the command that brings a message after a while.
+func wait(d time.Duration, msg tea.Msg) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return msg })
+}
+
+// Init starts what the first screen needs.
+func (a *app) Init() tea.Cmd {
+	cmds := []tea.Cmd{a.look(), a.loadList(), a.settle(), a.after(lookEvery, tick{})}
+	if a.theme.Name == "auto" {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update routes a message by its kind.
+func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := a.route(msg)
+	return a, tea.Batch(cmd, a.settle())
+}
+
+func (a *app) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		a.w, a.h = layout.Size(msg.Width, msg.Height)
+	case tea.BackgroundColorMsg:
+		a.ground(msg.IsDark())
+	case tea.FocusMsg:
+		return a.refresh()
+	case tea.KeyPressMsg:
+		return a.key(msg)
+	case tea.PasteMsg:
+		return a.paste(msg.Content)
+	case answer:
+		return msg.apply(a)
+	case news:
+		msg.take(a)
+	}
+	return nil
+}
+
+// settle does what follows from any change: a new question is asked, a list
+// that ends soon is continued, and the service to be read is laid out.
+func (a *app) settle() tea.Cmd {
+	return tea.Batch(a.ask(), a.more(), a.read())
+}
+
+// ground takes up what the terminal said of its background.
+func (a *app) ground(dark bool) {
+	if a.theme.Name != "auto" {
+		return
+	}
+	name := "light"
+	if dark {
+		name = "dark"
+	}
+	if t, err := theme.New(name); err == nil {
+		a.theme = t
+	}
+}
+
+// wish says what the window should be divided for.
+func (a *app) wish() layout.Wish {
+	return layout.Wish{
+		Filters: a.find.Focused() == find.Filters,
+		Reading: a.reading,
+		Whole:   a.helping,
+		Pair:    a.listing,
+		Message: len(a.messageText()),
+	}
+}
+
+func (a *app) window() layout.Window { return layout.Of(a.w, a.h, a.wish()) }
+
+// place returns where the keys are.
+func (a *app) place() place {
+	switch {
+	case a.helping:
+		return inHelp
+	case a.reading:
+		return inDetail
+	case a.listing:
+		return inShortlist
+	}
+	switch a.find.Focused() {
+	case find.Search:
+		return inSearch
+	case find.Filters:
+		return inFilters
+	case find.List:
+	}
+	return inList
+}

@@ -1,0 +1,91 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"fettle/internal/service"
+	"fettle/tui/shortlist"
+	"fettle/tui/words"
+)
+
+// TimeWords says sessions in words; see words.Times.
+type TimeWords = words.Times
+
+// Item is one service on the shortlist.
+type Item = shortlist.Item
+
+// Shortlist is the list of marked services. Every change is on disk when the
+// method returns; a change that failed has not happened. The finder never calls
+// two of its methods at once.
+type Shortlist interface {
+	// Items returns the list in order.
+	Items() []Item
+	// Add puts a service at the end; one that is there already stays.
+	Add(id string) error
+	// Remove takes a service off; one that is not there is no error.
+	Remove(id string) error
+	// Move puts the item of the first position at the second, from 0.
+	Move(from, to int) error
+	// Fresh starts an empty list for the next person.
+	Fresh() error
+	// Undo takes back the last change, also one from before the finder was
+	// opened, and says what it was: "marked Lunch Club". It says "" when there
+	// is nothing to take back.
+	Undo() (string, error)
+}
+
+// Deps is what the finder needs from the rest of the program. The errors of its
+// functions are shown to a person as they are: plain sentences, with no path
+// or address that does not help. Every function may be called from any
+// goroutine.
+type Deps struct {
+	// Search asks the library. It should stop early when the context ends.
+	Search func(context.Context, service.Query) (service.Result, error)
+	// Service returns one record by its id.
+	Service func(id string) (service.Service, error)
+	// Contents says what the library holds and how old it is.
+	Contents func() service.Contents
+	// Locate finds a place by its text, best first; several mean that the
+	// person has to choose.
+	Locate func(text string) ([]service.Near, error)
+	// Windows reads a time in words: "tue morning", "weekend".
+	Windows func(text string, now time.Time) ([]service.Window, error)
+	// Words says sessions.
+	Words TimeWords
+	// Shortlist keeps the marked services.
+	Shortlist Shortlist
+	// Export writes the shortlist as a file of that format and returns its path.
+	Export func(ctx context.Context, format string) (path string, err error)
+	// Open opens a file or a web address with the system; nil when there is no way.
+	Open func(target string) error
+	// Copy puts a text on the system's clipboard and says what happened; nil
+	// when there is no clipboard but the terminal's.
+	Copy func(text string) (string, error)
+	// Refresh takes up a newer library and reports whether there was one; nil
+	// when the library never changes.
+	Refresh func() (bool, error)
+	// Now is the clock.
+	Now func() time.Time
+	// Needs are the needs there are, for the pane before the first answer.
+	Needs []service.Option
+	// Demo says that the services are made up; it is shown on every screen.
+	Demo bool
+	// Theme is "auto", "light", "dark" or "high-contrast"; "" is "auto".
+	Theme string
+	// NoColour leaves all colours out, whatever the theme.
+	NoColour bool
+	// Version is the program's version, for the help.
+	Version string
+}
+
+// check reports what is missing.
+func (d *Deps) check() error {
+	missing := d.Search == nil || d.Service == nil || d.Contents == nil || d.Locate == nil || d.Windows == nil ||
+		d.Words == nil || d.Shortlist == nil || d.Export == nil || d.Now == nil
+	if missing {
+		return errors.New("the finder was not given all that it needs")
+	}
+	return nil
+}

@@ -1,0 +1,325 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fettle/internal/service"
+)
+
+// fakeNow is the moment at which all tests happen: a Sunday.
+func fakeNow() time.Time { return time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC) }
+
+func ptr[T any](v T) *T { return &v }
+
+// fakeServices are made-up services with the gaps that real ones have.
+func fakeServices() []service.Service {
+	clubs := []struct{ name, org, need, town, day string }{
+		{"Tuesday Lunch Club", "Rosewood Neighbours", "company", "Blackburn", "tue"},
+		{"Walk and Talk", "Fellside Strollers", "active", "Kendal", "wed"},
+		{"Memory Cafe", "Rosewood Neighbours", "memory", "Lancaster", "thu"},
+		{"Debt and Benefits Advice", "Fair Deal Advice Example", "money", "Preston", "mon"},
+		{"Community Garden Mornings", "Green Patch Example", "nature", "Blackburn", "sat"},
+		{"Bereavement Listening Line", "Evenlight Example", "bereavement", "", ""},
+		{"Young Makers", "The Shed Example", "young-people", "Barrow-in-Furness", "fri"},
+		{"Carers' Coffee", "Carers Together Example", "carers", "Morecambe", "tue"},
+	}
+	var all []service.Service
+	for round := range 10 {
+		for i, c := range clubs {
+			all = append(all, fakeService(len(all), round, i, c.name, c.org, c.need, c.town, c.day))
+		}
+	}
+	return all
+}
+
+func fakeService(n, round, i int, name, org, need, town, day string) service.Service {
+	if round > 0 {
+		name = fmt.Sprintf("%s %d", name, round+1)
+	}
+	s := service.Service{
+		ID: fmt.Sprintf("example/%03d", n), Name: name, Organisation: service.Organisation{Name: org},
+		Summary:     "A friendly group for anybody who would like company.",
+		Description: "We meet every week. Tea, cake & *good* company_ <b>for all</b>.\n\nWhat to bring:\n- a coat\n- a friend\n\n## Getting here\nThe hall is by the <church>. Ring us first: 1. before noon; 2. after tea.",
+		How:         []service.How{service.AtVenue}, Email: "hello@example.org", URL: "https://example.org/" + strconv.Itoa(n),
+		Phones:  []service.Phone{{Number: fmt.Sprintf("01632 960 %03d", n), Label: "Office hours"}},
+		Assured: service.Assurance{On: service.DateOf(fakeNow().AddDate(0, 0, -n*9)), By: "charity"},
+		Source:  service.Provenance{Feed: "example", URL: "https://example.org/feed"},
+		Found:   service.Found{Needs: []service.NeedFound{{ID: need}}},
+	}
+	if n%3 != 0 {
+		s.Age = service.Age{Min: ptr(float64(18 + round*5))}
+	}
+	switch n % 4 {
+	case 0:
+		s.Cost.Free = service.Yes
+	case 1:
+		s.Cost = service.Cost{Free: service.No, Options: []service.CostOption{{Name: "Each", Pounds: ptr(3.5), Per: "per session"}}}
+	}
+	if day != "" && n%5 != 4 {
+		for _, d := range service.Weekdays() {
+			if shortDayOf(d) == day {
+				s.Sessions = []service.Session{{Freq: service.Weekly, Days: []service.Day{{Day: d}}, From: "10:30", To: "12:00"}}
+			}
+		}
+	}
+	if town == "" {
+		s.How = []service.How{service.ByPhone}
+		s.Status = service.StatusActive
+	} else {
+		s.Locations = []service.Location{{Name: "Example Hall", Address: service.Address{Street: strconv.Itoa(n+1) + " Made Up Street", Town: town, Postcode: "BB2 7AA"},
+			Point: &service.Point{Lat: 53.7 + float64(n)/500, Lon: -2.5}}}
+	}
+	if i == 6 && round == 0 {
+		s.Alert = "No meeting in August"
+		s.Phones = nil
+	}
+	return s
+}
+
+func shortDayOf(d time.Weekday) string { return strings.ToLower(d.String()[:3]) }
+
+// fakeWords says sessions in the simplest way.
+type fakeWords struct{}
+
+func (fakeWords) Session(s service.Session) string {
+	if len(s.Days) == 0 {
+		return s.Words
+	}
+	return s.Days[0].Day.String() + "s " + string(s.From) + " to " + string(s.To)
+}
+
+func (fakeWords) Next(s *service.Service, now time.Time, n int) []string {
+	var out []string
+	for d := now; len(s.Sessions) > 0 && len(out) < n; d = d.AddDate(0, 0, 1) {
+		if d.Weekday() == s.Sessions[0].Days[0].Day {
+			days := int(d.Sub(now).Hours() / 24)
+			out = append(out, fmt.Sprintf("%s, 10:30am, in %d days", d.Format("Mon 2 Jan"), days))
+		}
+	}
+	return out
+}
+
+// fakeList is a shortlist in memory with undo.
+type fakeList struct {
+	items  []Item
+	before [][]Item
+	names  map[string]string
+	fail   error
+}
+
+func (l *fakeList) Items() []Item { return slices.Clone(l.items) }
+
+func (l *fakeList) change(items []Item) error {
+	if l.fail != nil {
+		return l.fail
+	}
+	l.before = append(l.before, l.items)
+	l.items = items
+	return nil
+}
+
+func (l *fakeList) Add(id string) error {
+	return l.change(append(slices.Clone(l.items), Item{ID: id, Name: l.names[id]}))
+}
+
+func (l *fakeList) Remove(id string) error {
+	return l.change(slices.DeleteFunc(slices.Clone(l.items), func(i Item) bool { return i.ID == id }))
+}
+
+func (l *fakeList) Move(from, to int) error {
+	items := slices.Clone(l.items)
+	items[from], items[to] = items[to], items[from]
+	return l.change(items)
+}
+
+func (l *fakeList) Fresh() error { return l.change(nil) }
+
+func (l *fakeList) Undo() (string, error) {
+	if len(l.before) == 0 {
+		return "", nil
+	}
+	l.items = l.before[len(l.before)-1]
+	l.before = l.before[:len(l.before)-1]
+	return "the last change", nil
+}
+
+// fakeLibrary answers questions with plain loops.
+type fakeLibrary struct {
+	all []service.Service
+}
+
+func (f *fakeLibrary) service(id string) (service.Service, error) {
+	for i := range f.all {
+		if f.all[i].ID == id {
+			return f.all[i], nil
+		}
+	}
+	return service.Service{}, errors.New("no such service")
+}
+
+func (f *fakeLibrary) search(ctx context.Context, q service.Query) (service.Result, error) {
+	if err := ctx.Err(); err != nil {
+		return service.Result{}, err
+	}
+	var r service.Result
+	var may []service.Hit
+	for i := range f.all {
+		h := fakeHit(&f.all[i], &q)
+		switch h.Fit {
+		case service.Fits:
+			r.Fits++
+			r.Hits = append(r.Hits, h)
+		case service.MayFit:
+			r.MayFit++
+			may = append(may, h)
+		case service.Fails:
+		}
+	}
+	r.Hits = append(r.Hits, may...)
+	r.Total = len(r.Hits)
+	r.Hits = r.Hits[min(q.Offset, r.Total):]
+	if q.Limit > 0 {
+		r.Hits = r.Hits[:min(q.Limit, len(r.Hits))]
+	}
+	if q.Facets {
+		r.Facets = f.facets(q)
+	}
+	return r, nil
+}
+
+func fakeHit(s *service.Service, q *service.Query) service.Hit {
+	h := service.Hit{Service: s, Fit: service.Fits, Nearest: len(s.Locations) - 1}
+	no := func(p service.Pane, a service.Answer) {
+		switch {
+		case a == service.No:
+			h.Fit = service.Fails
+		case a == service.NotStated && h.Fit != service.Fails:
+			h.Fit = service.MayFit
+			h.Unstated = append(h.Unstated, p)
+		}
+	}
+	yes := map[bool]service.Answer{true: service.Yes, false: service.No}
+	for word := range strings.FieldsSeq(strings.ToLower(q.Words)) {
+		no("", yes[strings.Contains(strings.ToLower(s.Name+" "+s.Organisation.Name+" "+s.Description), word)])
+	}
+	if q.Age != nil {
+		no(service.PaneAge, s.Age.Accepts(*q.Age))
+	}
+	if q.Near != nil && len(s.Locations) > 0 {
+		miles := s.Locations[0].Point.Miles(q.Near.Point)
+		h.Miles = &miles
+		no(service.PaneWhere, yes[miles <= q.Radius()])
+	}
+	if len(q.When) > 0 {
+		answer := service.NotStated
+		if len(s.Sessions) > 0 {
+			answer = yes[slices.ContainsFunc(q.When, func(w service.Window) bool { return w.Day == s.Sessions[0].Days[0].Day && w.From < 720 })]
+		}
+		no(service.PaneWhen, answer)
+	}
+	if needs := q.Choices[service.PaneNeed]; len(needs) > 0 {
+		no(service.PaneNeed, yes[slices.Contains(needs, s.Found.Needs[0].ID)])
+	}
+	if slices.Contains(q.Choices[service.PaneCost], service.CostFree) {
+		no(service.PaneCost, s.Cost.Free)
+	}
+	if hows := q.Choices[service.PaneHow]; len(hows) > 0 {
+		no(service.PaneHow, yes[slices.Contains(hows, string(s.How[0]))])
+	}
+	if q.StatedOnly && h.Fit == service.MayFit {
+		h.Fit = service.Fails
+	}
+	return h
+}
+
+func (f *fakeLibrary) facets(q service.Query) map[service.Pane][]service.Option {
+	count := func(label, id string, q service.Query) service.Option {
+		o := service.Option{ID: id, Label: label}
+		for i := range f.all {
+			switch fakeHit(&f.all[i], &q).Fit {
+			case service.Fits:
+				o.Fits++
+			case service.MayFit:
+				o.MayFit++
+			case service.Fails:
+			}
+		}
+		return o
+	}
+	facets := make(map[service.Pane][]service.Option)
+	for _, n := range fakeNeeds() {
+		facets[service.PaneNeed] = append(facets[service.PaneNeed], count(n.Label, n.ID, q.Choose(service.PaneNeed, n.ID)))
+	}
+	for _, band := range [][2]string{{"8", "5 to 11"}, {"21", "18 to 24"}, {"35", "25 to 49"}, {"57", "50 to 64"}, {"72", "65 to 79"}, {"85", "80 and over"}} {
+		years, _ := strconv.Atoi(band[0])
+		with := q
+		with.Age = &years
+		facets[service.PaneAge] = append(facets[service.PaneAge], count(band[1], band[0], with))
+	}
+	if q.Near != nil {
+		for _, miles := range []string{"1", "2", "5", "10", "20"} {
+			with := q
+			with.Within, _ = strconv.ParseFloat(miles, 64)
+			facets[service.PaneWhere] = append(facets[service.PaneWhere], count("Within "+miles+" miles", miles, with))
+		}
+	}
+	for _, d := range service.Weekdays() {
+		for part, name := range []string{"morning", "afternoon", "evening"} {
+			with := q
+			with.When = []service.Window{{Day: d, From: []int{360, 720, 1020}[part], To: []int{720, 1020, 1380}[part]}}
+			facets[service.PaneWhen] = append(facets[service.PaneWhen], count("", shortDayOf(d)+"-"+name, with))
+		}
+	}
+	facets[service.PaneCost] = []service.Option{count("Free", "free", q.Choose(service.PaneCost, "free")), count("Has a price", "priced", q)}
+	for _, h := range service.Hows() {
+		facets[service.PaneHow] = append(facets[service.PaneHow], count(string(h), string(h), q.Choose(service.PaneHow, string(h))))
+	}
+	facets[service.PaneFeed] = []service.Option{count("example", "example", q)}
+	return facets
+}
+
+func fakeNeeds() []service.Option {
+	return []service.Option{{ID: "company", Label: "Company and loneliness"}, {ID: "active", Label: "Being active"},
+		{ID: "memory", Label: "Memory loss and dementia"}, {ID: "money", Label: "Money, benefits and debt"},
+		{ID: "nature", Label: "Nature, gardening and animals"}, {ID: "bereavement", Label: "Loss and bereavement"},
+		{ID: "young-people", Label: "Children's and young people's activities"}, {ID: "carers", Label: "Caring for someone"}}
+}
+
+// fakeDeps returns what the finder needs, on a made-up library.
+func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
+	list.names = make(map[string]string, len(lib.all))
+	for i := range lib.all {
+		list.names[lib.all[i].ID] = lib.all[i].Name
+	}
+	return Deps{
+		Search: lib.search, Service: lib.service, Words: fakeWords{}, Shortlist: list, Now: fakeNow, Needs: fakeNeeds(), Demo: true,
+		Contents: func() service.Contents {
+			return service.Contents{Services: len(lib.all), Feeds: []service.FeedContents{{Name: "example", Publisher: "Example Council", Services: len(lib.all),
+				Synced: fakeNow().AddDate(0, 0, -2)}}}
+		},
+		Locate: func(text string) ([]service.Near, error) {
+			switch strings.ToLower(text) {
+			case "bb2":
+				return []service.Near{{Point: service.Point{Lat: 53.74, Lon: -2.5}, Name: "BB2"}}, nil
+			case "newton":
+				return []service.Near{{Point: service.Point{Lat: 53.74, Lon: -2.5}, Name: "Newton, Lancashire"}, {Point: service.Point{Lat: 54, Lon: -2.5}, Name: "Newton, Cumbria"}}, nil
+			}
+			return nil, fmt.Errorf("no place is called %q: try a postcode or a town", text)
+		},
+		Windows: func(text string, _ time.Time) ([]service.Window, error) {
+			if text == "tue morning" {
+				return []service.Window{{ID: "tue-morning", Day: time.Tuesday, From: 360, To: 720}}, nil
+			}
+			return nil, fmt.Errorf("%q is not a time that can be read: try \"tue morning\"", text)
+		},
+		Export: func(context.Context, string) (string, error) { return "/home/example/Your list.html", nil },
+		Open:   func(string) error { return nil },
+		Copy:   func(string) (string, error) { return "Copied how to reach it.", nil },
+	}
+}

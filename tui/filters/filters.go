@@ -1,0 +1,262 @@
+// Package filters is the panes in which a person narrows the question: need,
+// age, where, when and more, each with the counts that its options would bring.
+//
+// A pane changes the question that it is given and nothing else. What it needs
+// looked up, a place or a time in words, it says in an Effect; it must not look
+// anything up itself.
+package filters
+
+import (
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/internal/service"
+	"fettle/tui/layout"
+	"fettle/tui/paint"
+	"fettle/tui/question"
+	"fettle/tui/theme"
+	"fettle/tui/widget"
+)
+
+// Effect is what a pane asks for after a key; the zero Effect is nothing.
+type Effect struct {
+	// Locate is a place as typed, to be looked up and given to Places.
+	Locate string
+	// Windows is a time as typed, to be looked up and given to Windows.
+	Windows string
+	// Say is a plain sentence for the person.
+	Say string
+}
+
+// The panes, in the order in which they stand.
+const (
+	Need = iota
+	Age
+	Where
+	When
+	More
+	paneCount
+)
+
+// pane is one group of filters.
+type pane interface {
+	// title is the name of the pane.
+	title() string
+	// sort puts what is chosen on top; it is called when the pane is entered.
+	sort(q *question.Question)
+	// count takes the counts of an answer.
+	count(facets map[service.Pane][]service.Option)
+	// want is how many lines the pane would fill, its title included.
+	want() int
+	// lines paints the pane below its title.
+	lines(dst []string, w, h int, focused bool, q *question.Question, t *theme.Theme) []string
+	// field is the pane's text field, and fieldLabel what stands before it.
+	field() *widget.Field
+	fieldLabel() string
+	// typed is called after the text changed.
+	typed(q *question.Question) Effect
+	// move moves the keys among the options.
+	move(m widget.Move)
+	// choose chooses what has the keys; space says that Space was pressed.
+	choose(q *question.Question, space bool) Effect
+	// spaces reports whether Space is a letter just now.
+	spaces() bool
+}
+
+// Filters is all panes; one of them is open.
+type Filters struct {
+	panes   [paneCount]pane
+	where   *where
+	when    *when
+	at      int
+	entered bool
+}
+
+// New returns the panes, with the needs there are, counts not known yet.
+func New(needs []service.Option) *Filters {
+	f := &Filters{where: newWhere(), when: newWhen()}
+	f.panes = [paneCount]pane{newNeed(needs), newAge(), f.where, f.when, newMore()}
+	return f
+}
+
+// Count takes the counts of an answer.
+func (f *Filters) Count(facets map[service.Pane][]service.Option) {
+	for _, p := range f.panes {
+		p.count(facets)
+	}
+}
+
+// At returns the open pane.
+func (f *Filters) At() int { return f.at }
+
+// Enter opens a pane and gives it the keys.
+func (f *Filters) Enter(at int, q *question.Question) {
+	f.Leave()
+	f.at = max(min(at, paneCount-1), 0)
+	f.entered = true
+	f.panes[f.at].sort(q)
+}
+
+// Leave takes the keys away; half-typed text goes.
+func (f *Filters) Leave() {
+	f.entered = false
+	f.panes[f.at].field().Set("")
+	f.panes[f.at].typed(&question.Question{})
+	f.where.ask("")
+}
+
+// Step opens the next pane, or the one before for a negative step; it reports
+// false, and opens none, when there is none on that side.
+func (f *Filters) Step(by int, q *question.Question) bool {
+	if at := f.at + by; at >= 0 && at < paneCount {
+		f.Enter(at, q)
+		return true
+	}
+	return false
+}
+
+// Type gives the open pane a key that is no action.
+func (f *Filters) Type(k tea.KeyPressMsg, q *question.Question) Effect {
+	p := f.panes[f.at]
+	if !p.field().Type(k) {
+		return Effect{}
+	}
+	return p.typed(q)
+}
+
+// Edits reports whether the key edits the open pane's text.
+func (f *Filters) Edits(k tea.KeyPressMsg) bool { return f.panes[f.at].field().Edits(k) }
+
+// Paste gives the open pane a text.
+func (f *Filters) Paste(text string, q *question.Question) Effect {
+	f.panes[f.at].field().Paste(text)
+	return f.panes[f.at].typed(q)
+}
+
+// Move moves the keys in the open pane.
+func (f *Filters) Move(m widget.Move) {
+	p := f.panes[f.at]
+	if p.field().Value() != "" {
+		switch m {
+		case widget.Left:
+			p.field().Left()
+			return
+		case widget.Right:
+			p.field().Right()
+			return
+		case widget.Up, widget.Down, widget.PageUp, widget.PageDown, widget.Home, widget.End:
+		}
+	}
+	p.move(m)
+}
+
+// Choose chooses what has the keys. Space says that it was the space bar, which
+// is a letter in the middle of a place or a time.
+func (f *Filters) Choose(q *question.Question, space bool) Effect {
+	p := f.panes[f.at]
+	if space && p.spaces() {
+		return f.Type(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}, q)
+	}
+	return p.choose(q, space)
+}
+
+// Clear empties the text of the open pane and reports whether there was any.
+func (f *Filters) Clear(q *question.Question) bool {
+	p := f.panes[f.at]
+	had := p.field().Value() != ""
+	p.field().Set("")
+	if had {
+		// Emptying the text must not take back what is chosen.
+		p.typed(q.Clone())
+	}
+	return had
+}
+
+// Places takes the places found for a text as typed; err is why there are none.
+func (f *Filters) Places(text string, near []service.Near, err error, q *question.Question) Effect {
+	return f.where.found(text, near, err, q)
+}
+
+// Windows takes the times found for a text as typed; err is why there are none.
+func (f *Filters) Windows(text string, windows []service.Window, err error, q *question.Question) Effect {
+	return f.when.found(text, windows, err, q)
+}
+
+// Lines paints the panes in exactly h lines of w cells, the open one largest,
+// and returns where the cursor of the open pane's text is, -1 when it has none.
+func (f *Filters) Lines(dst []string, w, h int, q *question.Question, t *theme.Theme) (lines []string, cursorX, cursorY int) {
+	start := len(dst)
+	cursorX, cursorY = -1, -1
+	var wants [paneCount]layout.Want
+	for i, p := range f.panes {
+		wants[i] = layout.Want{Lines: p.want(), Whole: i == When}
+	}
+	for i, n := range layout.Share(h, wants[:], f.at) {
+		if n == 0 {
+			continue
+		}
+		p := f.panes[i]
+		focused := f.entered && i == f.at
+		y := len(dst) - start
+		line, x := f.heading(i, w, focused, q, t)
+		dst = append(dst, line)
+		if focused {
+			cursorX, cursorY = x, y
+		}
+		if n > 1 {
+			dst = p.lines(dst, w, n-1, focused, q, t)
+		}
+	}
+	for len(dst)-start < h {
+		dst = append(dst, paint.Blank(w, t.Base))
+	}
+	return dst[:start+h], cursorX, cursorY
+}
+
+// heading paints the first line of a pane: its number and name, and behind it
+// what is typed into it, or what is chosen in it.
+func (f *Filters) heading(i, w int, focused bool, q *question.Question, t *theme.Theme) (line string, cursor int) {
+	p := f.panes[i]
+	l := paint.NewLine(w, t.Base)
+	name := strconv.Itoa(i+1) + " " + p.title()
+	if !focused {
+		l.Put(t.Heading, name)
+		if n := chosen(q, i); n > 0 {
+			l.Put(t.Chip, " "+strconv.Itoa(n)+" chosen ")
+		}
+		return l.String(), -1
+	}
+	l.Put(t.Here, ">"+name+" ")
+	l.Put(t.Dim, " "+p.fieldLabel()+" ")
+	before := w - l.Room()
+	text, at := p.field().Show(l.Room() - 1)
+	return l.Put(t.Strong, text).String(), min(before+at, w-1)
+}
+
+// chosen counts what is chosen in a pane.
+func chosen(q *question.Question, pane int) int {
+	n := 0
+	for _, c := range q.Chips() {
+		if paneOf(c.Pane) == pane {
+			n++
+		}
+	}
+	return n
+}
+
+// paneOf returns the pane that shows a filter.
+func paneOf(p service.Pane) int {
+	switch p {
+	case service.PaneNeed:
+		return Need
+	case service.PaneAge:
+		return Age
+	case service.PaneWhere:
+		return Where
+	case service.PaneWhen:
+		return When
+	default:
+		return More
+	}
+}

@@ -1,0 +1,309 @@
+package filters
+
+import (
+	"strconv"
+	"strings"
+
+	"fettle/internal/service"
+	"fettle/tui/paint"
+	"fettle/tui/question"
+	"fettle/tui/theme"
+	"fettle/tui/widget"
+	"fettle/tui/words"
+)
+
+// item is one line of a list of options.
+type item struct {
+	pane  service.Pane
+	id    string
+	label string
+	// fits and may are the counts; known says whether there are any.
+	fits, may int
+	known     bool
+	// rare options are listed only when they are typed or chosen.
+	rare bool
+}
+
+// options is a list of options with the one that has the keys.
+type options struct {
+	items  []item
+	picker widget.Picker
+	page   int
+	// painted are the lines painted since the options last changed.
+	painted map[optionLook]string
+}
+
+// optionLook is all that the look of an option depends on.
+type optionLook struct {
+	item     item
+	width    int
+	here, on bool
+	theme    *theme.Theme
+}
+
+// selected returns the option with the keys, nil when there is none.
+func (o *options) selected() *item {
+	if at := o.picker.At(); at < len(o.items) {
+		return &o.items[at]
+	}
+	return nil
+}
+
+func (o *options) move(m widget.Move) { o.picker.Move(m, len(o.items), o.page) }
+
+// set replaces the options; the one with the keys keeps its place on the list.
+func (o *options) set(items []item) {
+	o.items, o.painted = items, nil
+	o.picker.Settle(len(items), o.page)
+}
+
+// lines paints the options in at most h lines; on tells which are chosen.
+func (o *options) lines(dst []string, w, h int, focused bool, on func(item) bool, t *theme.Theme) []string {
+	o.page = h
+	o.picker.Settle(len(o.items), h)
+	top := o.picker.Top()
+	for i := top; i < min(top+h, len(o.items)); i++ {
+		look := optionLook{o.items[i], w, focused && i == o.picker.At(), on(o.items[i]), t}
+		line, ok := o.painted[look]
+		if !ok {
+			if o.painted == nil || len(o.painted) > mostPainted {
+				o.painted = make(map[optionLook]string)
+			}
+			line = optionLine(&look)
+			o.painted[look] = line
+		}
+		dst = append(dst, line)
+	}
+	return dst
+}
+
+// mostPainted is how many painted lines are kept.
+const mostPainted = 1000
+
+// optionLine paints one option: chosen or not, label, counts.
+func optionLine(look *optionLook) string {
+	it, t := &look.item, look.theme
+	base, count, label := t.Base, t.Dim, paint.Style("")
+	if it.known && it.fits+it.may == 0 {
+		label = t.Dim
+	}
+	if look.on {
+		label = t.Strong
+	}
+	pointer := " "
+	if look.here {
+		base, count, label, pointer = t.Selected, "", "", ">"
+	}
+	box := "[ ] "
+	if look.on {
+		box = "[x] "
+	}
+	l := paint.NewLine(look.width, base).Put("", pointer).Put(label, box)
+	text := countText(it)
+	l.Cell(label, it.label, l.Room()-len(text)-1)
+	return l.Gap(1).Put(count, text).String()
+}
+
+// countText says how many services an option would bring: "12 +30" is twelve
+// that fit and thirty that may.
+func countText(it *item) string {
+	switch {
+	case !it.known:
+		return ""
+	case it.may == 0:
+		return words.Number(it.fits)
+	}
+	return words.Number(it.fits) + " +" + words.Number(it.may)
+}
+
+// itemsOf turns the options of an answer into lines.
+func itemsOf(p service.Pane, from []service.Option) []item {
+	items := make([]item, 0, len(from))
+	for _, o := range from {
+		label := o.Label
+		if label == "" {
+			label = o.ID
+		}
+		items = append(items, item{pane: p, id: o.ID, label: label, fits: o.Fits, may: o.MayFit, known: true})
+	}
+	return items
+}
+
+// narrowed is a pane of fixed options with a field that narrows them by what is
+// typed; several may be chosen.
+type narrowed struct {
+	name  string
+	text  widget.Field
+	list  options
+	all   []item
+	first map[string]bool
+	// gather collects the options of an answer.
+	gather func(map[service.Pane][]service.Option) []item
+}
+
+func newNarrowed(name string, all []item, gather func(map[service.Pane][]service.Option) []item) *narrowed {
+	n := &narrowed{name: name, text: widget.NewField(40), all: all, first: make(map[string]bool), gather: gather}
+	n.refresh()
+	return n
+}
+
+func newNeed(needs []service.Option) *narrowed {
+	known := itemsOf(service.PaneNeed, needs)
+	for i := range known {
+		known[i].known = false
+	}
+	return newNarrowed("Need", known, func(facets map[service.Pane][]service.Option) []item {
+		return itemsOf(service.PaneNeed, facets[service.PaneNeed])
+	})
+}
+
+// newMore is the pane of every filter that has no pane of its own. Types and
+// organisations are hundreds: they are listed once something is typed.
+func newMore() *narrowed {
+	stated := item{id: question.Stated, label: "Leave out \"may fit\""}
+	return newNarrowed("More", []item{stated}, func(facets map[service.Pane][]service.Option) []item {
+		var items []item
+		add := func(p service.Pane, say func(string) string, rare bool) {
+			for _, it := range itemsOf(p, facets[p]) {
+				it.label, it.rare = say(it.label), rare
+				if !rare || it.fits+it.may > 0 {
+					items = append(items, it)
+				}
+			}
+		}
+		asIs := func(label string) string { return label }
+		for _, p := range []service.Pane{service.PaneCost, service.PaneHow, service.PaneAccess, service.PaneFor} {
+			add(p, asIs, false)
+		}
+		items = append(items, stated)
+		add(service.PaneChecked, func(label string) string { return "Checked " + strings.ToLower(label) }, false)
+		add(service.PaneCircumstance, asIs, false)
+		add(service.PaneAccessible, asIs, false)
+		add(service.PaneLanguage, func(label string) string { return "In " + label }, false)
+		add(service.PaneFeed, func(label string) string { return "From " + label }, false)
+		add(service.PaneType, func(label string) string { return "Type: " + label }, true)
+		add(service.PaneOrganisation, func(label string) string { return "By " + label }, true)
+		return items
+	})
+}
+
+func (n *narrowed) title() string        { return n.name }
+func (n *narrowed) field() *widget.Field { return &n.text }
+func (n *narrowed) fieldLabel() string   { return "type to narrow:" }
+func (n *narrowed) want() int            { return 1 + max(len(n.list.items), 1) }
+func (n *narrowed) move(m widget.Move)   { n.list.move(m) }
+func (n *narrowed) spaces() bool         { return false }
+
+func (n *narrowed) sort(q *question.Question) {
+	n.first = make(map[string]bool)
+	for _, c := range q.Chips() {
+		n.first[string(c.Pane)+"/"+c.ID] = true
+	}
+	n.list.picker.Set(0)
+	n.refresh()
+}
+
+func (n *narrowed) count(facets map[service.Pane][]service.Option) {
+	if facets == nil {
+		return
+	}
+	if items := n.gather(facets); len(items) > 0 {
+		n.all = items
+		n.refresh()
+	}
+}
+
+func (n *narrowed) typed(*question.Question) Effect {
+	n.list.picker.Set(0)
+	n.refresh()
+	return Effect{}
+}
+
+// refresh lists what was chosen when the pane was entered, then the rest, of
+// what has every word typed.
+func (n *narrowed) refresh() {
+	typed := strings.Fields(strings.ToLower(n.text.Value()))
+	items := make([]item, 0, len(n.all))
+	for _, chosen := range []bool{true, false} {
+		for _, it := range n.all {
+			if it.rare && !chosen && len(typed) == 0 {
+				continue
+			}
+			if n.first[string(it.pane)+"/"+it.id] == chosen && matches(it.label, typed) {
+				items = append(items, it)
+			}
+		}
+	}
+	n.list.set(items)
+}
+
+// matches reports whether the label has every word typed.
+func matches(label string, typed []string) bool {
+	label = strings.ToLower(label)
+	for _, word := range typed {
+		if !strings.Contains(label, word) {
+			return false
+		}
+	}
+	return true
+}
+
+func (n *narrowed) choose(q *question.Question, _ bool) Effect {
+	it := n.list.selected()
+	if it == nil {
+		return Effect{Say: "Nothing here is called that. Esc empties the text."}
+	}
+	// What is typed is wanted: typing never takes back. So "mental health", where
+	// the space already chooses, ends with the need chosen.
+	if n.text.Value() == "" || !q.Has(it.pane, it.id) {
+		if why := choose(q, it); why != "" {
+			return Effect{Say: why}
+		}
+	}
+	if n.text.Value() != "" {
+		// What was chosen stays listed while the pane is open.
+		chosen := *it
+		n.first[string(chosen.pane)+"/"+chosen.id] = n.first[string(chosen.pane)+"/"+chosen.id] || chosen.rare
+		n.text.Set("")
+		n.refresh()
+		n.hold(chosen.pane, chosen.id)
+	}
+	return Effect{}
+}
+
+// choose chooses an option, or takes it back; it says why it can't.
+func choose(q *question.Question, it *item) string {
+	switch it.pane {
+	case "":
+		q.ToggleStated()
+	case service.PaneChecked:
+		days, err := strconv.Atoi(it.id)
+		if err != nil || days < 1 {
+			return "That number of days can't be used."
+		}
+		q.SetChecked(days, it.label)
+	default:
+		q.Toggle(it.pane, it.id, it.label)
+	}
+	return ""
+}
+
+// hold puts the keys on an option.
+func (n *narrowed) hold(p service.Pane, id string) {
+	for i, it := range n.list.items {
+		if it.pane == p && it.id == id {
+			n.list.picker.Set(i)
+		}
+	}
+}
+
+func (n *narrowed) lines(dst []string, w, h int, focused bool, q *question.Question, t *theme.Theme) []string {
+	if len(n.list.items) == 0 {
+		text := " Nothing called that"
+		if n.text.Value() == "" {
+			text = " Nothing to choose"
+		}
+		return append(dst, paint.NewLine(w, t.Base).Put(t.Dim, text).String())
+	}
+	return n.list.lines(dst, w, h, focused, func(it item) bool { return q.Has(it.pane, it.id) }, t)
+}

@@ -1,0 +1,276 @@
+package filters
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"fettle/internal/service"
+	"fettle/tui/paint"
+	"fettle/tui/question"
+	"fettle/tui/theme"
+	"fettle/tui/widget"
+	"fettle/tui/words"
+)
+
+// parts is how many parts a day has on the grid.
+const parts = 3
+
+// part is one part of a day, from and to being minutes after midnight.
+type part struct {
+	id, label, short string
+	from, to         int
+}
+
+// dayParts returns the parts of a day as the search counts them: morning 06:00
+// to 12:00, afternoon to 17:00, evening to 23:00.
+func dayParts() [parts]part {
+	return [parts]part{
+		{"morning", "Morning", "Morn.", 6 * 60, 12 * 60},
+		{"afternoon", "Afternoon", "Aft.", 12 * 60, 17 * 60},
+		{"evening", "Evening", "Eve.", 17 * 60, 23 * 60},
+	}
+}
+
+// when is the pane of the week: a grid of seven days by three parts, and a
+// field for times in words.
+type when struct {
+	text   widget.Field
+	counts map[string]service.Option
+	day    int
+	part   int
+	asked  string
+	// cells are the stretches of the week of the grid, painted the lines
+	// painted since the counts last changed.
+	cells   [7][parts]service.Window
+	painted map[dayLook]string
+}
+
+// dayLook is all that the look of a day depends on.
+type dayLook struct {
+	day, width, cell int
+	// here is the part with the keys, -1 when none has them; on are those chosen.
+	here  int
+	on    [parts]bool
+	theme *theme.Theme
+}
+
+func newWhen() *when {
+	p := &when{text: widget.NewField(60)}
+	for i, d := range service.Weekdays() {
+		for n, dp := range dayParts() {
+			p.cells[i][n] = service.Window{ID: shortDay(d) + "-" + dp.id, Day: d, From: dp.from, To: dp.to}
+		}
+	}
+	return p
+}
+
+func (p *when) title() string           { return "When" }
+func (p *when) field() *widget.Field    { return &p.text }
+func (p *when) fieldLabel() string      { return "or type:" }
+func (p *when) want() int               { return 10 }
+func (p *when) sort(*question.Question) {}
+func (p *when) spaces() bool            { return p.text.Value() != "" }
+
+func (p *when) typed(*question.Question) Effect { return Effect{} }
+
+func (p *when) count(facets map[service.Pane][]service.Option) {
+	if facets == nil {
+		return
+	}
+	p.painted = nil
+	p.counts = make(map[string]service.Option, 21)
+	for _, o := range facets[service.PaneWhen] {
+		p.counts[o.ID] = o
+	}
+}
+
+func (p *when) move(m widget.Move) {
+	switch m {
+	case widget.Up:
+		p.day = max(p.day-1, 0)
+	case widget.Down:
+		p.day = min(p.day+1, 6)
+	case widget.Left:
+		p.part = max(p.part-1, 0)
+	case widget.Right:
+		p.part = min(p.part+1, parts-1)
+	case widget.PageUp:
+		p.day = 0
+	case widget.PageDown:
+		p.day = 6
+	case widget.Home:
+		p.part = 0
+	case widget.End:
+		p.part = parts - 1
+	}
+}
+
+func shortDay(d time.Weekday) string { return strings.ToLower(d.String()[:3]) }
+
+func (p *when) choose(q *question.Question, _ bool) Effect {
+	if text := strings.TrimSpace(p.text.Value()); text != "" {
+		p.asked = text
+		return Effect{Windows: text}
+	}
+	w := p.cells[p.day][p.part]
+	q.ToggleWindow(w, windowLabel(w))
+	return Effect{}
+}
+
+// found takes the times found for a text and chooses them all.
+func (p *when) found(text string, windows []service.Window, err error, q *question.Question) Effect {
+	if text != p.asked || text == "" {
+		return Effect{}
+	}
+	p.asked = ""
+	if err != nil {
+		return Effect{Say: sentence(err)}
+	}
+	if len(windows) == 0 {
+		return Effect{Say: "That is no time that can be searched: try \"tue morning\" or \"weekend\"."}
+	}
+	for _, w := range windows {
+		if !q.Has(service.PaneWhen, w.ID) {
+			q.ToggleWindow(w, windowLabel(w))
+		}
+	}
+	if strings.TrimSpace(p.text.Value()) == text {
+		p.text.Set("")
+	}
+	return Effect{}
+}
+
+// windowLabel says a stretch of the week: "Tue morning", "Sat 10:00 to 14:00".
+func windowLabel(w service.Window) string {
+	day := w.Day.String()[:3]
+	if w.On != "" {
+		day += " " + words.Day(w.On)
+	}
+	for _, dp := range dayParts() {
+		if w.From == dp.from && w.To == dp.to {
+			return day + " " + dp.id
+		}
+	}
+	if w.From == 0 && w.To == 24*60 {
+		return day
+	}
+	return day + " " + string(service.ClockAt(w.From)) + " to " + string(service.ClockAt(w.To))
+}
+
+func (p *when) lines(dst []string, w, h int, focused bool, q *question.Question, t *theme.Theme) []string {
+	cell := max(min((w-5)/parts, 10), 5)
+	rows := make([]string, 0, 9)
+	head := paint.NewLine(w, t.Base).Gap(5)
+	for _, dp := range dayParts() {
+		label := dp.label
+		if len(label) >= cell {
+			label = dp.short
+		}
+		head.Cell(t.Dim, " "+label, cell)
+	}
+	rows = append(rows, head.String())
+	for day := range 7 {
+		rows = append(rows, p.dayLine(p.look(day, w, cell, focused, q, t)))
+	}
+	if focused {
+		rows = append(rows, p.foot(w, t))
+	}
+	return append(dst, daysSeen(rows, h, p.day)...)
+}
+
+// daysSeen returns at most h of the rows, the day with the keys among them.
+func daysSeen(rows []string, h, day int) []string {
+	if h >= len(rows) {
+		return rows
+	}
+	if h < 2 {
+		return rows[day+1 : day+1+h]
+	}
+	// The head stays and the days scroll under it.
+	days := rows[1:8]
+	n := h - 1
+	top := max(min(day-n/2, len(days)-n), 0)
+	return append(rows[:1:1], days[top:top+n]...)
+}
+
+// look gathers what the look of a day depends on.
+func (p *when) look(day, w, cell int, focused bool, q *question.Question, t *theme.Theme) dayLook {
+	look := dayLook{day: day, width: w, cell: cell, here: -1, theme: t}
+	if focused && day == p.day {
+		look.here = p.part
+	}
+	for n := range parts {
+		look.on[n] = q.Has(service.PaneWhen, p.cells[day][n].ID)
+	}
+	return look
+}
+
+// dayLine paints one day: the count of what fits in each part, [ ] around the
+// cell with the keys and x before what is chosen.
+func (p *when) dayLine(look dayLook) string {
+	if line, ok := p.painted[look]; ok {
+		return line
+	}
+	if p.painted == nil || len(p.painted) > mostPainted {
+		p.painted = make(map[dayLook]string)
+	}
+	t := look.theme
+	l := paint.NewLine(look.width, t.Base).Cell("", " "+p.cells[look.day][0].Day.String()[:3], 5)
+	for n := range parts {
+		text, style := p.cellLook(&look, n)
+		l.Put(style, paint.Cut(text, look.cell-1))
+		l.Gap(5 + (n+1)*look.cell - (look.width - l.Room()))
+	}
+	p.painted[look] = l.String()
+	return p.painted[look]
+}
+
+// cellLook returns the text and the look of one cell.
+func (p *when) cellLook(look *dayLook, n int) (text string, style paint.Style) {
+	o, known := p.counts[p.cells[look.day][n].ID]
+	text = "-"
+	if known {
+		text = cellText(o, look.cell-4)
+	}
+	if look.on[n] {
+		text = "x" + text
+	}
+	switch {
+	case look.here == n:
+		return "[" + text + "]", look.theme.Selected
+	case look.on[n]:
+		return " " + text, look.theme.Chip
+	case !known || o.Fits+o.MayFit == 0:
+		return " " + text, look.theme.Dim
+	}
+	return " " + text, ""
+}
+
+// cellText says the counts of a cell in so many cells: "12+30", where that is
+// too long "12", and "+30" when none fits for sure.
+func cellText(o service.Option, room int) string {
+	fits, may := strconv.Itoa(o.Fits), "+"+strconv.Itoa(o.MayFit)
+	switch {
+	case o.MayFit == 0:
+		return fits
+	case o.Fits == 0:
+		return may
+	case len(fits+may) <= room:
+		return fits + may
+	}
+	return fits
+}
+
+// foot says the cell with the keys in words.
+func (p *when) foot(w int, t *theme.Theme) string {
+	if p.text.Value() != "" {
+		return paint.NewLine(w, t.Base).Put(t.Dim, " Enter takes the time").String()
+	}
+	win := p.cells[p.day][p.part]
+	text := " " + windowLabel(win)
+	if o, ok := p.counts[win.ID]; ok {
+		text += ": " + words.Number(o.Fits) + " fit, " + words.Number(o.MayFit) + " may"
+	}
+	return paint.NewLine(w, t.Base).Put(t.Dim, text).String()
+}

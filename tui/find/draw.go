@@ -1,0 +1,214 @@
+package find
+
+import (
+	"strings"
+
+	"fettle/internal/service"
+	"fettle/tui/layout"
+	"fettle/tui/paint"
+	"fettle/tui/theme"
+	"fettle/tui/words"
+)
+
+// Look is what the screen needs besides its own state to be painted.
+type Look struct {
+	// Theme is the looks.
+	Theme *theme.Theme
+	// Title stands at the upper left: "Fettle".
+	Title string
+	// Services is how many services the library holds.
+	Services int
+	// Known is whether it is known yet what the library holds.
+	Known bool
+	// Keys is whether this screen has the keys, not the detail beside it.
+	Keys bool
+}
+
+// normalHint is the first width at which the hint on filters is said in full.
+const normalHint = 56
+
+// Cursor is the cell of the text cursor; X is -1 when there is none.
+type Cursor struct{ X, Y int }
+
+// Parts paints the parts of the screen that the window has room for.
+func (s *Screen) Parts(dst []paint.Part, win *layout.Window, look Look) ([]paint.Part, Cursor) {
+	t := look.Theme
+	cursor := Cursor{X: -1}
+	head, x := s.head(win.Head.W, look)
+	dst = append(dst, paint.Part{X: 0, Y: win.Head.Y, W: win.Head.W, Lines: []string{head}})
+	if s.focus == Search && look.Keys {
+		cursor = Cursor{X: x, Y: win.Head.Y}
+	}
+	if win.Chips.Shown() {
+		dst = append(dst, paint.Part{Y: win.Chips.Y, W: win.Chips.W, Lines: []string{s.chipLine(win.Chips.W, look)}})
+	}
+	if win.Count.Shown() {
+		dst = append(dst, paint.Part{Y: win.Count.Y, W: win.Count.W, Lines: []string{s.countLine(win.Count.W, look)}})
+	}
+	if r := win.Filters; r.Shown() {
+		lines, fx, fy := s.filters.Lines(make([]string, 0, r.H+10), r.W, r.H, s.question, t)
+		dst = append(dst, paint.Part{X: r.X, Y: r.Y, W: r.W, Lines: lines})
+		if s.focus == Filters && fx >= 0 && look.Keys {
+			cursor = Cursor{X: r.X + fx, Y: r.Y + fy}
+		}
+	}
+	if r := win.List; r.Shown() {
+		dst = append(dst, paint.Part{X: r.X, Y: r.Y, W: r.W, Lines: s.listLines(r.W, r.H, look)})
+	}
+	return dst, cursor
+}
+
+// head paints the search box and returns the cell of its cursor.
+func (s *Screen) head(w int, look Look) (line string, cursor int) {
+	t := look.Theme
+	l := paint.NewLine(w, t.Bar)
+	label, style := " Search: ", t.Key
+	if s.focus == Search && look.Keys {
+		label, style = ">Search: ", t.Here
+	}
+	if w >= 40 {
+		l.Put(t.Key, " "+look.Title+" ").Gap(1)
+	}
+	l.Put(style, label).Gap(1)
+	before := w - l.Room()
+	text, at := s.search.Show(l.Room() - 1)
+	if text == "" {
+		hint := "type a word, such as lonely or gardening"
+		if l.Room() < len(hint)+2 {
+			hint = "type a word"
+		}
+		if s.focus != Search {
+			hint = "press / to type a word"
+		}
+		return l.Gap(1).Put(t.Bar, hint).String(), before
+	}
+	return l.Put(t.Bar, text).String(), min(before+at, w-1)
+}
+
+// chipLine paints the chosen filters, the picked one among them.
+func (s *Screen) chipLine(w int, look Look) string {
+	t := look.Theme
+	l := paint.NewLine(w, t.Base)
+	chips := s.question.Chips()
+	if len(chips) == 0 {
+		hint := " No filters yet: Tab chooses need, age, where and when"
+		switch {
+		case s.focus == List && w < normalHint:
+			hint = " No filters yet: 1 to 5"
+		case s.focus == List:
+			hint = " No filters yet: 1 need, 2 age, 3 where, 4 when, 5 more"
+		case w < normalHint:
+			hint = " No filters yet: Tab"
+		}
+		return l.Put(t.Dim, hint).String()
+	}
+	labels := make([]string, len(chips))
+	for i, c := range chips {
+		labels[i] = "[" + paint.Clean(c.Label) + "]"
+	}
+	picked := s.focus == List && look.Keys
+	first := firstChip(labels, s.chip, w-3)
+	if first > 0 {
+		l.Put(t.Dim, "<")
+	}
+	for i := first; i < len(labels); i++ {
+		style := t.Chip
+		text := labels[i]
+		if picked && i == s.chip {
+			style, text = t.Selected, ">"+text
+		} else {
+			l.Gap(1)
+		}
+		l.Put(style, text)
+	}
+	return l.String()
+}
+
+// firstChip returns the first chip to show so that the picked one is seen.
+func firstChip(labels []string, picked, w int) int {
+	first, width := picked, 0
+	for i := picked; i >= 0 && i < len(labels); i-- {
+		width += paint.Width(labels[i]) + 1
+		if width > w {
+			break
+		}
+		first = i
+	}
+	return first
+}
+
+// countLine says how many services were found and in what order they stand.
+func (s *Screen) countLine(w int, look Look) string {
+	t := look.Theme
+	l := paint.NewLine(w, t.Base).Gap(1)
+	switch {
+	case s.waiting:
+		l.Put(t.Dim, "Searching "+words.Count(look.Services, "service", "services")+"...")
+	case !s.answered:
+		l.Put(t.Dim, "One moment...")
+	default:
+		l.Put(t.Strong, words.Found(s.answer.Result, len(s.question.Chips()) > 0))
+		if s.answer.Result.Total > 1 {
+			l.Put(t.Dim, ", "+words.Sort(s.question.Sort))
+		}
+	}
+	return l.String()
+}
+
+// listLines paints the list, or what to do when it is empty.
+func (s *Screen) listLines(w, h int, look Look) []string {
+	lines := make([]string, 0, h)
+	if s.List.Len() > 0 || !s.answered {
+		return s.List.Lines(lines, w, h, s.focus == List && look.Keys, look.Theme)
+	}
+	t := look.Theme
+	put := func(style paint.Style, text string) {
+		for _, part := range paint.Wrap(text, w-2) {
+			lines = append(lines, paint.NewLine(w, t.Base).Gap(1).Put(style, part).String())
+		}
+	}
+	switch {
+	case look.Known && look.Services == 0:
+		put(t.Strong, "There are no services here yet.")
+		put("", "Leave with Ctrl+C twice and run: fettle sync")
+		put("", "To look around with made-up services, run: fettle demo")
+	case s.question.Empty():
+		put(t.Strong, "Nothing to show.")
+	default:
+		put(t.Strong, "Nothing fits all of this.")
+		s.relaxed(put, t, look.Keys)
+	}
+	for len(lines) < h {
+		lines = append(lines, paint.Blank(w, t.Base))
+	}
+	return lines[:h]
+}
+
+// relaxed says which one thing to leave out to find something.
+func (s *Screen) relaxed(put func(paint.Style, string), t *theme.Theme, keys bool) {
+	helped := false
+	for _, r := range s.answer.Relaxed {
+		if r.Total > 0 {
+			put("", "Without \""+r.Label+"\": "+words.Count(r.Total, "service", "services"))
+			helped = true
+		}
+	}
+	switch {
+	case len(s.question.Chips()) == 0:
+	case s.focus == List && keys:
+		put(t.Dim, "Left and Right pick a filter above, x takes it away.")
+	case s.focus == Search:
+		put(t.Dim, "Enter, then Left and Right pick a filter above and x takes it away.")
+	default:
+		put(t.Dim, "Esc, then Left and Right pick a filter above and x takes it away.")
+	}
+	if !helped {
+		put(t.Dim, "Try fewer or other words.")
+	}
+	if w := strings.Fields(s.question.Words); len(w) > 1 && !helped {
+		put(t.Dim, "Every word typed must be in the record.")
+	}
+}
+
+// Facets returns the options of a pane in the last answer.
+func (s *Screen) Facets(p service.Pane) []service.Option { return s.answer.Result.Facets[p] }

@@ -1,0 +1,266 @@
+// Package find is the screen on which services are found: the search box, the
+// chips of what is chosen, the filter panes and the list.
+//
+// It keeps the question and shows the answer that it is given. It must not ask
+// the library itself.
+package find
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/internal/service"
+	"fettle/tui/filters"
+	"fettle/tui/question"
+	"fettle/tui/results"
+	"fettle/tui/widget"
+)
+
+// Focus is the part of the screen that has the keys.
+type Focus int
+
+// The parts that can have the keys.
+const (
+	Search Focus = iota
+	Filters
+	List
+)
+
+// mostWords is the longest text that can be typed into the search box.
+const mostWords = 200
+
+// Relaxed says how many services there would be without one of the filters.
+type Relaxed struct {
+	// Label is the filter that would go.
+	Label string
+	// Total is how many services would be listed.
+	Total int
+}
+
+// Answer is what the library answered, made ready for the screen.
+type Answer struct {
+	// Rows are the first services in order.
+	Rows []results.Row
+	// Result has the counts and the facets; its hits are not looked at.
+	Result service.Result
+	// Relaxed is filled when nothing was found.
+	Relaxed []Relaxed
+}
+
+// Screen is the state of the screen.
+type Screen struct {
+	// List is the services found.
+	List results.List
+
+	question *question.Question
+	filters  *filters.Filters
+	search   widget.Field
+	focus    Focus
+	chip     int
+	answer   Answer
+	answered bool
+	waiting  bool
+	held     int
+}
+
+// New returns the screen with an empty question and the keys in the search box.
+func New(needs []service.Option) *Screen {
+	return &Screen{question: &question.Question{}, filters: filters.New(needs), search: widget.NewField(mostWords)}
+}
+
+// Question returns the question as it stands; callers must not change it.
+func (s *Screen) Question() *question.Question { return s.question }
+
+// Restore puts a question back, words and filters.
+func (s *Screen) Restore(q *question.Question) {
+	s.question = q.Clone()
+	s.search.Set(q.Words)
+	s.settleChip()
+}
+
+// Clear empties the question and gives the keys to the search box.
+func (s *Screen) Clear() {
+	s.Restore(&question.Question{})
+	s.List.Top()
+	s.Focus(Search)
+}
+
+// Focused returns the part that has the keys.
+func (s *Screen) Focused() Focus { return s.focus }
+
+// Focus gives the keys to a part.
+func (s *Screen) Focus(f Focus) {
+	if s.focus == Filters && f != Filters {
+		s.filters.Leave()
+	}
+	if f == Filters && s.focus != Filters {
+		s.filters.Enter(s.filters.At(), s.question)
+	}
+	s.focus = f
+}
+
+// OpenPane gives the keys to a pane by its number from 0.
+func (s *Screen) OpenPane(n int) {
+	s.focus = Filters
+	s.filters.Enter(n, s.question)
+}
+
+// Pane returns the number of the open pane from 0.
+func (s *Screen) Pane() int { return s.filters.At() }
+
+// StepPane goes to the next pane or the one before; it reports false when there
+// is none on that side.
+func (s *Screen) StepPane(by int) bool { return s.filters.Step(by, s.question) }
+
+// FirstPane and LastPane give the keys to the outermost panes.
+func (s *Screen) FirstPane() { s.OpenPane(filters.Need) }
+
+// LastPane gives the keys to the last pane.
+func (s *Screen) LastPane() { s.OpenPane(filters.More) }
+
+// Type gives a key that is no action to the text that has the keys.
+func (s *Screen) Type(k tea.KeyPressMsg) filters.Effect {
+	switch s.focus {
+	case Search:
+		if s.search.Type(k) {
+			s.reword()
+		}
+	case Filters:
+		effect := s.filters.Type(k, s.question)
+		s.settleChip()
+		return effect
+	case List:
+	}
+	return filters.Effect{}
+}
+
+// Paste gives a pasted text to the text that has the keys, and to the search
+// box when none has.
+func (s *Screen) Paste(text string) filters.Effect {
+	if s.focus == Filters {
+		effect := s.filters.Paste(text, s.question)
+		s.settleChip()
+		return effect
+	}
+	s.Focus(Search)
+	s.search.Paste(text)
+	s.reword()
+	return filters.Effect{}
+}
+
+// Edits reports whether a key with Alt edits the text that has the keys.
+func (s *Screen) Edits(k tea.KeyPressMsg) bool {
+	switch s.focus {
+	case Search:
+		return s.search.Edits(k)
+	case Filters:
+		return s.filters.Edits(k)
+	case List:
+	}
+	return false
+}
+
+// Choose chooses what has the keys in the open pane.
+func (s *Screen) Choose(space bool) filters.Effect {
+	effect := s.filters.Choose(s.question, space)
+	s.settleChip()
+	return effect
+}
+
+// Move moves the keys in the list or the open pane; Up on the first row of the
+// list goes to the search box.
+func (s *Screen) Move(m widget.Move) {
+	switch s.focus {
+	case Search:
+	case Filters:
+		s.filters.Move(m)
+	case List:
+		if m == widget.Up && s.List.At() == 0 {
+			s.Focus(Search)
+			return
+		}
+		s.List.Move(m)
+	}
+}
+
+// MoveChip picks the chip before or after the picked one.
+func (s *Screen) MoveChip(by int) {
+	s.chip += by
+	s.settleChip()
+}
+
+// RemoveChip takes back the picked filter and returns its label.
+func (s *Screen) RemoveChip() string {
+	chips := s.question.Chips()
+	if s.chip >= len(chips) {
+		return ""
+	}
+	label := chips[s.chip].Label
+	s.question.Remove(s.chip)
+	s.settleChip()
+	return label
+}
+
+// ClearChips takes back every filter.
+func (s *Screen) ClearChips() {
+	s.question.ClearChips()
+	s.settleChip()
+}
+
+// ClearText empties the text that has the keys and reports whether there was any.
+func (s *Screen) ClearText() bool {
+	switch s.focus {
+	case Search:
+		had := s.search.Value() != ""
+		s.search.Set("")
+		s.reword()
+		return had
+	case Filters:
+		return s.filters.Clear(s.question)
+	case List:
+	}
+	return false
+}
+
+// SetSort sets the order.
+func (s *Screen) SetSort(sort service.Sort) { s.question.Sort = sort }
+
+// Places and Windows hand over what was looked up for the panes.
+func (s *Screen) Places(text string, near []service.Near, err error) filters.Effect {
+	effect := s.filters.Places(text, near, err, s.question)
+	s.settleChip()
+	return effect
+}
+
+// Windows hands over the times found for a text.
+func (s *Screen) Windows(text string, windows []service.Window, err error) filters.Effect {
+	effect := s.filters.Windows(text, windows, err, s.question)
+	s.settleChip()
+	return effect
+}
+
+// Show shows an answer.
+func (s *Screen) Show(a Answer) {
+	s.answer, s.answered, s.waiting = a, true, false
+	s.List.Set(a.Rows, a.Result.Total, len(s.question.Chips()) > 0)
+	s.filters.Count(a.Result.Facets)
+}
+
+// Worth reports whether there is anything to do on the list: a service to read
+// or a filter to take away.
+func (s *Screen) Worth() bool { return s.List.Len() > 0 || len(s.question.Chips()) > 0 }
+
+// Wait says that an answer is taking long.
+func (s *Screen) Wait(waiting bool) { s.waiting = waiting }
+
+// reword takes the words from the search box.
+func (s *Screen) reword() { s.question.Words = s.search.Value() }
+
+// settleChip keeps a chip picked: the newest when one was added.
+func (s *Screen) settleChip() {
+	n := len(s.question.Chips())
+	if n > s.held {
+		s.chip = n - 1
+	}
+	s.held = n
+	s.chip = max(min(s.chip, n-1), 0)
+}

@@ -1,0 +1,129 @@
+package tui
+
+import (
+	"strings"
+	"time"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/tui/filters"
+)
+
+// key does what a key asks for: the action of the table, or a letter of the
+// text that has the keys.
+func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
+	name := keyName(k)
+	if name != "ctrl+c" {
+		a.leaving = time.Time{}
+	}
+	if rest, ok := strings.CutPrefix(name, "alt+"); ok && rest != "" {
+		if a.typing() && a.edits(k) {
+			return a.typed(k)
+		}
+		// Esc and a key soon after it arrive as one key with Alt.
+		k.Mod &^= tea.ModAlt
+		return tea.Batch(a.press("esc"), a.pressed(k, rest))
+	}
+	return a.pressed(k, name)
+}
+
+// pressed does the action of a key, or types it.
+func (a *app) pressed(k tea.KeyPressMsg, name string) tea.Cmd {
+	if act := a.action(name); act != nil {
+		return a.do(act)
+	}
+	if a.typing() {
+		return a.typed(k)
+	}
+	if unicode.IsPrint(k.Code) && k.Mod&^tea.ModShift == 0 {
+		return a.say(name + " does nothing here. Press ? to see what can be done, / to search.")
+	}
+	return nil
+}
+
+// press does the action of a key by its name.
+func (a *app) press(name string) tea.Cmd {
+	if act := a.action(name); act != nil {
+		return a.do(act)
+	}
+	return nil
+}
+
+// keyName returns the name of a key as the table has it.
+func keyName(k tea.KeyPressMsg) string {
+	switch k.Code {
+	case tea.KeyKpEnter:
+		return "enter"
+	case tea.KeyKpUp:
+		return "up"
+	case tea.KeyKpDown:
+		return "down"
+	}
+	return k.String()
+}
+
+// action returns the action of a key where the keys are, nil when there is none.
+func (a *app) action(key string) *action {
+	at := a.place()
+	for i := range a.actions {
+		if act := &a.actions[i]; act.In&at != 0 && act.has(key) {
+			return act
+		}
+	}
+	return nil
+}
+
+// do runs an action, or says why it can't be done now.
+func (a *app) do(act *action) tea.Cmd {
+	if why := act.off(a); why != "" {
+		return a.say(why)
+	}
+	return act.run(a)
+}
+
+// typing reports whether letters are text.
+func (a *app) typing() bool { return a.place()&(inSearch|inFilters|inHelp) != 0 }
+
+func (a *app) edits(k tea.KeyPressMsg) bool {
+	if a.helping {
+		return a.help.Edits(k)
+	}
+	return a.find.Edits(k)
+}
+
+// typed gives a key to the text that has the keys.
+func (a *app) typed(k tea.KeyPressMsg) tea.Cmd {
+	if a.helping {
+		a.help.Type(k)
+		return nil
+	}
+	return a.effect(a.find.Type(k))
+}
+
+// paste gives a text to whatever has the keys.
+func (a *app) paste(text string) tea.Cmd {
+	if a.helping {
+		a.help.Paste(text)
+		return nil
+	}
+	if a.listing || a.reading {
+		a.listing, a.reading = false, false
+	}
+	return a.effect(a.find.Paste(text))
+}
+
+// effect looks up what a pane asked for.
+func (a *app) effect(e filters.Effect) tea.Cmd {
+	var cmds []tea.Cmd
+	if e.Say != "" {
+		cmds = append(cmds, a.say(e.Say))
+	}
+	if e.Locate != "" {
+		cmds = append(cmds, a.locate(e.Locate))
+	}
+	if e.Windows != "" {
+		cmds = append(cmds, a.windows(e.Windows))
+	}
+	return tea.Batch(cmds...)
+}

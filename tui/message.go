@@ -1,0 +1,59 @@
+package tui
+
+import (
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// sayFor is how long a message stays that is no trouble.
+const sayFor = 6 * time.Second
+
+// message is one sentence to the person. One that stays waits for Esc, as all
+// trouble does.
+type message struct {
+	text    string
+	trouble bool
+	stays   bool
+	id      int
+}
+
+// say shows a sentence for a while.
+func (a *app) say(text string) tea.Cmd {
+	a.message = message{text: text, id: a.message.id + 1}
+	id := a.message.id
+	return a.after(sayFor, said{id})
+}
+
+// keep shows a sentence until Esc.
+func (a *app) keep(text string) {
+	a.message = message{text: text, stays: true, id: a.message.id + 1}
+}
+
+// trouble shows an error until Esc.
+func (a *app) trouble(err error) {
+	a.message = message{text: plain(err), trouble: true, stays: true, id: a.message.id + 1}
+}
+
+// said says that a message has been there long enough.
+type said struct{ id int }
+
+func (s said) take(a *app) {
+	if a.message.id == s.id && !a.message.stays {
+		a.message.text = ""
+	}
+}
+
+// plain writes an error as a sentence.
+func plain(err error) string {
+	text := strings.TrimSpace(err.Error())
+	r, n := utf8.DecodeRuneInString(text)
+	text = string(unicode.ToUpper(r)) + text[n:]
+	if !strings.HasSuffix(text, ".") {
+		text += "."
+	}
+	return text
+}

@@ -1,0 +1,182 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/tui/find"
+	"fettle/tui/widget"
+)
+
+// leaveWithin is how soon the second Ctrl+C must follow the first.
+const leaveWithin = 3 * time.Second
+
+// back undoes one thing, in this order: the help's text, the help, a message
+// that stays, the service being read, the shortlist, the text typed into a pane,
+// the pane, the list, the words in the search box. It never leaves the finder.
+func (a *app) back() tea.Cmd {
+	switch {
+	case a.helping:
+		if !a.help.Clear() {
+			a.helping = false
+		}
+	case a.message.stays && a.message.text != "":
+		a.message = message{id: a.message.id + 1}
+	case a.reading:
+		a.reading = false
+	case a.listing:
+		a.listing = false
+		a.toList()
+	default:
+		return a.backInFind()
+	}
+	return nil
+}
+
+// backInFind is the ladder on the screen of services.
+func (a *app) backInFind() tea.Cmd {
+	switch a.find.Focused() {
+	case find.Filters:
+		if a.find.ClearText() {
+			return nil
+		}
+		a.toList()
+	case find.List:
+		a.find.Focus(find.Search)
+	case find.Search:
+		if !a.find.ClearText() {
+			return a.say("Nothing is open. Ctrl+C twice leaves.")
+		}
+	}
+	return nil
+}
+
+// toList gives the keys to the list, or to the search box when there is nothing
+// to do on the list.
+func (a *app) toList() {
+	if a.find.Worth() {
+		a.find.Focus(find.List)
+		return
+	}
+	a.find.Focus(find.Search)
+}
+
+// step goes to the next part of the screen, or the one before.
+func (a *app) step(by int) tea.Cmd {
+	if a.reading {
+		a.reading = false
+		switch {
+		case a.listing:
+		case by > 0:
+			a.find.Focus(find.Search)
+		default:
+			a.find.Focus(find.List)
+		}
+		return nil
+	}
+	switch a.find.Focused() {
+	case find.Search:
+		if by > 0 {
+			a.find.FirstPane()
+		} else {
+			a.lastPart()
+		}
+	case find.Filters:
+		if a.find.StepPane(by) {
+			return nil
+		}
+		if by > 0 {
+			a.toList()
+		} else {
+			a.find.Focus(find.Search)
+		}
+	case find.List:
+		switch {
+		case by < 0:
+			a.find.LastPane()
+		case a.wide() && a.find.List.Len() > 0:
+			a.reading = true
+		default:
+			a.find.Focus(find.Search)
+		}
+	}
+	return nil
+}
+
+// lastPart gives the keys to the last part of the screen.
+func (a *app) lastPart() {
+	a.toList()
+	if a.wide() && a.find.List.Len() > 0 {
+		a.reading = true
+	}
+}
+
+// move moves the keys, or scrolls, wherever they are.
+func (a *app) move(m widget.Move) {
+	switch {
+	case a.helping:
+		a.help.Move(m)
+	case a.reading:
+		a.page.Move(m)
+	case a.listing:
+		a.list.Move(m)
+	default:
+		a.find.Move(m)
+	}
+}
+
+// turn goes to another service while one is read.
+func (a *app) turn(m widget.Move) tea.Cmd {
+	if a.listing {
+		a.list.Move(m)
+		return nil
+	}
+	if !a.find.List.Move(m) {
+		return a.say("That is the end of the list.")
+	}
+	return nil
+}
+
+// mark marks the service that the keys are on, or takes it off the shortlist.
+func (a *app) mark() tea.Cmd {
+	if a.listing {
+		if e := a.list.Selected(); e != nil {
+			// What is read next would be another service.
+			a.reading = false
+			return a.toggleMark(e.ID, e.Name)
+		}
+		return nil
+	}
+	s, _ := a.current()
+	name := s.Name
+	if name == "" {
+		name = s.ID
+	}
+	return a.toggleMark(s.ID, name)
+}
+
+// removeFilter takes the picked filter away.
+func (a *app) removeFilter() tea.Cmd {
+	before := a.find.Question().Clone()
+	label := a.find.RemoveChip()
+	a.remember(undoable{title: "took away the filter \"" + label + "\"", question: before})
+	return nil
+}
+
+// clearFilters takes all filters away.
+func (a *app) clearFilters() tea.Cmd {
+	a.remember(undoable{title: "took all filters away", question: a.find.Question().Clone()})
+	a.find.ClearChips()
+	return a.say("All filters are gone. u brings them back.")
+}
+
+// quitTwice leaves when it is pressed a second time soon after the first.
+func (a *app) quitTwice() tea.Cmd {
+	now := a.deps.Now()
+	if since := now.Sub(a.leaving); !a.leaving.IsZero() && since >= 0 && since < leaveWithin {
+		return tea.Quit
+	}
+	a.leaving = now
+	return a.say("Press Ctrl+C again to leave. Your shortlist is saved.")
+}

@@ -1,0 +1,109 @@
+package paint
+
+import "strings"
+
+// Style is the sequence that switches a look on; "" is the terminal's own.
+type Style string
+
+// reset switches every look off.
+const reset = "\x1b[m"
+
+// blanks is sliced for padding, so that padding costs no memory.
+const blanks = "                                                                " +
+	"                                                                " +
+	"                                                                " +
+	"                                                                "
+
+// Line is one line being painted from left to right. Whatever goes beyond its
+// width is left out.
+type Line struct {
+	buf   []byte
+	base  Style
+	width int
+	used  int
+}
+
+// NewLine returns an empty line of that many cells on a ground: every cell has
+// the base look unless a look of its own covers it.
+func NewLine(width int, base Style) *Line {
+	width = max(width, 0)
+	return &Line{buf: make([]byte, 0, width+64), base: base, width: width}
+}
+
+// Room returns how many cells are left.
+func (l *Line) Room() int { return l.width - l.used }
+
+// Put writes a text, cut to the room that is left.
+func (l *Line) Put(style Style, text string) *Line {
+	text = Cut(text, l.Room())
+	return l.write(style, text, Width(text))
+}
+
+// Cell writes a text cut and padded to exactly that many cells, or to the room
+// that is left if it is less.
+func (l *Line) Cell(style Style, text string, width int) *Line {
+	end := l.used + min(max(width, 0), l.Room())
+	text = Cut(text, end-l.used)
+	l.write(style, text, Width(text))
+	return l.pad(style, end-l.used)
+}
+
+// CellRight is Cell with the text at the right end.
+func (l *Line) CellRight(style Style, text string, width int) *Line {
+	width = min(max(width, 0), l.Room())
+	text = Cut(text, width)
+	n := Width(text)
+	return l.pad("", width-n).write(style, text, n)
+}
+
+// Gap writes blank cells.
+func (l *Line) Gap(cells int) *Line { return l.pad("", min(max(cells, 0), l.Room())) }
+
+// String fills the rest of the line with blanks and returns it.
+func (l *Line) String() string {
+	l.pad("", l.Room())
+	return string(l.buf)
+}
+
+// write adds a clean text whose width is known.
+func (l *Line) write(style Style, text string, width int) *Line {
+	if text == "" {
+		return l
+	}
+	on := l.base != "" || style != ""
+	l.buf = append(append(l.buf, l.base...), style...)
+	l.buf = append(l.buf, text...)
+	if on {
+		l.buf = append(l.buf, reset...)
+	}
+	l.used += width
+	return l
+}
+
+// pad adds blank cells.
+func (l *Line) pad(style Style, cells int) *Line {
+	for cells > 0 {
+		n := min(cells, len(blanks))
+		l.write(style, blanks[:n], n)
+		cells -= n
+	}
+	return l
+}
+
+// Painted wraps text that carries colours of its own, as Guard returns it, and
+// pads it to the width. The text must not be wider.
+func Painted(text string, width int, base Style) string {
+	gap := Blank(width-Width(text), base)
+	if base != "" {
+		text = string(base) + strings.ReplaceAll(text, reset, reset+string(base)) + reset
+	}
+	return text + gap
+}
+
+// Blank returns that many blank cells on a ground.
+func Blank(width int, base Style) string {
+	if width <= 0 {
+		return ""
+	}
+	return NewLine(width, base).String()
+}

@@ -1,0 +1,216 @@
+// Package question keeps what a person is asking: the words typed and the
+// filters chosen, in the order in which they were chosen.
+//
+// It turns the question into a service.Query and into the chips on the screen.
+// It must not search, draw or read keys.
+package question
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"fettle/internal/service"
+)
+
+// Chip is one filter that is chosen, as it is shown and removed.
+type Chip struct {
+	// Pane is the filter's pane; "" is Stated, which belongs to none.
+	Pane service.Pane
+	// ID is the option in its pane.
+	ID string
+	// Label says the filter in words: "Within 5 miles of LA1 4".
+	Label string
+
+	years  int
+	days   int
+	near   *service.Near
+	window service.Window
+}
+
+// Stated is the ID of the chip that leaves out what only may fit.
+const Stated = "stated-only"
+
+// Question is what a person is asking. The zero Question asks for everything.
+type Question struct {
+	// Words are the words typed.
+	Words string
+	// Sort is the order asked for; "" is the best match first.
+	Sort service.Sort
+
+	within float64
+	chips  []Chip
+}
+
+// Chips returns the chosen filters in the order in which they were chosen. The
+// caller must not change them.
+func (q *Question) Chips() []Chip { return q.chips }
+
+// Empty reports whether nothing is asked: no words and no filters.
+func (q *Question) Empty() bool { return strings.TrimSpace(q.Words) == "" && len(q.chips) == 0 }
+
+// Clone returns a copy that changes apart from the question.
+func (q *Question) Clone() *Question {
+	c := *q
+	c.chips = slices.Clone(q.chips)
+	return &c
+}
+
+// Has reports whether an option of a pane is chosen.
+func (q *Question) Has(p service.Pane, id string) bool { return q.index(p, id) >= 0 }
+
+// Toggle chooses an option of a pane of fixed options, or takes it back.
+func (q *Question) Toggle(p service.Pane, id, label string) {
+	if i := q.index(p, id); i >= 0 {
+		q.Remove(i)
+		return
+	}
+	q.chips = append(q.chips, Chip{Pane: p, ID: id, Label: label})
+}
+
+// ToggleStated leaves out what only may fit, or brings it back.
+func (q *Question) ToggleStated() { q.Toggle("", Stated, "Only what is stated") }
+
+// SetAge asks for an age in whole years, instead of any age before.
+func (q *Question) SetAge(years int, label string) {
+	q.put(Chip{Pane: service.PaneAge, ID: strconv.Itoa(years), Label: label, years: years})
+}
+
+// SetChecked asks for records checked within so many days, instead of any other
+// number of days; the same number again takes it back.
+func (q *Question) SetChecked(days int, label string) {
+	chip := Chip{Pane: service.PaneChecked, ID: strconv.Itoa(days), Label: label, days: days}
+	if i := q.index(chip.Pane, chip.ID); i >= 0 {
+		q.Remove(i)
+		return
+	}
+	q.put(chip)
+}
+
+// ClearPane takes back whatever is chosen in a pane.
+func (q *Question) ClearPane(p service.Pane) {
+	q.chips = slices.DeleteFunc(q.chips, func(c Chip) bool { return c.Pane == p })
+}
+
+// SetPlace asks for services near a place, instead of any place before.
+func (q *Question) SetPlace(n service.Near) {
+	q.put(Chip{Pane: service.PaneWhere, ID: "place", near: &n})
+	q.labelPlace()
+}
+
+// Place returns the place asked for, nil when there is none.
+func (q *Question) Place() *service.Near {
+	if i := q.index(service.PaneWhere, "place"); i >= 0 {
+		return q.chips[i].near
+	}
+	return nil
+}
+
+// Within returns the miles around the place.
+func (q *Question) Within() float64 {
+	if q.within > 0 {
+		return q.within
+	}
+	return service.DefaultWithin
+}
+
+// SetWithin sets the miles around the place.
+func (q *Question) SetWithin(miles float64) {
+	q.within = miles
+	q.labelPlace()
+}
+
+// ToggleWindow chooses a stretch of the week, or takes it back.
+func (q *Question) ToggleWindow(w service.Window, label string) {
+	if i := q.index(service.PaneWhen, w.ID); i >= 0 {
+		q.Remove(i)
+		return
+	}
+	q.chips = append(q.chips, Chip{Pane: service.PaneWhen, ID: w.ID, Label: label, window: w})
+}
+
+// Remove takes back the chip of that number; a number that is none does nothing.
+func (q *Question) Remove(i int) {
+	if i >= 0 && i < len(q.chips) {
+		q.chips = slices.Delete(slices.Clone(q.chips), i, i+1)
+	}
+}
+
+// ClearChips takes back every filter and keeps the words.
+func (q *Question) ClearChips() { q.chips = nil }
+
+// Without returns the question without one of its chips.
+func (q *Question) Without(i int) *Question {
+	c := q.Clone()
+	c.Remove(i)
+	return c
+}
+
+// Query returns the question as the library is asked it, typing being that the
+// last word may be unfinished.
+func (q *Question) Query(now time.Time, typing bool) service.Query {
+	out := service.Query{Words: strings.TrimSpace(q.Words), Typing: typing, Sort: q.Sort, Now: now, Within: q.Within()}
+	for _, c := range q.chips {
+		switch c.Pane {
+		case service.PaneAge:
+			out.Age = &c.years
+		case service.PaneWhere:
+			out.Near = c.near
+		case service.PaneWhen:
+			out.When = append(out.When, c.window)
+		case service.PaneChecked:
+			out.CheckedWithin = c.days
+		case "":
+			out.StatedOnly = true
+		default:
+			out = out.Choose(c.Pane, append(out.Choices[c.Pane], c.ID)...)
+		}
+	}
+	return out
+}
+
+// Key returns a text that is the same for two questions with the same answer.
+func (q *Question) Key() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%q %s %g", strings.TrimSpace(q.Words), q.Sort, q.Within())
+	for _, c := range q.chips {
+		fmt.Fprintf(&b, " %s=%q", c.Pane, c.ID)
+		if c.near != nil {
+			fmt.Fprintf(&b, "@%g,%g", c.near.Lat, c.near.Lon)
+		}
+	}
+	return b.String()
+}
+
+// put chooses the only chip that its pane can have, in its old position when
+// there is one.
+func (q *Question) put(chip Chip) {
+	i := slices.IndexFunc(q.chips, func(c Chip) bool { return c.Pane == chip.Pane })
+	if i < 0 {
+		q.chips = append(q.chips, chip)
+		return
+	}
+	q.chips = slices.Clone(q.chips)
+	q.chips[i] = chip
+}
+
+func (q *Question) index(p service.Pane, id string) int {
+	return slices.IndexFunc(q.chips, func(c Chip) bool { return c.Pane == p && c.ID == id })
+}
+
+// labelPlace writes the chip of the place anew.
+func (q *Question) labelPlace() {
+	i := q.index(service.PaneWhere, "place")
+	if i < 0 {
+		return
+	}
+	chip := q.chips[i]
+	miles := "miles"
+	if q.Within() == 1 {
+		miles = "mile"
+	}
+	chip.Label = fmt.Sprintf("Within %g %s of %s", q.Within(), miles, chip.near.Name)
+	q.put(chip)
+}

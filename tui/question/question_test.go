@@ -1,0 +1,118 @@
+package question_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"fettle/internal/service"
+	"fettle/tui/question"
+)
+
+func labels(q *question.Question) []string {
+	var out []string
+	for _, c := range q.Chips() {
+		out = append(out, c.Label)
+	}
+	return out
+}
+
+func TestAQuestionBecomesAQuery(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	var q question.Question
+	q.Words = "  garden "
+	q.Toggle(service.PaneNeed, "company", "Company")
+	q.SetAge(7, "Age 7")
+	q.SetPlace(service.Near{Name: "LA1 4", Point: service.Point{Lat: 54, Lon: -2.8}})
+	q.Toggle(service.PaneNeed, "nature", "Nature")
+	q.SetAge(72, "Age 72")
+	q.SetWithin(1)
+	tue := service.Window{ID: "tue-morning", Day: time.Tuesday, From: 360, To: 720}
+	q.ToggleWindow(tue, "Tue morning")
+	q.Toggle(service.PaneCost, "free", "Free")
+	q.ToggleStated()
+	q.SetChecked(30, "Month")
+	q.SetChecked(90, "Quarter")
+	wantLabels := []string{"Company", "Age 72", "Within 1 mile of LA1 4", "Nature", "Tue morning", "Free", "Only what is stated", "Quarter"}
+	if diff := cmp.Diff(wantLabels, labels(&q)); diff != "" {
+		t.Errorf("the chips differ:\n%s", diff)
+	}
+	age := 72
+	want := service.Query{
+		Words: "garden", Typing: true, Age: &age, Near: &service.Near{Name: "LA1 4", Point: service.Point{Lat: 54, Lon: -2.8}}, Within: 1,
+		When: []service.Window{tue}, StatedOnly: true, CheckedWithin: 90, Now: now,
+		Choices: map[service.Pane][]string{service.PaneNeed: {"company", "nature"}, service.PaneCost: {"free"}},
+	}
+	if diff := cmp.Diff(want, q.Query(now, true)); diff != "" {
+		t.Errorf("the query differs:\n%s", diff)
+	}
+	q.Toggle(service.PaneNeed, "company", "Company")
+	q.ToggleWindow(tue, "Tue morning")
+	q.ToggleStated()
+	q.ClearPane(service.PaneAge)
+	q.SetChecked(90, "Quarter")
+	q.Remove(99)
+	q.Remove(-1)
+	if got := labels(&q); !slices.Equal(got, []string{"Within 1 mile of LA1 4", "Nature", "Free"}) {
+		t.Errorf("what is left is %q", got)
+	}
+}
+
+func TestCopiesStandAlone(t *testing.T) {
+	t.Parallel()
+	var q question.Question
+	q.Toggle(service.PaneNeed, "a", "A")
+	q.Toggle(service.PaneNeed, "b", "B")
+	copied, without := q.Clone(), q.Without(0)
+	q.Remove(0)
+	q.SetAge(5, "Age 5")
+	q.ClearChips()
+	if got := labels(copied); !slices.Equal(got, []string{"A", "B"}) {
+		t.Errorf("the copy became %q", got)
+	}
+	if got := labels(without); !slices.Equal(got, []string{"B"}) {
+		t.Errorf("the one without became %q", got)
+	}
+	if !q.Empty() || copied.Empty() {
+		t.Error("empty is not told from asked")
+	}
+}
+
+// TestKeysTellQuestionsApart sees that every single change makes another key,
+// and that the order of typing does not.
+func TestKeysTellQuestionsApart(t *testing.T) {
+	t.Parallel()
+	changes := []func(*question.Question){
+		func(*question.Question) {},
+		func(q *question.Question) { q.Words = "x" },
+		func(q *question.Question) { q.Sort = service.SortName },
+		func(q *question.Question) { q.SetAge(1, "") },
+		func(q *question.Question) { q.SetAge(2, "") },
+		func(q *question.Question) { q.SetPlace(service.Near{Name: "N", Point: service.Point{Lat: 1}}) },
+		func(q *question.Question) { q.SetPlace(service.Near{Name: "N", Point: service.Point{Lat: 2}}) },
+		func(q *question.Question) {
+			q.SetPlace(service.Near{Name: "N", Point: service.Point{Lat: 2}})
+			q.SetWithin(2)
+		},
+		func(q *question.Question) { q.Toggle(service.PaneNeed, "a", "") },
+		func(q *question.Question) { q.Toggle(service.PaneHow, "a", "") },
+		func(q *question.Question) { q.ToggleStated() },
+		func(q *question.Question) { q.ToggleWindow(service.Window{ID: "mon"}, "") },
+	}
+	seen := make(map[string]int)
+	for i, change := range changes {
+		var q question.Question
+		change(&q)
+		if other, ok := seen[q.Key()]; ok {
+			t.Errorf("changes %d and %d have the same key %s", other, i, q.Key())
+		}
+		seen[q.Key()] = i
+	}
+	a, b := question.Question{Words: "x "}, question.Question{Words: "x"}
+	if a.Key() != b.Key() {
+		t.Error("a blank at the end makes another question")
+	}
+}

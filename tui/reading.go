@@ -1,0 +1,110 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/internal/service"
+	"fettle/tui/detail"
+	"fettle/tui/theme"
+)
+
+// mostAbouts is how many rendered descriptions are kept.
+const mostAbouts = 200
+
+// current returns the service that the keys are on, with how it stands to the
+// question when it was searched for; nil when there is none.
+func (a *app) current() (*service.Service, *service.Hit) {
+	if a.listing {
+		if e := a.list.Selected(); e != nil {
+			return e.Service, nil
+		}
+		return nil, nil
+	}
+	if row := a.find.List.Selected(); row != nil {
+		if len(a.find.Question().Chips()) == 0 {
+			// Without filters everything fits: not worth saying, but the
+			// nearest place may be known all the same.
+			hit := row.Hit
+			hit.Fit = ""
+			return row.Hit.Service, &hit
+		}
+		return row.Hit.Service, &row.Hit
+	}
+	return nil, nil
+}
+
+// read lays out the service to be read, when the window has room for one, and
+// has its description rendered.
+func (a *app) read() tea.Cmd {
+	win := a.window()
+	if !win.Detail.Shown() {
+		return nil
+	}
+	s, hit := a.current()
+	if s == nil {
+		a.page.Show(detail.Subject{})
+		return nil
+	}
+	if a.page.Service() != s || a.pageOf != a.search.shown {
+		a.pageOf = a.search.shown
+		a.page.Show(detail.Subject{Service: s, Hit: hit, Publisher: a.publisher(s.Feed()), Needs: a.needLabel,
+			Times: a.deps.Words, Now: a.deps.Now()})
+	}
+	key, wanted := a.page.Fit(win.Detail.W, win.Detail.H, a.theme)
+	if !wanted {
+		return nil
+	}
+	if lines, ok := a.abouts[key]; ok {
+		a.page.About(key, lines)
+		return nil
+	}
+	return renderAbout(key, s.Description, a.theme)
+}
+
+func renderAbout(key detail.Key, description string, t *theme.Theme) tea.Cmd {
+	return func() tea.Msg {
+		lines, err := detail.Render(description, key.Width, t)
+		return rendered{key: key, lines: lines, err: err}
+	}
+}
+
+// rendered is a description ready to be shown.
+type rendered struct {
+	key   detail.Key
+	lines []string
+	err   error
+}
+
+func (r rendered) take(a *app) {
+	if r.err != nil {
+		a.trouble(r.err)
+		return
+	}
+	if len(a.abouts) >= mostAbouts {
+		clear(a.abouts)
+	}
+	a.abouts[r.key] = r.lines
+	a.page.About(r.key, r.lines)
+}
+
+// publisher returns who publishes a feed, "" when that is not known.
+func (a *app) publisher(feed string) string {
+	for _, f := range a.contents.Feeds {
+		if f.Name == feed {
+			return f.Publisher
+		}
+	}
+	return ""
+}
+
+// needLabel returns the label of a need.
+func (a *app) needLabel(id string) string {
+	for _, options := range [][]service.Option{a.find.Facets(service.PaneNeed), a.deps.Needs} {
+		for _, o := range options {
+			if o.ID == id && o.Label != "" {
+				return o.Label
+			}
+		}
+	}
+	return id
+}

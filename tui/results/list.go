@@ -1,0 +1,317 @@
+package results
+
+import (
+	"fettle/internal/service"
+	"fettle/tui/paint"
+	"fettle/tui/theme"
+	"fettle/tui/widget"
+)
+
+// wideRow is the first width at which a row has a second column.
+const wideRow = 66
+
+// List is the list of services. The zero List is empty.
+type List struct {
+	rows    []Row
+	total   int
+	judged  bool
+	picker  widget.Picker
+	marked  map[string]bool
+	perPage int
+	cache   map[rowKey][]string
+}
+
+// rowKey names everything that the look of a row depends on.
+type rowKey struct {
+	id            string
+	width, height int
+	look          look
+	marked        bool
+	judged        bool
+	theme         *theme.Theme
+}
+
+type look int
+
+const (
+	other look = iota
+	resting
+	selected
+)
+
+// Set replaces the rows. Total is how many there are in all; judged is whether
+// the question has filters, so that it is worth saying which services fit. The
+// service under the keys keeps them if it is still listed.
+func (l *List) Set(rows []Row, total int, judged bool) {
+	held := ""
+	if row := l.Selected(); row != nil && l.picker.At() > 0 {
+		held = row.ID
+	}
+	l.rows, l.total, l.judged = rows, total, judged
+	l.cache = nil
+	at := 0
+	for i := range rows {
+		if rows[i].ID == held {
+			at = i
+			break
+		}
+	}
+	l.picker.Set(at)
+	l.picker.Settle(len(rows), l.page())
+}
+
+// Append adds further rows of the same answer.
+func (l *List) Append(rows []Row) { l.rows = append(l.rows[:len(l.rows):len(l.rows)], rows...) }
+
+// Top puts the keys on the first row.
+func (l *List) Top() { l.Move(widget.Home) }
+
+// Len returns how many rows are there.
+func (l *List) Len() int { return len(l.rows) }
+
+// At returns the number of the row with the keys, from 0.
+func (l *List) At() int { return l.picker.At() }
+
+// leastAhead is how many rows ahead of the keys should be there.
+const leastAhead = 20
+
+// Short reports whether the keys are so near the end of the rows that more
+// should be fetched.
+func (l *List) Short() bool {
+	return len(l.rows) < l.total && l.picker.At()+max(2*l.page(), leastAhead) >= len(l.rows)
+}
+
+// Selected returns the row with the keys, nil when the list is empty.
+func (l *List) Selected() *Row {
+	if at := l.picker.At(); at < len(l.rows) {
+		return &l.rows[at]
+	}
+	return nil
+}
+
+// Mark says which services are on the shortlist.
+func (l *List) Mark(ids map[string]bool) { l.marked = ids }
+
+// Move moves the keys and reports whether they are on another row.
+func (l *List) Move(m widget.Move) bool { return l.picker.Move(m, len(l.rows), l.page()) }
+
+// page is how many rows were seen when the list was last painted.
+func (l *List) page() int { return l.perPage }
+
+// rowHeight returns the lines of one row: three where there is much height and
+// little width, one where there is hardly any height.
+func rowHeight(w, h int) int {
+	switch {
+	case h < 4:
+		return 1
+	case w < wideRow && h >= 24:
+		return 3
+	}
+	return 2
+}
+
+// Lines paints the list in exactly h lines of w cells.
+func (l *List) Lines(dst []string, w, h int, focused bool, t *theme.Theme) []string {
+	tall := rowHeight(w, h)
+	page := max(h/tall, 1)
+	l.perPage = page
+	l.picker.Settle(len(l.rows), page)
+	start := len(dst)
+	for i := l.picker.Top(); i < min(l.picker.Top()+page, len(l.rows)); i++ {
+		how := other
+		if i == l.picker.At() {
+			how = resting
+			if focused {
+				how = selected
+			}
+		}
+		dst = append(dst, l.row(&l.rows[i], w, tall, how, t)...)
+	}
+	blank := ""
+	for len(dst)-start < h {
+		if blank == "" {
+			blank = paint.Blank(w, t.Base)
+		}
+		dst = append(dst, blank)
+	}
+	return dst[:start+h]
+}
+
+// row returns the painted lines of a row, from the cache when nothing changed.
+func (l *List) row(r *Row, w, tall int, how look, t *theme.Theme) []string {
+	k := rowKey{id: r.ID, width: w, height: tall, look: how, marked: l.marked[r.ID], judged: l.judged, theme: t}
+	if lines, ok := l.cache[k]; ok {
+		return lines
+	}
+	if l.cache == nil || len(l.cache) > 2000 {
+		l.cache = make(map[rowKey][]string)
+	}
+	p := painter{row: r, key: k, theme: t}
+	lines := p.lines()
+	l.cache[k] = lines
+	return lines
+}
+
+// painter paints one row.
+type painter struct {
+	row   *Row
+	key   rowKey
+	theme *theme.Theme
+}
+
+// style returns the look of a piece: its own, or that of the whole row while
+// the row is selected, so that it can be read on the row's ground.
+func (p *painter) style(own paint.Style) paint.Style {
+	if p.key.look == other {
+		return own
+	}
+	return ""
+}
+
+func (p *painter) line() *paint.Line {
+	base := p.theme.Base
+	switch p.key.look {
+	case selected:
+		base = p.theme.Selected
+	case resting:
+		base = p.theme.Resting
+	case other:
+	}
+	return paint.NewLine(p.key.width, base)
+}
+
+func (p *painter) lines() []string {
+	switch {
+	case p.key.width >= wideRow && p.key.height >= 2:
+		return p.wide()
+	case p.key.height >= 3:
+		return p.tall()
+	case p.key.height == 2:
+		return p.short()
+	}
+	l := p.line()
+	p.head(l, len(p.row.distance)+1)
+	return []string{l.CellRight(p.style(""), p.row.distance, l.Room()-1).String()}
+}
+
+// head writes the marks and the name, leaving room for so many cells.
+func (p *painter) head(l *paint.Line, after int) {
+	l.Put("", p.pointer()).Put(p.style(p.theme.Strong), p.mark())
+	l.Put(p.style(p.fitStyle()), p.fitMark())
+	l.Cell(p.style(p.theme.Strong), p.row.name, l.Room()-after)
+}
+
+// pointer is the sign of the row with the keys, for where no colour shows it.
+func (p *painter) pointer() string {
+	if p.key.look == selected {
+		return ">"
+	}
+	return " "
+}
+
+func (p *painter) mark() string {
+	if p.key.marked {
+		return "* "
+	}
+	return "  "
+}
+
+// fitMark is + for a service that fits and ? for one that may.
+func (p *painter) fitMark() string {
+	switch {
+	case !p.key.judged:
+		return ""
+	case p.row.Hit.Fit == service.MayFit:
+		return "? "
+	}
+	return "+ "
+}
+
+func (p *painter) fitStyle() paint.Style {
+	if p.row.Hit.Fit == service.MayFit {
+		return p.theme.MayFit
+	}
+	return p.theme.Fits
+}
+
+// indent brings the second line under the name.
+func (p *painter) indent(l *paint.Line) { l.Gap(3 + len(p.fitMark())) }
+
+// wide paints two lines with a second column: distance and cost, next session.
+func (p *painter) wide() []string {
+	right := min(32+max(p.key.width-80, 0)/4, 40)
+	first := p.line()
+	p.head(first, right+1)
+	first.Gap(1).Cell(p.style(""), p.row.distance, 12).Gap(1).Put(p.style(p.costStyle()), p.row.cost)
+	second := p.line()
+	p.indent(second)
+	cells := second.Room() - right - 1
+	second.Cell(p.style(p.theme.Dim), p.under(cells), cells)
+	second.Gap(1).Put(p.style(p.nextStyle()), p.row.next)
+	return []string{first.String(), second.String()}
+}
+
+// under is what stands under the name: organisation, reason, check. Where there
+// is a reason, the organisation leaves it half of the cells at least.
+func (p *painter) under(cells int) string {
+	text := p.row.org
+	if p.reason() != "" {
+		text = paint.Cut(text, max(cells/2, cells-paint.Width(p.reason())-2))
+	}
+	for _, more := range []string{p.reason(), p.row.checked} {
+		if text != "" && more != "" {
+			text += ", "
+		}
+		text += more
+	}
+	return text
+}
+
+func (p *painter) reason() string {
+	if !p.key.judged {
+		return ""
+	}
+	return p.row.reason
+}
+
+// tall paints three lines for a narrow and high list.
+func (p *painter) tall() []string {
+	first := p.line()
+	p.head(first, paint.Width(paint.Clean(p.row.distance))+2)
+	first.Gap(1).Put(p.style(""), p.row.distance)
+	second := p.line()
+	p.indent(second)
+	second.Put(p.style(p.nextStyle()), p.row.next)
+	second.Put("", "  ").Put(p.style(p.costStyle()), p.row.cost)
+	third := p.line()
+	p.indent(third)
+	third.Put(p.style(p.theme.Dim), p.under(third.Room()))
+	return []string{first.String(), second.String(), third.String()}
+}
+
+// short paints two lines for a narrow list.
+func (p *painter) short() []string {
+	first := p.line()
+	p.head(first, paint.Width(paint.Clean(p.row.distance))+2)
+	first.Gap(1).Put(p.style(""), p.row.distance)
+	second := p.line()
+	p.indent(second)
+	cost := paint.Width(paint.Clean(paint.Cut(p.row.cost, 15)))
+	second.Cell(p.style(p.nextStyle()), p.row.next, second.Room()-cost-2)
+	second.Gap(1).Put(p.style(p.costStyle()), paint.Cut(p.row.cost, 15))
+	return []string{first.String(), second.String()}
+}
+
+func (p *painter) costStyle() paint.Style {
+	if p.row.Hit.Service.Cost.Free == service.Yes {
+		return p.theme.Fits
+	}
+	return p.theme.Dim
+}
+
+func (p *painter) nextStyle() paint.Style {
+	if p.row.closed {
+		return p.theme.Warn
+	}
+	return p.theme.Base
+}

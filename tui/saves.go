@@ -1,0 +1,248 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/tui/find"
+	"fettle/tui/question"
+	"fettle/tui/shortlist"
+	"fettle/tui/words"
+)
+
+// mostUndos is how many changes can be taken back in one go of the finder; the
+// shortlist itself remembers its own.
+const mostUndos = 200
+
+// undoable is one change that can be taken back.
+type undoable struct {
+	// title says what it was: "cleared the filters".
+	title string
+	// question is what to bring back; nil leaves the question as it is.
+	question *question.Question
+	// list is set when the shortlist has the change.
+	list bool
+}
+
+// remember puts a change on top of those that can be taken back.
+func (a *app) remember(u undoable) {
+	if len(a.undos) >= mostUndos {
+		a.undos = slices.Delete(a.undos, 0, 1)
+	}
+	a.undos = append(a.undos, u)
+}
+
+// saved is a change of the shortlist that is on disk, or has failed.
+type saved struct {
+	entries []shortlist.Entry
+	// text says what was done.
+	text string
+	err  error
+	// then is done when there was no error.
+	then func(*app)
+}
+
+func (s saved) apply(a *app) tea.Cmd {
+	next := a.saves.done()
+	if s.err != nil {
+		a.trouble(s.err)
+		return next
+	}
+	a.list.Set(s.entries)
+	a.find.List.Mark(a.list.Marked())
+	if s.then != nil {
+		s.then(a)
+	}
+	if s.text != "" {
+		return tea.Batch(next, a.say(s.text))
+	}
+	return next
+}
+
+// save queues a change of the shortlist. The change returns what to say.
+func (a *app) save(change func(Shortlist) (string, error), then func(*app)) tea.Cmd {
+	d := a.deps
+	return a.saves.add(func() tea.Cmd { return saveNow(d, change, then) })
+}
+
+// saveNow is the command that makes a change and reads the list again.
+func saveNow(d Deps, change func(Shortlist) (string, error), then func(*app)) tea.Cmd {
+	return func() tea.Msg {
+		text, err := change(d.Shortlist)
+		if err != nil {
+			return saved{err: err}
+		}
+		return saved{entries: entries(d), text: text, then: then}
+	}
+}
+
+// entries reads the list with its records. A record that is not in the library
+// any more is shown as such, so its error is not one of the list.
+func entries(d Deps) []shortlist.Entry {
+	items := d.Shortlist.Items()
+	out := make([]shortlist.Entry, 0, len(items))
+	for _, item := range items {
+		e := shortlist.Entry{Item: item}
+		if s, err := d.Service(item.ID); err == nil {
+			e.Service = &s
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// loadList reads the shortlist without a change.
+func (a *app) loadList() tea.Cmd {
+	return a.save(func(Shortlist) (string, error) { return "", nil }, nil)
+}
+
+// toggleMark puts a service on the shortlist, or takes it off when it is there
+// at the moment of the change.
+func (a *app) toggleMark(id, name string) tea.Cmd {
+	on := false
+	return a.save(func(l Shortlist) (string, error) {
+		items := l.Items()
+		on = !slices.ContainsFunc(items, func(i Item) bool { return i.ID == id })
+		if on {
+			if err := l.Add(id); err != nil {
+				return "", fmt.Errorf("%s could not be marked: %w", name, err)
+			}
+			return fmt.Sprintf("Marked: %s. Your shortlist has %s.", name, words.Count(len(items)+1, "service", "services")), nil
+		}
+		if err := l.Remove(id); err != nil {
+			return "", fmt.Errorf("%s could not be taken off the shortlist: %w", name, err)
+		}
+		return fmt.Sprintf("Taken off the shortlist: %s. u brings it back.", name), nil
+	}, func(a *app) { a.remember(undoable{title: markTitle(on, name), list: true}) })
+}
+
+func markTitle(on bool, name string) string {
+	if on {
+		return "marked " + name
+	}
+	return "took off " + name
+}
+
+// shift moves the item under the keys by one position.
+func (a *app) shift(by int) tea.Cmd {
+	from := a.list.At()
+	to := from + by
+	if to < 0 || to >= a.list.Len() {
+		return a.say("It is at that end already.")
+	}
+	return a.save(func(l Shortlist) (string, error) {
+		if err := l.Move(from, to); err != nil {
+			return "", fmt.Errorf("the order could not be changed: %w", err)
+		}
+		return "", nil
+	}, func(a *app) { a.remember(undoable{title: "changed the order", list: true}) })
+}
+
+// nextPerson clears the question and starts a fresh list; both can be undone
+// in one go.
+func (a *app) nextPerson() tea.Cmd {
+	before := a.find.Question().Clone()
+	return a.save(func(l Shortlist) (string, error) {
+		if err := l.Fresh(); err != nil {
+			return "", fmt.Errorf("a fresh list could not be started, so nothing was cleared: %w", err)
+		}
+		return "Ready for the next person. Undo (u, from the list) brings the last one back.", nil
+	}, func(a *app) {
+		a.remember(undoable{title: "started the next person", question: before, list: true})
+		a.listing, a.reading = false, false
+		a.exported = ""
+		a.find.Clear()
+	})
+}
+
+// undo takes back the last change. It decides which when every change before it
+// is done, so that two fast keys mean what they say.
+func (a *app) undo() tea.Cmd {
+	d := a.deps
+	return a.saves.add(func() tea.Cmd {
+		var last undoable
+		known := len(a.undos) > 0
+		if known {
+			last = a.undos[len(a.undos)-1]
+		}
+		if known && !last.list {
+			a.undos = a.undos[:len(a.undos)-1]
+			return a.bringBack(last)
+		}
+		return saveNow(d, func(l Shortlist) (string, error) {
+			what, err := l.Undo()
+			switch {
+			case err != nil:
+				return "", fmt.Errorf("the last change could not be undone: %w", err)
+			case what == "":
+				return "There is nothing to undo.", nil
+			case known:
+				return "Undone: " + last.title + ".", nil
+			}
+			return "Undone: " + what + ".", nil
+		}, func(a *app) {
+			if known {
+				a.undos = a.undos[:len(a.undos)-1]
+				a.restore(last.question)
+			}
+		})
+	})
+}
+
+// bringBack restores a question; its answer ends the step of the queue.
+func (a *app) bringBack(u undoable) tea.Cmd {
+	a.restore(u.question)
+	return tea.Batch(a.say("Undone: "+u.title+"."), func() tea.Msg { return restored{} })
+}
+
+// restored says that a question was brought back.
+type restored struct{}
+
+func (restored) apply(a *app) tea.Cmd { return a.saves.done() }
+
+func (a *app) restore(q *question.Question) {
+	if q == nil {
+		return
+	}
+	a.find.Restore(q)
+	a.find.Focus(find.List)
+}
+
+// export writes the shortlist as a file, after every change before it.
+func (a *app) export() tea.Cmd {
+	d, ctx := a.deps, a.ctx
+	return a.saves.add(func() tea.Cmd {
+		return func() tea.Msg {
+			if len(d.Shortlist.Items()) == 0 {
+				return exported{err: errors.New("there is nothing to export yet: mark a service with s first")}
+			}
+			path, err := d.Export(ctx, "html")
+			return exported{path: path, err: err}
+		}
+	})
+}
+
+// exported says where the file is.
+type exported struct {
+	path string
+	err  error
+}
+
+func (e exported) apply(a *app) tea.Cmd {
+	next := a.saves.done()
+	if e.err != nil {
+		a.trouble(e.err)
+		return next
+	}
+	a.exported = e.path
+	text := "Saved as " + e.path
+	if a.deps.Open != nil {
+		text += ". On the shortlist, v opens it."
+	}
+	// Where the file is must not vanish while it is being written down.
+	a.keep(text)
+	return next
+}

@@ -1,0 +1,199 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/internal/service"
+	"fettle/tui/find"
+	"fettle/tui/question"
+	"fettle/tui/results"
+)
+
+const (
+	// pageRows is how many services are fetched at a time: more than any window
+	// shows.
+	pageRows = 60
+	// slowAfter is how long a search may take before the screen says so.
+	slowAfter = 150 * time.Millisecond
+	// mostRelaxed is how many filters are tried without when nothing was found.
+	mostRelaxed = 8
+)
+
+// searching is the state of asking the library. One search runs at a time: a
+// newer question stops the one before and waits for it to end, so that fast
+// typing never piles up searches.
+type searching struct {
+	// key is the question asked last, id the number of its request, shown the
+	// number of the request whose answer is on the screen.
+	key     string
+	id      int
+	shown   int
+	running bool
+	cancel  context.CancelFunc
+	// fetching is set while further rows are fetched.
+	fetching bool
+	failed   bool
+}
+
+func (s *searching) stop() {
+	if s.cancel != nil {
+		s.cancel()
+	}
+}
+
+// again makes the next settle ask even though the question is the same.
+func (s *searching) again() { s.key = "" }
+
+// ask asks the library when the question is another than the last.
+func (a *app) ask() tea.Cmd {
+	key := a.find.Question().Key()
+	if key == a.search.key {
+		return nil
+	}
+	a.search.key = key
+	a.search.id++
+	a.search.fetching = false
+	if a.search.running {
+		a.search.stop()
+		return nil
+	}
+	return a.start()
+}
+
+// start sends the question as it is now.
+func (a *app) start() tea.Cmd {
+	ctx, cancel := context.WithCancel(a.ctx)
+	a.search.running, a.search.cancel = true, cancel
+	id, q, d, now := a.search.id, a.find.Question().Clone(), a.deps, a.deps.Now()
+	run := func() tea.Msg {
+		answer, err := answerOf(ctx, d, q, now)
+		return found{id: id, answer: answer, err: err}
+	}
+	return tea.Batch(run, a.after(slowAfter, slow{id}))
+}
+
+// query turns the question into what the library is asked.
+func query(q *question.Question, now time.Time) service.Query {
+	out := q.Query(now, q.Words != "" && !strings.HasSuffix(q.Words, " "))
+	out.Limit = pageRows
+	return out
+}
+
+// answerOf asks once and makes the answer ready for the screen.
+func answerOf(ctx context.Context, d Deps, q *question.Question, now time.Time) (find.Answer, error) {
+	asked := query(q, now)
+	asked.Facets = true
+	r, err := d.Search(ctx, asked)
+	if err != nil {
+		return find.Answer{}, err
+	}
+	answer := find.Answer{Rows: results.Rows(r.Hits, d.Words, now), Result: r}
+	answer.Result.Hits = nil
+	if r.Total == 0 {
+		answer.Relaxed = relax(ctx, d, q, now)
+	}
+	return answer, nil
+}
+
+// relax finds out what each filter, and the words, keep away. A search that
+// fails is left out: it is help, not an answer.
+func relax(ctx context.Context, d Deps, q *question.Question, now time.Time) []find.Relaxed {
+	var out []find.Relaxed
+	try := func(label string, without *question.Question) {
+		asked := query(without, now)
+		asked.Limit = 1
+		if r, err := d.Search(ctx, asked); err == nil {
+			out = append(out, find.Relaxed{Label: label, Total: r.Total})
+		}
+	}
+	chips := q.Chips()
+	for i := range chips[:min(len(chips), mostRelaxed)] {
+		try(chips[i].Label, q.Without(i))
+	}
+	if words := strings.TrimSpace(q.Words); words != "" && len(chips) > 0 {
+		without := q.Clone()
+		without.Words = ""
+		try(words, without)
+	}
+	return out
+}
+
+// found is the library's answer.
+type found struct {
+	id     int
+	answer find.Answer
+	err    error
+}
+
+func (f found) apply(a *app) tea.Cmd {
+	a.search.running = false
+	a.search.stop()
+	if f.id != a.search.id {
+		// The question has changed since: this answer is late.
+		return a.start()
+	}
+	a.find.Wait(false)
+	if f.err != nil {
+		a.search.failed = true
+		a.trouble(f.err)
+		return nil
+	}
+	if a.search.failed {
+		a.search.failed = false
+		a.message.text = ""
+	}
+	a.search.shown = f.id
+	a.find.Show(f.answer)
+	return nil
+}
+
+// slow says that a search has been running for a while.
+type slow struct{ id int }
+
+func (s slow) take(a *app) {
+	a.find.Wait(a.search.running)
+}
+
+// more fetches further rows when the list ends soon.
+func (a *app) more() tea.Cmd {
+	if a.search.running || a.search.fetching || a.search.failed || !a.find.List.Short() {
+		return nil
+	}
+	a.search.fetching = true
+	id, d, now := a.search.id, a.deps, a.deps.Now()
+	q := query(a.find.Question(), now)
+	q.Offset = a.find.List.Len()
+	ctx := a.ctx
+	return func() tea.Msg {
+		r, err := d.Search(ctx, q)
+		if err != nil {
+			return further{id: id, err: err}
+		}
+		return further{id: id, rows: results.Rows(r.Hits, d.Words, now)}
+	}
+}
+
+// further is more rows of the same answer.
+type further struct {
+	id   int
+	rows []results.Row
+	err  error
+}
+
+func (f further) take(a *app) {
+	if f.id != a.search.id {
+		return
+	}
+	if f.err != nil {
+		a.search.failed = true
+		a.trouble(f.err)
+		return
+	}
+	// Without new rows the list is at its end, whatever the total says.
+	a.search.fetching = len(f.rows) == 0
+	a.find.List.Append(f.rows)
+}

@@ -1,0 +1,344 @@
+// Package words says facts of a record in the plain words of the screen: what
+// it costs, who it is for, how far away it is and how old what we know is.
+//
+// It is pure: it reads no clock and keeps nothing. A fact that the record does
+// not state is said to be not stated, in the same words everywhere.
+package words
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"fettle/internal/service"
+)
+
+// NotStated is what is said of a fact that the publisher left out.
+const NotStated = "not stated"
+
+// Times says sessions in words.
+type Times interface {
+	// Session says a rule in words: "Tuesdays 10:30am to 12pm".
+	Session(service.Session) string
+	// Next says at most n coming sessions, soonest first:
+	// "Tue 24 Nov, 10:30am, in 2 days". None means that none is known.
+	Next(s *service.Service, now time.Time, n int) []string
+}
+
+// Count says a number of things: "1 service", "1,234 services".
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return Number(n) + " " + many
+}
+
+// Number returns a whole number with a comma before each three digits.
+func Number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// Found says how many services a question found: "41 services: 18 fit, 23 may fit".
+func Found(r service.Result, filtered bool) string {
+	total := Count(r.Total, "service", "services")
+	if !filtered || r.Total == 0 {
+		return total
+	}
+	fit := " fit"
+	if r.Fits == 1 {
+		fit = " fits"
+	}
+	return total + ": " + Number(r.Fits) + fit + ", " + Number(r.MayFit) + " may fit"
+}
+
+// Sort says an order: "nearest first".
+func Sort(s service.Sort) string {
+	switch s {
+	case service.SortNear:
+		return "nearest first"
+	case service.SortName:
+		return "by name"
+	case service.SortChecked:
+		return "last checked first"
+	case service.SortSoonest:
+		return "soonest first"
+	case service.SortBest, "":
+		return "best match first"
+	}
+	return string(s)
+}
+
+// Miles says a distance: "0.3 miles", "12 miles"; nil is "".
+func Miles(m *float64) string {
+	switch {
+	case m == nil:
+		return ""
+	case *m < 0.1:
+		return "here"
+	case *m < 9.95:
+		s := strconv.FormatFloat(*m, 'f', 1, 64)
+		if s == "1.0" {
+			return "1 mile"
+		}
+		return strings.TrimSuffix(s, ".0") + " miles"
+	}
+	return strconv.FormatFloat(*m, 'f', 0, 64) + " miles"
+}
+
+// Cost says what a service costs in a few words: "Free", "from £3.50",
+// "Has a cost"; "" is not stated.
+func Cost(c service.Cost) string {
+	if c.Free == service.Yes {
+		return "Free"
+	}
+	lowest, several := lowestPrice(c.Options)
+	switch {
+	case lowest != nil && several:
+		return "from " + pounds(*lowest)
+	case lowest != nil:
+		return pounds(*lowest)
+	case c.Free == service.No:
+		return "Has a cost"
+	case c.Words != "":
+		return c.Words
+	}
+	return ""
+}
+
+// CostOption says one price: "Members £2 per session".
+func CostOption(o service.CostOption) string {
+	amount := ""
+	if o.Pounds != nil {
+		amount = pounds(*o.Pounds)
+		if *o.Pounds == 0 {
+			amount = "free"
+		}
+	}
+	return joined(" ", o.Name, amount, o.Per)
+}
+
+func lowestPrice(options []service.CostOption) (lowest *float64, several bool) {
+	for _, o := range options {
+		if o.Pounds == nil {
+			continue
+		}
+		several = several || lowest != nil && *o.Pounds != *lowest
+		if lowest == nil || *o.Pounds < *lowest {
+			lowest = o.Pounds
+		}
+	}
+	return lowest, several
+}
+
+func pounds(p float64) string {
+	if p == float64(int64(p)) {
+		return "£" + strconv.FormatInt(int64(p), 10)
+	}
+	return "£" + strconv.FormatFloat(p, 'f', 2, 64)
+}
+
+// Ages says who a service is for by age: "50 and over", "5 to 11", "Up to 17";
+// "" is not stated.
+func Ages(a service.Age) string {
+	var said string
+	switch {
+	case a.Min != nil && a.Max != nil && *a.Min <= 0 && *a.Max >= 120:
+		said = "All ages"
+	case a.Min != nil && a.Max != nil:
+		said = years(*a.Min) + " to " + years(*a.Max)
+	case a.Min != nil && *a.Min <= 0:
+		said = "All ages"
+	case a.Min != nil:
+		said = years(*a.Min) + " and over"
+	case a.Max != nil:
+		said = "Up to " + years(*a.Max)
+	}
+	if said != "" && a.Recommended {
+		said += " (recommended)"
+	}
+	return said
+}
+
+func years(y float64) string { return strconv.FormatFloat(y, 'f', -1, 64) }
+
+// How says a way of attending: "At home".
+func How(h service.How) string {
+	switch h {
+	case service.AtVenue:
+		return "At a venue"
+	case service.AtHome:
+		return "At home"
+	case service.ByPhone:
+		return "By telephone"
+	case service.IsOnline:
+		return "Online"
+	}
+	return string(h)
+}
+
+// Access says a way in: "You can just turn up".
+func Access(a service.Access) string {
+	switch a {
+	case service.DropIn:
+		return "Drop in, no need to book"
+	case service.SelfReferral:
+		return "People can refer themselves"
+	case service.ProfessionalReferral:
+		return "A professional refers"
+	case service.Appointment:
+		return "By appointment"
+	case service.Membership:
+		return "For members"
+	case service.Assessment:
+		return "After an assessment"
+	}
+	return string(a)
+}
+
+// Unstated says which chosen filters a record does not answer: "age and cost
+// not stated"; "" when it answers all.
+func Unstated(panes []service.Pane) string {
+	names := make([]string, 0, len(panes))
+	for _, p := range panes {
+		names = append(names, PaneName(p))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return List(names) + " " + NotStated
+}
+
+// PaneName says what a pane is about: "place".
+func PaneName(p service.Pane) string {
+	switch p {
+	case service.PaneNeed:
+		return "need"
+	case service.PaneAge:
+		return "age"
+	case service.PaneWhere:
+		return "place"
+	case service.PaneWhen:
+		return "times"
+	case service.PaneCost:
+		return "cost"
+	case service.PaneHow:
+		return "how"
+	case service.PaneCircumstance:
+		return "circumstances"
+	case service.PaneFor:
+		return "men or women"
+	case service.PaneAccess:
+		return "way in"
+	case service.PaneLanguage:
+		return "languages"
+	case service.PaneAccessible:
+		return "accessibility"
+	case service.PaneType:
+		return "type"
+	case service.PaneOrganisation:
+		return "organisation"
+	case service.PaneFeed:
+		return "feed"
+	case service.PaneChecked:
+		return "last check"
+	case service.PaneWords:
+		return "words"
+	}
+	return string(p)
+}
+
+// List joins names as in a sentence: "age, times and cost".
+func List(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+// DaysAgo says how long ago a day was: "today", "3 weeks ago"; "" when either
+// day is not stated. A day to come is said as it is.
+func DaysAgo(d, today service.Date) string {
+	n, ok := d.DaysBefore(today)
+	switch {
+	case !ok:
+		return ""
+	case n < 0:
+		return "on " + Day(d)
+	case n == 0:
+		return "today"
+	case n == 1:
+		return "yesterday"
+	case n < 14:
+		return fmt.Sprintf("%d days ago", n)
+	case n < 60:
+		return fmt.Sprintf("%d weeks ago", n/7)
+	case n < 730:
+		return fmt.Sprintf("%d months ago", n*12/365)
+	}
+	return fmt.Sprintf("%d years ago", n/365)
+}
+
+// Day says a day: "2 Sep 2026"; a day that is none comes back as it is.
+func Day(d service.Date) string {
+	t, ok := d.Time(time.UTC)
+	if !ok {
+		return string(d)
+	}
+	return t.Format("2 Jan 2006")
+}
+
+// DataAge says how old the data is: "Data from 2 days ago".
+func DataAge(newest, now time.Time) string {
+	if newest.IsZero() {
+		return "No data yet"
+	}
+	return "Data from " + DaysAgo(service.DateOf(newest.In(now.Location())), service.DateOf(now))
+}
+
+// Checked says how long ago a record was checked: "checked 3 weeks ago", else
+// how long ago it was changed, else that neither is stated.
+func Checked(s *service.Service, today service.Date) string {
+	if ago := DaysAgo(s.Assured.On, today); ago != "" {
+		return "checked " + ago
+	}
+	if ago := DaysAgo(s.Changed, today); ago != "" {
+		return "changed " + ago
+	}
+	return "check " + NotStated
+}
+
+// Place says one place in a line: "Town Hall, 1 High St, Lancaster LA1 1AA".
+// Of a withheld address it says the town and no more than the outward code.
+func Place(l *service.Location) string {
+	a := l.Address
+	if l.Masked {
+		outward, _, _ := strings.Cut(a.Postcode, " ")
+		return joined(", ", joined(" ", a.Town, outward), "address withheld by the publisher")
+	}
+	return joined(", ", l.Name, a.Street, joined(" ", a.Town, a.Postcode))
+}
+
+// Phone says one number with what it is for: "01632 960 123 ext 4".
+func Phone(p service.Phone) string {
+	if p.Extension == "" {
+		return p.Number
+	}
+	return p.Number + " ext " + p.Extension
+}
+
+// joined joins the texts that are not empty.
+func joined(by string, texts ...string) string {
+	kept := texts[:0:0]
+	for _, t := range texts {
+		if strings.TrimSpace(t) != "" {
+			kept = append(kept, t)
+		}
+	}
+	return strings.Join(kept, by)
+}
