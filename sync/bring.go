@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"fettle/internal/service"
+	"fettle/internal/when"
 	"fettle/sync/oruk"
 )
 
@@ -210,6 +211,9 @@ func (r *reader) decode(raw []byte, address, key, id string) outcome {
 	}
 	decoded.ID = r.job.serviceID(id)
 	decoded.Source.ChangeKey = key
+	if len(decoded.Sessions) == 0 { // many publishers say their times only in prose
+		decoded.Sessions = when.FromProse(decoded.Timing + "\n\n" + decoded.Description)
+	}
 	if r.job.options.Find != nil {
 		decoded.Found = r.job.options.Find(&decoded)
 	}

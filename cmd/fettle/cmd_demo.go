@@ -1,0 +1,137 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"fettle/index"
+	"fettle/internal/atomicfile"
+	"fettle/internal/demo"
+	"fettle/internal/paths"
+	"fettle/internal/service"
+	"fettle/internal/when"
+	datasync "fettle/sync"
+)
+
+func (a *app) demoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "demo",
+		Short: "Open the finder on built-in, made-up services",
+		Long: `Opens the finder on built-in, made-up services of Lancashire and South Cumbria.
+
+Their dates are moved so that they always look alive. Nothing real is touched:
+the demonstration has a library and shortlists of its own.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			a.demo = true
+			return a.openFinder(cmd.Context())
+		},
+	}
+}
+
+// demoStamp says from what a library of the demonstration was made.
+type demoStamp struct {
+	Data  string       `json:"data"`
+	Rules string       `json:"rules"`
+	Week  service.Date `json:"week"`
+	Form  int          `json:"form"`
+}
+
+// demoForm goes up when the same data would become another library.
+const demoForm = 1
+
+// makeDemo makes the library of the demonstration, unless there is one of the
+// same data, rules and week. The data go the way of every feed.
+func (a *app) makeDemo(ctx context.Context, p paths.Paths, now time.Time) error {
+	rules, err := a.needRules(p)
+	if err != nil {
+		return err
+	}
+	today := now.In(when.London())
+	monday := today.AddDate(0, 0, -(int(today.Weekday())+6)%7)
+	stamp := demoStamp{Data: demo.Version(), Rules: rules.Version(), Week: service.DateOf(monday), Form: demoForm}
+	stampFile := filepath.Join(p.Data, "made.json")
+	if made, err := readStamp(stampFile); err != nil {
+		return err
+	} else if made == stamp && hasLibrary(p.Library()) {
+		return nil
+	}
+	feeds, err := demo.Feeds(stamp.Week)
+	if err != nil {
+		return fmt.Errorf("read the demonstration: %w", err)
+	}
+	var services []service.Service
+	var contents []service.FeedContents
+	for _, f := range feeds {
+		gathered := &gatheringLibrary{}
+		_, err := datasync.FromBodies(ctx, [][]byte{f.Body}, f.Name, gathered, datasync.Options{
+			Now: func() time.Time { return now }, Find: rules.Find, Publisher: f.Publisher, Demo: true,
+		})
+		if err != nil {
+			return fmt.Errorf("read the demonstration: %w", err)
+		}
+		services = append(services, gathered.put...)
+		contents = append(contents, service.FeedContents{Name: f.Name, Publisher: f.Publisher, Synced: now.UTC(), Demo: true})
+	}
+	err = index.Update(ctx, p.Library(), now, func(d *index.Draft) error {
+		for _, c := range contents {
+			d.RemoveFeed(c.Name)
+			d.SetFeed(c)
+		}
+		for _, s := range services {
+			d.Put(s)
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("make the demonstration: %w", err)
+	}
+	data, err := json.Marshal(stamp)
+	if err != nil {
+		return fmt.Errorf("make the demonstration: %w", err)
+	}
+	return atomicfile.Write(stampFile, append(data, '\n'), 0o600)
+}
+
+func readStamp(path string) (demoStamp, error) {
+	var s demoStamp
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return s, nil
+	}
+	if err != nil {
+		return s, fmt.Errorf("look at the demonstration: %w", err)
+	}
+	if !json.Valid(data) { // cut short: make the demonstration again
+		return s, nil
+	}
+	if err := json.Unmarshal(data, &s); err != nil {
+		return s, fmt.Errorf("look at the demonstration: %s is not ours, move it away: %w", path, err)
+	}
+	return s, nil
+}
+
+func hasLibrary(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, "CURRENT"))
+	return err == nil
+}
+
+// gatheringLibrary is a library that only gathers what a sync brings.
+type gatheringLibrary struct{ put []service.Service }
+
+// Known says that nothing is there yet.
+func (*gatheringLibrary) Known(context.Context, string) (map[string]string, error) { return nil, nil }
+
+// Apply keeps the services.
+func (g *gatheringLibrary) Apply(_ context.Context, c datasync.Changes) error {
+	g.put = append(g.put, c.Put...)
+	return nil
+}

@@ -1,0 +1,258 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"fettle/index"
+	"fettle/internal/service"
+	datasync "fettle/sync"
+)
+
+func (a *app) feedsCommand() *cobra.Command {
+	c := &cobra.Command{
+		Use:   "feeds",
+		Short: "List, add and remove the feeds that services come from",
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return a.listFeeds() },
+	}
+	a.addJSON(c)
+
+	var name string
+	var private bool
+	add := &cobra.Command{
+		Use:   "add URL",
+		Short: "Add a feed by its address, or by its key from 'fettle feeds known'",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(cmd *cobra.Command, args []string) error { return a.addFeed(cmd, args[0], name, private) },
+	}
+	add.Flags().StringVar(&name, "name", "", "what the feed is to be called here; a `name` is made from the address otherwise")
+	add.Flags().BoolVar(&private, "private", false, "the address may be on this machine or in a private network")
+	a.addJSON(add)
+
+	remove := &cobra.Command{
+		Use:   "remove NAME",
+		Short: "Remove a feed and its services",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(cmd *cobra.Command, args []string) error { return a.removeFeed(cmd, args[0]) },
+	}
+	known := &cobra.Command{
+		Use:   "known",
+		Short: "List the feeds that are known to exist",
+		Args:  cobra.NoArgs,
+		RunE:  func(*cobra.Command, []string) error { return a.knownFeeds() },
+	}
+	a.addJSON(known)
+	c.AddCommand(add, remove, known)
+	return c
+}
+
+// feedJSON is one followed feed in JSON.
+type feedJSON struct {
+	datasync.Feed
+	Services int `json:"services"`
+}
+
+func (a *app) listFeeds() error {
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	list, err := datasync.LoadFeedList(p.FeedList())
+	if err != nil {
+		return err
+	}
+	counts, err := feedCounts(p.Library())
+	if err != nil {
+		return err
+	}
+	feeds := []feedJSON{}
+	for _, f := range list.Feeds {
+		feeds = append(feeds, feedJSON{f, counts[f.Name].Services})
+		delete(counts, f.Name)
+	}
+	for _, f := range counts { // read from a file, so not followed
+		feeds = append(feeds, feedJSON{datasync.Feed{Name: f.Name, Publisher: f.Publisher, LastSynced: f.Synced, Trouble: f.Trouble}, f.Services})
+	}
+	if a.json {
+		return a.printJSON(map[string]any{"feeds": feeds})
+	}
+	if len(feeds) == 0 {
+		a.printf("No feed has been added yet: 'fettle feeds known' lists some, 'fettle feeds add URL' adds one.\n")
+		return nil
+	}
+	rows := []string{"NAME\tSERVICES\tUPDATED\tPUBLISHER\tADDRESS"}
+	for _, f := range feeds {
+		rows = append(rows, fmt.Sprintf("%s\t%d\t%s\t%s\t%s", f.Name, f.Services, dayWords(f.LastSynced),
+			orElse(f.Publisher, "not stated"), orElse(f.URL, "(from a file)")))
+		if f.Trouble != "" {
+			rows = append(rows, "\t\t"+f.Trouble)
+		}
+	}
+	return a.printTable(rows)
+}
+
+// printTable prints rows of columns that are apart by tabs.
+func (a *app) printTable(rows []string) error {
+	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
+	if _, err := io.WriteString(w, strings.Join(rows, "\n")+"\n"); err != nil {
+		return fmt.Errorf("print the table: %w", err)
+	}
+	return w.Flush()
+}
+
+func dayWords(t time.Time) string {
+	if t.IsZero() {
+		return "never"
+	}
+	return t.Local().Format("2 Jan 2006")
+}
+
+// feedCounts returns what the library has of each feed; nothing without one.
+func feedCounts(dir string) (map[string]service.FeedContents, error) {
+	counts := map[string]service.FeedContents{}
+	lib, err := index.Open(dir, index.Options{})
+	if errors.Is(err, index.ErrNoLibrary) {
+		return counts, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range lib.Contents().Feeds {
+		counts[f.Name] = f
+	}
+	return counts, lib.Close()
+}
+
+func (a *app) addFeed(cmd *cobra.Command, address, name string, private bool) error {
+	clock, err := a.clock()
+	if err != nil {
+		return err
+	}
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	list, err := datasync.LoadFeedList(p.FeedList())
+	if err != nil {
+		return err
+	}
+	if name != "" {
+		if err := datasync.CheckName(name); err != nil {
+			return &usageError{err}
+		}
+	}
+	if known, ok := datasync.FindKnown(address); ok {
+		address, name = known.URL, orElse(name, known.Key)
+	}
+	a.sayf("Asking %s …\n", address)
+	found, err := datasync.Probe(cmd.Context(), a.client(), address, private)
+	if err != nil {
+		return err
+	}
+	if name == "" {
+		name = list.FreeName(datasync.NameFor(found.URL))
+	}
+	feed := found.Feed(name, clock())
+	if err := list.Add(feed); err != nil {
+		return &usageError{err}
+	}
+	if err := list.Save(p.FeedList()); err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(map[string]any{"name": name, "found": found})
+	}
+	a.printf("Added %s: %s, published by %s, licence %s, %s.\n", name, standardWords(found.Standard),
+		orElse(found.Publisher, "somebody it does not name"), orElse(found.Licence, "not stated"), countWords(found.Services))
+	if !found.Encrypted {
+		a.printf("Its address is http, so what it sends could be read or changed on the way. Ask the publisher for https.\n")
+	}
+	a.printf("Bring it in with: fettle sync %s\n", name)
+	return nil
+}
+
+func countWords(n int) string {
+	if n < 0 {
+		return "number of services not said"
+	}
+	return services(n)
+}
+
+func standardWords(standard string) string {
+	switch standard {
+	case "oruk-1":
+		return "Open Referral UK version 1"
+	case "oruk-3":
+		return "Open Referral UK version 3"
+	case "hsds-3":
+		return "HSDS version 3"
+	}
+	return "a list of services"
+}
+
+func (a *app) removeFeed(cmd *cobra.Command, name string) error {
+	clock, err := a.clock()
+	if err != nil {
+		return err
+	}
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	list, err := datasync.LoadFeedList(p.FeedList())
+	if err != nil {
+		return err
+	}
+	counts, err := feedCounts(p.Library())
+	if err != nil {
+		return err
+	}
+	kept, inLibrary := counts[name]
+	if _, err := list.Remove(name); err != nil && !inLibrary {
+		return &usageError{err}
+	}
+	if inLibrary {
+		err := index.Update(cmd.Context(), p.Library(), clock(), func(d *index.Draft) error {
+			d.RemoveFeed(name)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	if err := list.Save(p.FeedList()); err != nil {
+		return err
+	}
+	if err := datasync.Forget(p.SyncState(), name); err != nil {
+		return err
+	}
+	a.printf("Removed %s and its %s.\n", name, services(kept.Services))
+	return nil
+}
+
+func (a *app) knownFeeds() error {
+	known := datasync.Catalogue()
+	if a.json {
+		return a.printJSON(map[string]any{"feeds": known})
+	}
+	rows := []string{"KEY\tSERVICES\tSTATE\tLICENCE\tPUBLISHER"}
+	for _, k := range known {
+		count := "?"
+		if k.Services >= 0 {
+			count = fmt.Sprint(k.Services)
+		}
+		rows = append(rows, fmt.Sprintf("%s\t%s\t%s (%s)\t%s\t%s", k.Key, count, k.State, k.AsOf, k.Licence, k.Publisher))
+	}
+	if err := a.printTable(rows); err != nil {
+		return err
+	}
+	a.printf("\nAdd one by its key: fettle feeds add bristol. Any other address works too: fettle feeds add URL.\n")
+	return nil
+}

@@ -1,0 +1,367 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"fettle/index"
+	"fettle/internal/need"
+	"fettle/internal/service"
+	"fettle/internal/when"
+)
+
+// searchFlags are the flags of search as they were typed.
+type searchFlags struct {
+	needs, windows           []string
+	near, sort, age, checked string
+	within                   float64
+	limit                    int
+	free, statedOnly, facets bool
+	explain                  string
+	choices                  map[service.Pane]*[]string
+}
+
+// choiceFlag is a flag that chooses options of a pane of fixed options.
+type choiceFlag struct {
+	name string
+	pane service.Pane
+	help string
+	// options are the only ones there are; nil takes any text.
+	options []string
+}
+
+func choiceFlags() []choiceFlag {
+	return []choiceFlag{
+		{"circumstance", service.PaneCircumstance, "a `circumstance` of the person", circumstanceIDs()},
+		{"for", service.PaneFor, "`whom` it is for", []string{service.ForWomen, service.ForMen, service.ForMixed}},
+		{"cost", service.PaneCost, "what it `costs`", []string{service.CostFree, service.CostLow, service.CostPriced}},
+		{"how", service.PaneHow, "a `way` of attending", texts(service.Hows())},
+		{"access", service.PaneAccess, "a `way` in", texts(service.Accesses())},
+		{"language", service.PaneLanguage, "a `language` it is offered in, such as Polish", nil},
+		{"accessible", service.PaneAccessible, "what it must `provide`; every one named is wanted", []string{
+			service.StepFree, service.HearingLoop, service.Toilets, service.Parking, service.Quiet,
+		}},
+		{"type", service.PaneType, "a `kind` of service, as the publisher calls it", nil},
+		{"organisation", service.PaneOrganisation, "an `organisation` by its whole name", nil},
+		{"feed", service.PaneFeed, "a feed by its `name`", nil},
+	}
+}
+
+func texts[T ~string](values []T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
+
+func (a *app) searchCommand() *cobra.Command {
+	f := searchFlags{choices: map[service.Pane]*[]string{}}
+	c := &cobra.Command{
+		Use:   "search [WORDS…]",
+		Short: "Find services by words, need, age, place and time",
+		Example: `  fettle search coffee morning --near "Bamber Bridge" --within 3
+  fettle search --need company --age 72 --when tue-morning --free
+  fettle search counselling --json`,
+		RunE: func(cmd *cobra.Command, args []string) error { return a.search(cmd, strings.Join(args, " "), f) },
+	}
+	flags := c.Flags()
+	flags.StringArrayVar(&f.needs, "need", nil, "a need by its `id` (again for more; any of them): "+strings.Join(needIDs(), ", "))
+	flags.StringVar(&f.age, "age", "", "the person's age in whole `years`")
+	flags.StringVar(&f.near, "near", "", "a `place` to be near: a postcode or part of one, a town, or lat,lon")
+	flags.Float64Var(&f.within, "within", service.DefaultWithin, "how many `miles` around the place")
+	flags.StringArrayVar(&f.windows, "when", nil, "a `time` that suits (again for more; any of them): mon, mon-morning, \"tue 10:00-14:00\", now, weekend")
+	flags.BoolVar(&f.free, "free", false, "only what is free")
+	for _, choice := range choiceFlags() {
+		help := choice.help + " (again for more)"
+		if len(choice.options) > 0 {
+			help += ": " + strings.Join(choice.options, ", ")
+		}
+		f.choices[choice.pane] = flags.StringArray(choice.name, nil, help)
+	}
+	flags.StringVar(&f.checked, "checked-within", "", "how long ago it was checked at most: `days`, or \"3 months\"")
+	flags.StringVar(&f.explain, "explain", "", "say why the service with this `id` fits or does not")
+	flags.BoolVar(&f.statedOnly, "stated-only", false, "leave out services that only may fit")
+	flags.StringVar(&f.sort, "sort", string(service.SortBest), "the `order`: best, near, name, checked or soonest")
+	flags.IntVar(&f.limit, "limit", 50, "at most this many services; 0 is all")
+	flags.BoolVar(&f.facets, "facets", false, "with --json: the counts of every option")
+	a.addJSON(c)
+	return c
+}
+
+func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error) {
+	clock, err := a.clock()
+	if err != nil {
+		return err
+	}
+	q, err := f.query(words, clock())
+	if err != nil {
+		return err
+	}
+	lib, _, err := a.openLibrary(cmd)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lib.Close()) }()
+	if err := knownFeeds(lib, *f.choices[service.PaneFeed]); err != nil {
+		return err
+	}
+	if f.near != "" {
+		if q.Near, err = a.locate(lib, f.near); err != nil {
+			return err
+		}
+	}
+	if f.explain != "" {
+		return a.explain(cmd, lib, q, f.explain)
+	}
+	result, err := lib.Search(cmd.Context(), q)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return a.printJSON(searchDocument(result, q))
+	}
+	if err := a.printSearch(result, q); err != nil || result.Fits >= fewFits {
+		return err
+	}
+	return a.printConcessions(cmd, lib, q)
+}
+
+// fewFits is how many services have to fit so that nothing is said of what
+// could be given up.
+const fewFits = 3
+
+// printConcessions says what to give up and what it brings.
+func (a *app) printConcessions(cmd *cobra.Command, lib *index.Library, q service.Query) error {
+	more, err := lib.Relax(cmd.Context(), q)
+	if err != nil || len(more) == 0 {
+		return err
+	}
+	a.printf("\nWhat would bring more:\n")
+	for _, m := range more {
+		a.printf("  %s\n", m.Gain)
+	}
+	return nil
+}
+
+// reasonJSON is one reason of an explanation in JSON.
+type reasonJSON struct {
+	Filter service.Pane `json:"filter"`
+	Answer string       `json:"answer"`
+	Fact   string       `json:"fact"`
+	Source string       `json:"source"`
+}
+
+func (a *app) explain(cmd *cobra.Command, lib *index.Library, q service.Query, id string) error {
+	fit, reasons, err := lib.Explain(cmd.Context(), q, id)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		said := []reasonJSON{}
+		for _, r := range reasons {
+			said = append(said, reasonJSON{r.Pane, orElse(string(r.Answer), "not stated"), r.Fact, r.Source})
+		}
+		return a.printJSON(map[string]any{"id": id, "fit": fit, "reasons": said})
+	}
+	switch fit {
+	case service.Fits:
+		a.printf("It fits.\n")
+	case service.MayFit:
+		a.printf("It may fit: not everything is stated.\n")
+	case service.Fails:
+		a.printf("It does not fit.\n")
+	}
+	for _, r := range reasons {
+		a.printf("  %-10s  %-12s  %s (%s)\n", orElse(string(r.Answer), "not stated"), r.Pane, r.Fact, r.Source)
+	}
+	return nil
+}
+
+// query turns flags into a question, and says plainly what is wrong with them.
+func (f searchFlags) query(words string, now time.Time) (service.Query, error) {
+	q := service.Query{Words: words, Within: f.within, StatedOnly: f.statedOnly, Sort: service.Sort(f.sort), Limit: f.limit, Facets: f.facets, Now: now}
+	for _, id := range f.needs {
+		if !need.Known(id) {
+			return q, usage("there is no need called %q: did you mean %q? 'fettle search --help' lists them", id, need.Nearest(id))
+		}
+	}
+	if f.age != "" {
+		years, err := strconv.Atoi(f.age)
+		if err != nil || years < 0 || years > 130 {
+			return q, usage("%q is not an age: write whole years from 0 to 130, such as --age 72", f.age)
+		}
+		q.Age = &years
+	}
+	if f.within <= 0 || f.within > 1000 {
+		return q, usage("--within takes miles above 0, not %g", f.within)
+	}
+	if f.limit < 0 {
+		return q, usage("--limit takes a number from 0 (all), not %d", f.limit)
+	}
+	for _, text := range f.windows {
+		windows, err := when.ParseWindows(text, now)
+		if err != nil {
+			return q, &usageError{err}
+		}
+		q.When = append(q.When, windows...)
+	}
+	if !slices.Contains(service.Sorts(), q.Sort) {
+		return q, usage("there is no order called %q: choose best, near, name, checked or soonest", f.sort)
+	}
+	if q.Sort == service.SortNear && f.near == "" {
+		return q, usage("to sort by distance, say near what: --near PLACE")
+	}
+	var err error
+	if q.CheckedWithin, err = daysOf(f.checked); err != nil {
+		return q, err
+	}
+	if f.free {
+		*f.choices[service.PaneCost] = append(*f.choices[service.PaneCost], service.CostFree)
+	}
+	q = q.Choose(service.PaneNeed, f.needs...)
+	for _, choice := range choiceFlags() {
+		chosen := *f.choices[choice.pane]
+		for _, id := range chosen {
+			if choice.pane == service.PaneCircumstance && !need.KnownCircumstance(id) {
+				return q, usage("there is no circumstance called %q: did you mean %q? 'fettle search --help' lists them", id, need.NearestCircumstance(id))
+			}
+			if len(choice.options) > 0 && !slices.Contains(choice.options, id) {
+				return q, usage("--%s does not know %q: choose %s", choice.name, id, strings.Join(choice.options, ", "))
+			}
+		}
+		q = q.Choose(choice.pane, chosen...)
+	}
+	return q, nil
+}
+
+// daysOf reads a length of time: days, or a number of weeks, months or years.
+func daysOf(text string) (int, error) {
+	if text == "" {
+		return 0, nil
+	}
+	number, unit, _ := strings.Cut(strings.TrimSpace(text), " ")
+	n, err := strconv.Atoi(number)
+	days := map[string]int{"": 1, "day": 1, "week": 7, "month": 30, "year": 365}[strings.TrimSuffix(strings.TrimSpace(unit), "s")]
+	if err != nil || n < 1 || n > 10_000 || days == 0 {
+		return 0, usage("%q is not a length of time: write days, such as 90, or \"3 months\"", text)
+	}
+	return n * days, nil
+}
+
+func circumstanceIDs() []string {
+	var ids []string
+	for _, c := range need.Circumstances() {
+		ids = append(ids, c.ID)
+	}
+	return ids
+}
+
+func needIDs() []string {
+	var ids []string
+	for _, n := range need.Needs() {
+		ids = append(ids, n.ID)
+	}
+	return ids
+}
+
+// knownFeeds makes sure that the feeds asked for are in the library.
+func knownFeeds(lib *index.Library, names []string) error {
+	var known []string
+	for _, f := range lib.Contents().Feeds {
+		known = append(known, f.Name)
+	}
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return usage("the library has no feed called %q: it has %s", name, strings.Join(known, ", "))
+		}
+	}
+	return nil
+}
+
+// printSearch prints an answer for people, one service a block.
+func (a *app) printSearch(r service.Result, q service.Query) error {
+	var b strings.Builder
+	switch {
+	case r.Total == 0:
+		b.WriteString("Nothing fits. Leave out a filter, widen --within, or use other words.\n")
+	case q.StatedOnly:
+		fmt.Fprintf(&b, "%s fit.\n", services(r.Fits))
+	default:
+		fmt.Fprintf(&b, "%s: %d fit, %d may fit.\n", services(r.Total), r.Fits, r.MayFit)
+	}
+	for _, read := range r.Readings {
+		fmt.Fprintf(&b, "“%s” was read as “%s”.\n", read.Typed, read.As)
+	}
+	for _, h := range r.Hits {
+		s := h.Service
+		b.WriteString("\n" + orElse(s.Name, "(no name)"))
+		if s.Organisation.Name != "" && s.Organisation.Name != s.Name {
+			b.WriteString(", " + s.Organisation.Name)
+		}
+		b.WriteString("\n  " + strings.Join(factsLine(h, q.Now), " · ") + "\n  " + s.ID + "\n")
+	}
+	if more := r.Total - len(r.Hits); more > 0 {
+		fmt.Fprintf(&b, "\n%s more: --limit 0 shows all.\n", services(more))
+	}
+	_, err := fmt.Fprint(a.out, b.String())
+	return err
+}
+
+// factsLine says the facts of a result that matter first.
+func factsLine(h service.Hit, now time.Time) []string {
+	s := h.Service
+	fit := "fits"
+	if h.Fit == service.MayFit {
+		fit = "may fit (not stated: " + paneWords(h.Unstated) + ")"
+	}
+	facts := []string{fit}
+	if h.Miles != nil {
+		facts = append(facts, fmt.Sprintf("%.1f miles as the crow flies", *h.Miles))
+	}
+	if next := when.Next(s.Sessions, now, 1); len(next) > 0 {
+		facts = append(facts, when.WordsNext(next[0], now))
+	}
+	switch s.Cost.Free {
+	case service.Yes:
+		facts = append(facts, "free")
+	case service.No:
+		facts = append(facts, "has a price")
+	case service.NotStated:
+	}
+	if len(s.Phones) > 0 {
+		facts = append(facts, s.Phones[0].Number)
+	}
+	if s.Status.Closed() {
+		facts = append(facts, string(s.Status))
+	}
+	return facts
+}
+
+func paneWords(panes []service.Pane) string {
+	words := make([]string, len(panes))
+	for i, p := range panes {
+		words[i] = string(p)
+	}
+	return strings.Join(words, ", ")
+}
+
+func services(n int) string {
+	if n == 1 {
+		return "1 service"
+	}
+	return strconv.Itoa(n) + " services"
+}
+
+func orElse(text, otherwise string) string {
+	if text == "" {
+		return otherwise
+	}
+	return text
+}

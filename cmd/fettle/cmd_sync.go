@@ -1,0 +1,266 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"fettle/internal/paths"
+	datasync "fettle/sync"
+)
+
+func (a *app) syncCommand() *cobra.Command {
+	var from, name string
+	var accept bool
+	c := &cobra.Command{
+		Use:   "sync [FEED…]",
+		Short: "Update data: bring the feeds to this machine",
+		Long: `Brings the feeds to this machine: all that were added, or those named.
+
+What is new or changed is fetched, and what a feed no longer lists is removed
+the second time that it is missing. When a feed fails, its services stay as
+they were. Exit code 3 says that some feeds failed and the others are in.`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if from != "" {
+				return a.syncFrom(cmd, from, name, args)
+			}
+			if name != "" {
+				return usage("--name goes with --from: to sync one feed, write 'fettle sync %s'", name)
+			}
+			return a.sync(cmd, args, accept)
+		},
+	}
+	c.Flags().StringVar(&from, "from", "", "read a saved page, list or folder of pages at this `path` as a feed")
+	c.Flags().StringVar(&name, "name", "", "with --from: the `name` of the feed")
+	c.Flags().BoolVar(&accept, "accept-removals", false, "remove services even when more than a third of a feed would go")
+	a.addJSON(c)
+	return c
+}
+
+// syncOptions returns the settings of a sync into the library at p.
+func (a *app) syncOptions(p paths.Paths, clock func() time.Time) (datasync.Options, libraryFolder, error) {
+	rules, err := a.needRules(p)
+	if err != nil {
+		return datasync.Options{}, libraryFolder{}, err
+	}
+	return datasync.Options{Now: clock, Find: rules.Find, StateDir: p.SyncState()}, libraryFolder{p.Library(), clock}, nil
+}
+
+func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
+	clock, err := a.clock()
+	if err != nil {
+		return err
+	}
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	list, err := datasync.LoadFeedList(p.FeedList())
+	if err != nil {
+		return err
+	}
+	feeds, err := chosenFeeds(list, names)
+	if err != nil {
+		return err
+	}
+	options, lib, err := a.syncOptions(p, clock)
+	if err != nil {
+		return err
+	}
+	options.AcceptRemovals = accept
+	progress := a.newProgress()
+	options.Progress = progress.show
+	report, err := datasync.Run(cmd.Context(), feeds, a.client(), lib, options)
+	progress.clear()
+	return a.endSync(report, errors.Join(err, noteSync(p.FeedList(), report, clock())))
+}
+
+// noteSync writes down in the list of feeds how a sync went. The list is read
+// again first, as it may have changed meanwhile.
+func noteSync(path string, report datasync.Report, at time.Time) error {
+	list, err := datasync.LoadFeedList(path)
+	if err != nil {
+		return err
+	}
+	for _, done := range report.Feeds {
+		list.Note(done, at)
+	}
+	return list.Save(path)
+}
+
+// chosenFeeds returns the feeds named, or all.
+func chosenFeeds(list datasync.FeedList, names []string) ([]datasync.Feed, error) {
+	if len(list.Feeds) == 0 {
+		return nil, errors.New("no feed has been added yet: 'fettle feeds known' lists some, 'fettle feeds add URL' adds one")
+	}
+	if len(names) == 0 {
+		return list.Feeds, nil
+	}
+	var feeds []datasync.Feed
+	for _, name := range names {
+		feed, err := list.Find(name)
+		if err != nil {
+			return nil, &usageError{err}
+		}
+		feeds = append(feeds, feed)
+	}
+	return feeds, nil
+}
+
+func (a *app) syncFrom(cmd *cobra.Command, path, name string, args []string) error {
+	if len(args) > 0 {
+		return usage("--from reads one saved feed; %q is not needed beside it", args[0])
+	}
+	clock, err := a.clock()
+	if err != nil {
+		return err
+	}
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	if name == "" {
+		name = datasync.NameFor(path)
+	}
+	if err := datasync.CheckName(name); err != nil {
+		return &usageError{err}
+	}
+	options, lib, err := a.syncOptions(p, clock)
+	if err != nil {
+		return err
+	}
+	progress := a.newProgress()
+	options.Progress = progress.show
+	report, err := datasync.FromFile(cmd.Context(), path, name, lib, options)
+	progress.clear()
+	if err != nil {
+		return err
+	}
+	return a.endSync(datasync.Report{Feeds: []datasync.FeedReport{report}}, nil)
+}
+
+// endSync prints how a sync went and turns it into an exit code.
+func (a *app) endSync(report datasync.Report, err error) error {
+	if a.json {
+		err = errors.Join(err, a.printJSON(report))
+	} else {
+		for _, feed := range report.Feeds {
+			a.printf("%s\n", reportLine(feed))
+		}
+	}
+	if err != nil {
+		return err
+	}
+	failed := 0
+	for _, feed := range report.Feeds {
+		if feed.Status == datasync.StatusFailed {
+			failed++
+		}
+	}
+	switch {
+	case failed > 0 && failed == len(report.Feeds) && failed == 1:
+		return errors.New(report.Feeds[0].Name + " could not be brought in; what was here before is as it was")
+	case failed > 0 && failed == len(report.Feeds):
+		return errors.New("no feed could be brought in; what was here before is as it was")
+	case !report.AllOK():
+		return errSomeFeeds
+	}
+	return nil
+}
+
+// reportLine says how the sync of one feed went in one line.
+func reportLine(f datasync.FeedReport) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s: %s", f.Name, services(f.Services))
+	for _, part := range []struct {
+		n    int
+		word string
+	}{
+		{f.Added, "new"}, {f.Changed, "changed"}, {f.Removed, "removed"}, {f.Unchanged, "unchanged"},
+		{f.Missing, "missing, to be removed if missing again"}, {f.Rejected, "could not be used"},
+		{f.DetailsFailed, "without details this time"},
+	} {
+		if part.n > 0 {
+			fmt.Fprintf(&b, ", %d %s", part.n, part.word)
+		}
+	}
+	switch f.Status {
+	case datasync.StatusFailed:
+		b.WriteString(". FAILED: " + f.Error)
+	case datasync.StatusIncomplete:
+		b.WriteString(". INCOMPLETE: " + f.Error)
+	case datasync.StatusOK:
+		fmt.Fprintf(&b, " (%.1f s)", f.Seconds)
+	}
+	for _, r := range f.Rejections {
+		fmt.Fprintf(&b, "\n  not used: %s %s (%s)", orElse(r.ID, "(no id)"), r.Name, r.Reason)
+	}
+	return b.String()
+}
+
+func (a *app) client() *datasync.Client {
+	return datasync.NewClient(datasync.ClientOptions{Version: version})
+}
+
+// progress draws how far a sync is: one line that changes on a terminal, plain
+// lines elsewhere.
+type progress struct {
+	app      *app
+	terminal bool
+	stage    string
+	drawn    bool
+}
+
+func (a *app) newProgress() *progress {
+	file, ok := a.talk.(*os.File)
+	return &progress{app: a, terminal: ok && term.IsTerminal(int(file.Fd())) && a.getenv("TERM") != "dumb"}
+}
+
+func (p *progress) show(at datasync.Progress) {
+	var what string
+	done, of := 0, -1
+	switch at.Stage {
+	case datasync.StagePages:
+		what, done, of = "reading the list", at.Rows, at.RowsOf
+	case datasync.StageDetails:
+		what, done, of = "reading details", at.Details, at.DetailsOf
+	case datasync.StageSaving:
+		what = "putting it into the library"
+	case datasync.StageDone:
+		return
+	}
+	if !p.terminal {
+		if stage := at.Feed + ": " + what; stage != p.stage {
+			p.stage = stage
+			p.app.sayf("%s\n", stage)
+		}
+		return
+	}
+	p.drawn = true
+	p.app.sayf("\r\x1b[K%s: %s %s", at.Feed, what, bar(done, of))
+}
+
+// bar draws a count as a bar of 24 characters, or as a number when the end is
+// not known.
+func bar(done, of int) string {
+	switch {
+	case of <= 0 && done <= 0:
+		return ""
+	case of <= 0:
+		return fmt.Sprint(done)
+	}
+	const width = 24
+	full := min(width, done*width/of)
+	return fmt.Sprintf("[%s%s] %d of %d", strings.Repeat("#", full), strings.Repeat(".", width-full), done, of)
+}
+
+func (p *progress) clear() {
+	if p.drawn {
+		p.app.sayf("\r\x1b[K")
+	}
+}

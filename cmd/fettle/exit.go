@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"fettle/index"
+	"fettle/internal/place"
+)
+
+// The exit codes of every command.
+const (
+	exitDone      = 0 // done
+	exitFailed    = 1 // failed
+	exitUsage     = 2 // wrong usage
+	exitSomeFeeds = 3 // some feeds failed and the others are in
+	exitNoLibrary = 4 // there is no library yet
+)
+
+// usageError is an error in what was typed.
+type usageError struct{ err error }
+
+func (e *usageError) Error() string { return e.err.Error() }
+func (e *usageError) Unwrap() error { return e.err }
+
+// usage makes an error in what was typed.
+func usage(format string, args ...any) error { return &usageError{fmt.Errorf(format, args...)} }
+
+// errSomeFeeds says that some feeds failed; what failed has been said already.
+var errSomeFeeds = errors.New("some feeds could not be brought in; the others are")
+
+// report says what went wrong in one plain line and returns the exit code.
+func (a *app) report(err error) int {
+	if err == nil {
+		err = a.printErr
+	}
+	if err == nil {
+		return exitDone
+	}
+	if msg := err.Error(); msg != "" {
+		a.sayf("fettle: %s\n", msg)
+	}
+	var wrong *usageError
+	var postcode *place.PostcodeError
+	var unknownPlace *place.NotFoundError
+	switch {
+	case errors.Is(err, errSomeFeeds):
+		return exitSomeFeeds
+	case errors.Is(err, index.ErrNoLibrary):
+		return exitNoLibrary
+	case errors.As(err, &wrong), errors.As(err, &postcode), errors.As(err, &unknownPlace):
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		return exitFailed
+	}
+	return exitFailed
+}

@@ -1,0 +1,209 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"os"
+	stdsync "sync"
+	"time"
+
+	"golang.org/x/term"
+
+	"fettle/index"
+	"fettle/internal/clip"
+	"fettle/internal/config"
+	"fettle/internal/export"
+	"fettle/internal/need"
+	"fettle/internal/paths"
+	"fettle/internal/place"
+	"fettle/internal/service"
+	"fettle/internal/shortlist"
+	"fettle/internal/when"
+	"fettle/tui"
+)
+
+// errNoTerminal says that the finder can't be drawn where it was started.
+var errNoTerminal = errors.New("the finder needs a terminal window: open one and run it there, or use 'fettle search' for one question")
+
+// openFinder opens the finder on the library, or on that of the demonstration.
+func (a *app) openFinder(ctx context.Context) (err error) {
+	input, okIn := a.in.(*os.File)
+	screen, okOut := a.out.(*os.File)
+	if !okIn || !okOut || !term.IsTerminal(int(input.Fd())) || !term.IsTerminal(int(screen.Fd())) {
+		return errNoTerminal
+	}
+	clock, err := a.clock()
+	if err != nil {
+		return err
+	}
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	if a.demo {
+		if err := a.makeDemo(ctx, p, clock()); err != nil {
+			return err
+		}
+	}
+	lib, err := a.openLibraryIn(p)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, lib.Close()) }()
+	settings, err := config.Load(p.ConfigFile())
+	if err != nil {
+		return err
+	}
+	store, err := a.openShortlists(p, clock)
+	if err != nil {
+		return err
+	}
+	marked := &markedServices{store: store, lib: lib}
+	finder := &placeFinder{lib: lib}
+	deps := tui.Deps{
+		Search:    lib.Search,
+		Service:   lib.Service,
+		Contents:  lib.Contents,
+		Locate:    finder.locate,
+		Windows:   when.ParseWindows,
+		Words:     timeWords{},
+		Shortlist: marked,
+		Export: func(_ context.Context, format string) (string, error) {
+			return a.writeExport(marked.store.Current(), lib, clock(), format, "", export.Options{})
+		},
+		Open:     openWithSystem,
+		Copy:     func(text string) (string, error) { return copyText(ctx, text) },
+		Refresh:  lib.Refresh,
+		Now:      clock,
+		Needs:    needOptions(),
+		Demo:     a.demo,
+		Theme:    settings.Theme,
+		NoColour: a.getenv("NO_COLOR") != "",
+		Version:  version,
+	}
+	return tui.Run(ctx, deps, input, screen, os.Environ())
+}
+
+// openShortlists opens the shortlists, ends those whose time is up, and says
+// what was set aside.
+func (a *app) openShortlists(p paths.Paths, clock func() time.Time) (*shortlist.Store, error) {
+	store, err := shortlist.Open(p.Shortlists(), clock)
+	if err != nil {
+		return nil, err
+	}
+	for _, trouble := range store.Troubles() {
+		a.sayf("fettle: %s\n", trouble)
+	}
+	gone, err := store.Expire(clock())
+	if err != nil {
+		return nil, err
+	}
+	for _, g := range gone {
+		if g.Label != "" {
+			a.sayf("The shortlist %q was not used for 30 days and is gone.\n", g.Label)
+		}
+	}
+	return store, nil
+}
+
+// copyText puts text on the system's clipboard and says what happened.
+func copyText(ctx context.Context, text string) (string, error) {
+	result, err := clip.System().Write(ctx, clip.Content{Text: text})
+	return result.Words, err
+}
+
+// placeFinder finds places by the library that is open, and keeps what it
+// finds them with until there is another one.
+type placeFinder struct {
+	lib *index.Library
+
+	mu     stdsync.Mutex // guards what follows
+	of     *place.Gazetteer
+	finder *place.Finder
+}
+
+func (f *placeFinder) locate(text string) ([]service.Near, error) {
+	f.mu.Lock()
+	if places := f.lib.Places(); f.finder == nil || f.of != places {
+		f.of, f.finder = places, place.NewFinder(places)
+	}
+	finder := f.finder
+	f.mu.Unlock()
+	return finder.Locate(text)
+}
+
+func needOptions() []service.Option {
+	var out []service.Option
+	for _, n := range need.Needs() {
+		out = append(out, service.Option{ID: n.ID, Label: n.Label})
+	}
+	return out
+}
+
+// timeWords says sessions for the finder.
+type timeWords struct{}
+
+// Session says a rule in words.
+func (timeWords) Session(s service.Session) string { return when.Words(s) }
+
+// Next says the coming sessions of a service.
+func (timeWords) Next(s *service.Service, now time.Time, n int) []string {
+	var out []string
+	for _, o := range when.Next(s.Sessions, now, n) {
+		out = append(out, when.WordsNext(o, now))
+	}
+	return out
+}
+
+// markedServices is the shortlist as the finder sees it.
+type markedServices struct {
+	store *shortlist.Store
+	lib   *index.Library
+}
+
+// Items returns the list in order.
+func (m *markedServices) Items() []tui.Item {
+	var out []tui.Item
+	for _, it := range m.store.Current().Items {
+		out = append(out, tui.Item{ID: it.ID, Name: it.Then.Name, Note: it.Note})
+	}
+	return out
+}
+
+// Add puts a service at the end, with what it says now.
+func (m *markedServices) Add(id string) error {
+	s, err := m.lib.Service(id)
+	if err != nil {
+		return err
+	}
+	return m.store.Add(&s)
+}
+
+// Remove takes a service off.
+func (m *markedServices) Remove(id string) error {
+	if !m.store.Current().Has(id) {
+		return nil
+	}
+	return m.store.Remove(id)
+}
+
+// Move puts the item of one position at another.
+func (m *markedServices) Move(from, to int) error {
+	items := m.store.Current().Items
+	if from < 0 || from >= len(items) {
+		return shortlist.ErrNotListed
+	}
+	return m.store.Move(items[from].ID, to)
+}
+
+// Fresh starts an empty list for the next person.
+func (m *markedServices) Fresh() error { return m.store.NextPerson() }
+
+// Undo takes back the last change and says what it was.
+func (m *markedServices) Undo() (string, error) {
+	what, err := m.store.Undo()
+	if errors.Is(err, shortlist.ErrNothingToUndo) {
+		return "", nil
+	}
+	return what, err
+}

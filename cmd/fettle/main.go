@@ -1,0 +1,33 @@
+// Command fettle finds community services that fit a person, without a network.
+//
+// This package wires everything together: one file a command, flags, output
+// and exit codes. It must not decide what fits, how things are ordered or how
+// a feed is read; it only asks those who do.
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)
+	stop()
+	os.Exit(code)
+}
+
+// run carries out one command line and returns the exit code. Everything that
+// the program takes from the outside comes in here.
+func run(ctx context.Context, args []string, in io.Reader, out, talk io.Writer, getenv func(string) string) int {
+	a := &app{in: in, out: out, talk: talk, getenv: getenv}
+	root := a.rootCommand()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(talk)
+	return a.report(root.ExecuteContext(ctx))
+}

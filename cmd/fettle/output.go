@@ -1,0 +1,160 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+
+	"fettle/internal/service"
+	"fettle/internal/when"
+)
+
+// printf prints a part of what was asked for. The first failure is kept and
+// ends the command with an error.
+func (a *app) printf(format string, args ...any) {
+	if _, err := fmt.Fprintf(a.out, format, args...); err != nil && a.printErr == nil {
+		a.printErr = fmt.Errorf("print the answer: %w", err)
+	}
+}
+
+// sayf says something beside what was asked for. When nobody can hear it, that
+// is no reason to fail.
+func (a *app) sayf(format string, args ...any) { _, _ = fmt.Fprintf(a.talk, format, args...) }
+
+// printJSON prints one JSON document.
+func (a *app) printJSON(v any) error {
+	enc := json.NewEncoder(a.out)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("print JSON: %w", err)
+	}
+	return nil
+}
+
+// The documents below are a contract: scripts are written against these names.
+// What is not stated is null, never an empty text or a zero.
+
+type searchJSON struct {
+	Total    int                               `json:"total"`
+	Fits     int                               `json:"fits"`
+	MayFit   int                               `json:"may_fit"`
+	Readings []service.Reading                 `json:"readings,omitempty"`
+	Services []serviceJSON                     `json:"services"`
+	Facets   map[service.Pane][]service.Option `json:"facets,omitempty"`
+}
+
+type serviceJSON struct {
+	ID            string         `json:"id"`
+	Name          string         `json:"name"`
+	Organisation  *string        `json:"organisation"`
+	Feed          string         `json:"feed"`
+	Fit           service.Fit    `json:"fit,omitempty"`
+	Unstated      []service.Pane `json:"unstated"`
+	Needs         []string       `json:"needs"`
+	DistanceMiles *float64       `json:"distance_miles"`
+	Place         *placeJSON     `json:"place"`
+	Age           ageJSON        `json:"age"`
+	Sessions      []sessionJSON  `json:"sessions"`
+	How           []service.How  `json:"how"`
+	Free          *bool          `json:"free"`
+	Phone         *string        `json:"phone"`
+	Email         *string        `json:"email"`
+	URL           *string        `json:"url"`
+	Checked       *service.Date  `json:"checked"`
+	Changed       *service.Date  `json:"changed"`
+}
+
+type placeJSON struct {
+	Name     *string  `json:"name"`
+	Postcode *string  `json:"postcode"`
+	Town     *string  `json:"town"`
+	Lat      *float64 `json:"lat"`
+	Lon      *float64 `json:"lon"`
+}
+
+type ageJSON struct {
+	Min    *float64 `json:"min"`
+	Max    *float64 `json:"max"`
+	Stated bool     `json:"stated"`
+}
+
+// sessionJSON is one day of a session. Words says how often, when that is not
+// simply every week.
+type sessionJSON struct {
+	Day   string         `json:"day"`
+	From  *service.Clock `json:"from"`
+	To    *service.Clock `json:"to"`
+	Words string         `json:"words,omitempty"`
+}
+
+func searchDocument(r service.Result, q service.Query) searchJSON {
+	doc := searchJSON{Total: r.Total, Fits: r.Fits, MayFit: r.MayFit, Readings: r.Readings, Services: []serviceJSON{}}
+	for _, h := range r.Hits {
+		doc.Services = append(doc.Services, serviceDocument(h))
+	}
+	if q.Facets {
+		doc.Facets = r.Facets
+	}
+	return doc
+}
+
+func serviceDocument(h service.Hit) serviceJSON {
+	s := h.Service
+	doc := serviceJSON{
+		ID: s.ID, Name: s.Name, Organisation: stated(s.Organisation.Name), Feed: s.Feed(), Fit: h.Fit,
+		Unstated: append([]service.Pane{}, h.Unstated...), Needs: []string{}, Sessions: []sessionJSON{},
+		Age: ageJSON{s.Age.Min, s.Age.Max, s.Age.Stated()},
+		How: append([]service.How{}, s.How...), Email: stated(s.Email), URL: stated(s.URL),
+		Checked: stated(s.Assured.On), Changed: stated(s.Changed),
+	}
+	for _, n := range s.Found.Needs {
+		doc.Needs = append(doc.Needs, n.ID)
+	}
+	if h.Miles != nil {
+		miles := math.Round(*h.Miles*1000) / 1000
+		doc.DistanceMiles = &miles
+	}
+	if h.Nearest >= 0 && h.Nearest < len(s.Locations) {
+		doc.Place = placeDocument(s.Locations[h.Nearest])
+	}
+	for _, session := range s.Sessions {
+		doc.Sessions = append(doc.Sessions, sessionDocuments(session)...)
+	}
+	if s.Cost.Free != service.NotStated {
+		free := s.Cost.Free == service.Yes
+		doc.Free = &free
+	}
+	if len(s.Phones) > 0 {
+		doc.Phone = stated(s.Phones[0].Number)
+	}
+	return doc
+}
+
+func placeDocument(l service.Location) *placeJSON {
+	p := &placeJSON{Name: stated(l.Name), Postcode: stated(l.Address.Postcode), Town: stated(l.Address.Town)}
+	if l.Point != nil {
+		p.Lat, p.Lon = &l.Point.Lat, &l.Point.Lon
+	}
+	return p
+}
+
+func sessionDocuments(s service.Session) []sessionJSON {
+	var out []sessionJSON
+	words := ""
+	if s.Freq != "" && s.Freq != service.Weekly || s.Interval > 1 {
+		words = when.Words(s)
+	}
+	for _, d := range s.Days {
+		out = append(out, sessionJSON{service.DayCode(d.Day), stated(s.From), stated(s.To), words})
+	}
+	return out
+}
+
+// stated returns nil for a text that is not stated.
+func stated[T ~string](text T) *T {
+	if text == "" {
+		return nil
+	}
+	return &text
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// TestMain lets the scripts call this very program as "fettle".
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"fettle": func() {
+			os.Exit(run(context.Background(), os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv))
+		},
+	})
+}
+
+// TestScripts runs the transcripts in testdata/script. Beside the commands of
+// testscript they have:
+//
+//	exits CODE COMMAND…   runs a command that must end with that exit code
+//	serve NAME DIR        serves the feed saved in DIR and puts its address into $NAME:
+//	                      page1.json, page2.json … are the list, ID.json the details,
+//	                      root.json the answer to its own address
+//	cut NAME              ends that server, as when the network is gone
+func TestScripts(t *testing.T) {
+	servers := map[string]*httptest.Server{}
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		UpdateScripts:       os.Getenv("UPDATE_GOLDEN") != "",
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", env.WorkDir)
+			env.Setenv("TERM", "dumb")
+			env.Setenv("NO_PROXY", "*")
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits": exits,
+			"serve": func(ts *testscript.TestScript, _ bool, args []string) {
+				server := httptest.NewServer(savedFeed(ts.MkAbs(args[1])))
+				ts.Defer(server.Close)
+				servers[server.URL] = server
+				ts.Setenv(args[0], server.URL)
+			},
+			"cut": func(ts *testscript.TestScript, _ bool, args []string) { servers[ts.Getenv(args[0])].Close() },
+		},
+	})
+}
+
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits CODE COMMAND…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	code := 0
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); errors.As(err, &exit) {
+		code = exit.ExitCode()
+	} else {
+		ts.Check(err)
+	}
+	if code != want {
+		ts.Fatalf("exit code %d instead of %d", code, want)
+	}
+}
+
+// savedFeed serves the files of a folder as a feed.
+func savedFeed(dir string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name := "root"
+		if path := strings.Trim(r.URL.Path, "/"); path == "services" {
+			name = "page" + r.URL.Query().Get("page")
+		} else if path != "" {
+			name = filepath.Base(path)
+		}
+		if body, err := os.ReadFile(filepath.Join(dir, name+".html")); err == nil {
+			w.Header().Set("Content-Type", "text/html")
+			_, _ = w.Write(body)
+			return
+		}
+		body, err := os.ReadFile(filepath.Join(dir, name+".json"))
+		if err != nil {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write(body)
+	})
+}
