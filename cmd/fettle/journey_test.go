@@ -1,0 +1,160 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// asProgram in the environment makes the test binary be the program itself, so
+// that a terminal can start it.
+const asProgram = "FETTLE_AS_PROGRAM"
+
+// terminal is a real terminal (tmux) with the program in it.
+type terminal struct {
+	t      *testing.T
+	socket string
+}
+
+// openTerminal starts the program with these arguments in a terminal of that
+// size; without tmux the test is skipped.
+func openTerminal(t *testing.T, width, height int, args ...string) *terminal {
+	t.Helper()
+	if _, err := exec.LookPath("tmux"); err != nil {
+		t.Skip("skipped: no tmux for a real terminal")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	term := &terminal{t, filepath.Join(t.TempDir(), "socket")}
+	t.Cleanup(func() { _ = exec.CommandContext(t.Context(), "tmux", "-S", term.socket, "kill-server").Run() })
+	command := append([]string{
+		"-S", term.socket, "-f", "/dev/null", "new-session", "-d", "-x", fmt.Sprint(width), "-y", fmt.Sprint(height),
+		"-e", asProgram + "=1", "-e", "TERM=xterm-256color", "-e", "LANG=C.UTF-8", self,
+	}, args...)
+	if out, err := exec.CommandContext(t.Context(), "tmux", command...).CombinedOutput(); err != nil {
+		t.Fatalf("start tmux: %v: %s", err, out)
+	}
+	return term
+}
+
+func (m *terminal) tmux(args ...string) string {
+	m.t.Helper()
+	out, err := exec.CommandContext(m.t.Context(), "tmux", append([]string{"-S", m.socket}, args...)...).CombinedOutput()
+	if err != nil {
+		return ""
+	}
+	return string(out)
+}
+
+func (m *terminal) screen() string {
+	m.t.Helper()
+	return m.tmux("capture-pane", "-p")
+}
+
+// sees waits until the screen has all the texts, at most twenty seconds.
+func (m *terminal) sees(texts ...string) {
+	m.t.Helper()
+	m.until(fmt.Sprintf("shows %q", texts), func(screen string) bool {
+		for _, text := range texts {
+			if !strings.Contains(screen, text) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// until waits for the screen to be as wanted. It polls, as a person looks.
+func (m *terminal) until(what string, ok func(screen string) bool) {
+	m.t.Helper()
+	deadline := time.Now().Add(20 * time.Second)
+	for {
+		screen := m.screen()
+		if ok(screen) {
+			return
+		}
+		if time.Now().After(deadline) {
+			m.t.Fatalf("the screen never %s:\n%s", what, screen)
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// keys presses keys by their names in tmux, and then waits for the texts.
+func (m *terminal) keys(press string, texts ...string) {
+	m.t.Helper()
+	m.tmux("send-keys", press)
+	m.sees(texts...)
+}
+
+// types types text as it stands.
+func (m *terminal) types(text string, see ...string) {
+	m.t.Helper()
+	m.tmux("send-keys", "-l", text)
+	m.sees(see...)
+}
+
+// ended waits until the program has left the terminal.
+func (m *terminal) ended() {
+	m.t.Helper()
+	m.until("ended", func(screen string) bool { return screen == "" })
+}
+
+// A worker finds services with one filter of each pane, marks three, writes
+// the page, leaves, and comes back to the three.
+func TestJourneyFindMarkExportReturn(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
+		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
+			data := t.TempDir()
+			args := []string{"demo", "--data", data, "--now", "2026-11-23T10:00"}
+			m := openTerminal(t, size[0], size[1], args...)
+			m.sees("Search:", "services, best match first", "F1 Help")
+			m.types("coffee", "coffee")
+			m.until("narrows by the word", func(s string) bool { return strings.Contains(s, "Coffee Morning") })
+			m.tmux("send-keys", "C-u")
+			m.keys("Enter", "Help")
+			m.keys("1", "Company and lo")
+			m.types("company", ">[ ] Company")
+			m.keys("Space", "[x] Company")
+			m.keys("Tab", "2 Age  type")
+			m.types("72", "Age 72")
+			m.keys("Tab", "3 Where  type")
+			m.types("bamber bridge", "> Bamber Bridge, Lancashire")
+			m.keys("Enter", "Within 5 miles")
+			m.keys("Tab", "Tue")
+			m.tmux("send-keys", "Down")
+			m.keys("Space", "Tue morning")
+			m.tmux("send-keys", "Escape")
+			m.sees("Paws and a Pot of Tea", "fit")
+			m.keys("s", "1 on the shortlist")
+			m.tmux("send-keys", "Down")
+			m.keys("s", "2 on the shortlist")
+			m.tmux("send-keys", "Down")
+			m.keys("s", "3 on the shortlist")
+			m.keys("l", "Shortlist: 3 services", "Paws and a Pot of Tea")
+			m.keys("e", "Saved as")
+			m.tmux("send-keys", "q")
+			m.ended()
+
+			pages, err := filepath.Glob(filepath.Join(data, "demo", "exports", "*.html"))
+			if err != nil || len(pages) != 1 {
+				t.Fatalf("pages written: %v, %v", pages, err)
+			}
+			page, err := os.ReadFile(pages[0])
+			if err != nil || !strings.Contains(string(page), "Paws and a Pot of Tea") || !strings.Contains(string(page), "Ring before you go") {
+				t.Fatalf("the page lacks what was marked: %v", err)
+			}
+
+			again := openTerminal(t, size[0], size[1], args...)
+			again.sees("3 on the shortlist")
+			again.keys("Enter", "Help")
+			again.keys("l", "Shortlist: 3 services", "Paws and a Pot of Tea")
+		})
+	}
+}
