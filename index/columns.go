@@ -1,12 +1,14 @@
 package index
 
 import (
+	"cmp"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"fettle/internal/service"
@@ -29,6 +31,10 @@ type columns struct {
 	pointStart []uint32 // n+1
 	lat, lon   []float64
 	pointLoc   []uint16 // which of the service's locations
+	pointDoc   []uint32 // whose it is
+	byLat      []uint32 // the points from south to north
+
+	organisations []uint32 // numbers in organisationDict; 0 is not stated
 
 	flags     []uint8
 	areaStart []uint32 // n+1
@@ -40,8 +46,9 @@ type columns struct {
 	complete         []uint8 // how many of the facts a person asks for are stated
 	nameRank         []uint32
 
-	dict     []optionKey
-	areaDict []service.Area
+	dict             []optionKey
+	areaDict         []service.Area
+	organisationDict []string // in small letters; the first one is ""
 }
 
 // optionKey names one option of one pane of fixed options.
@@ -67,6 +74,7 @@ type columnBuilder struct {
 	now      time.Time
 	options  map[optionKey]uint32
 	areas    map[service.Area]uint32
+	bodies   map[string]uint32
 	names    []string
 	sessions sessionBuilder
 }
@@ -74,7 +82,8 @@ type columnBuilder struct {
 func newColumnBuilder(n int, now time.Time) *columnBuilder {
 	c := &columns{n: n, live: newSet(n)}
 	c.termStart, c.pointStart, c.areaStart = []uint32{0}, []uint32{0}, []uint32{0}
-	b := &columnBuilder{c: c, now: now, options: map[optionKey]uint32{}, areas: map[service.Area]uint32{}}
+	b := &columnBuilder{c: c, now: now, options: map[optionKey]uint32{}, areas: map[service.Area]uint32{}, bodies: map[string]uint32{"": 0}}
+	c.organisationDict = []string{""}
 	for _, p := range fixedPanes() {
 		for _, o := range p.known() {
 			b.option(optionKey{p.pane, o.ID})
@@ -122,6 +131,14 @@ func (b *columnBuilder) addTerms(s *service.Service) {
 		}
 	}
 	c.termStart = append(c.termStart, uint32(len(c.terms)))
+	name := strings.ToLower(s.Organisation.Name)
+	n, ok := b.bodies[name]
+	if !ok {
+		n = uint32(len(c.organisationDict))
+		b.bodies[name] = n
+		c.organisationDict = append(c.organisationDict, name)
+	}
+	c.organisations = append(c.organisations, n)
 }
 
 func (b *columnBuilder) addPlaces(s *service.Service) {
@@ -131,6 +148,7 @@ func (b *columnBuilder) addPlaces(s *service.Service) {
 		if l.Visited() && l.Point != nil && i <= math.MaxUint16 {
 			c.lat, c.lon = append(c.lat, l.Point.Lat), append(c.lon, l.Point.Lon)
 			c.pointLoc = append(c.pointLoc, uint16(i))
+			c.pointDoc = append(c.pointDoc, uint32(len(c.pointStart)-1))
 		}
 	}
 	c.pointStart = append(c.pointStart, uint32(len(c.lat)))
@@ -189,6 +207,11 @@ func (b *columnBuilder) done() *columns {
 	for rank, doc := range order {
 		b.c.nameRank[doc] = uint32(rank)
 	}
+	b.c.byLat = make([]uint32, len(b.c.lat))
+	for i := range b.c.byLat {
+		b.c.byLat[i] = uint32(i)
+	}
+	slices.SortStableFunc(b.c.byLat, func(x, y uint32) int { return cmp.Compare(b.c.lat[x], b.c.lat[y]) })
 	return b.c
 }
 
@@ -244,20 +267,8 @@ func (c *columns) accepts(doc int, years int) service.Answer {
 	return service.Yes
 }
 
-// nearest returns the distance in miles of the nearest point of a document and
-// which location it is; +Inf and -1 when it has none.
-func (c *columns) nearest(doc int, from service.Point) (miles float64, location int) {
-	miles, location = math.Inf(1), -1
-	for i := c.pointStart[doc]; i < c.pointStart[doc+1]; i++ {
-		if d := from.Miles(service.Point{Lat: c.lat[i], Lon: c.lon[i]}); d < miles {
-			miles, location = d, int(c.pointLoc[i])
-		}
-	}
-	return miles, location
-}
-
 // columnMagic opens the filter file; the number after it is the form's version.
-const columnMagic = "FETTLEF1"
+const columnMagic = "FETTLEF3"
 
 // encode returns the columns as one block of bytes, little-endian.
 func (c *columns) encode() ([]byte, error) {
@@ -270,7 +281,11 @@ func (c *columns) encode() ([]byte, error) {
 		return nil, fmt.Errorf("write the areas: %w", err)
 	}
 	out := binary.LittleEndian.AppendUint64([]byte(columnMagic), uint64(c.n))
-	for _, section := range append(c.sections(), section{&dict}, section{&areas}) {
+	bodies, err := json.Marshal(c.organisationDict)
+	if err != nil {
+		return nil, fmt.Errorf("write the organisations: %w", err)
+	}
+	for _, section := range append(c.sections(), section{&dict}, section{&areas}, section{&bodies}) {
 		if out, err = section.append(out); err != nil {
 			return nil, err
 		}
@@ -282,7 +297,7 @@ func (c *columns) encode() ([]byte, error) {
 func (c *columns) sections() []section {
 	return []section{
 		{(*[]uint64)(&c.live)}, {&c.ageMin}, {&c.ageMax}, {&c.termStart}, {&c.terms}, {&c.strength}, {&c.pointStart}, {&c.lat}, {&c.lon},
-		{&c.pointLoc}, {&c.flags}, {&c.areaStart}, {&c.areas}, {&c.whenYes}, {&c.whenUnstated}, {&c.changed}, {&c.checked},
+		{&c.pointLoc}, {&c.pointDoc}, {&c.byLat}, {&c.organisations}, {&c.flags}, {&c.areaStart}, {&c.areas}, {&c.whenYes}, {&c.whenUnstated}, {&c.changed}, {&c.checked},
 		{&c.complete}, {&c.nameRank},
 	}
 }
@@ -298,9 +313,9 @@ func decodeColumns(data []byte) (*columns, error) {
 	}
 	c := &columns{n: int(n)}
 	rest := data[len(columnMagic)+8:]
-	var dict, areas []byte
+	var dict, areas, bodies []byte
 	var err error
-	for _, s := range append(c.sections(), section{&dict}, section{&areas}) {
+	for _, s := range append(c.sections(), section{&dict}, section{&areas}, section{&bodies}) {
 		if rest, err = s.read(rest); err != nil {
 			return nil, err
 		}
@@ -311,6 +326,9 @@ func decodeColumns(data []byte) (*columns, error) {
 	if err := json.Unmarshal(areas, &c.areaDict); err != nil {
 		return nil, fmt.Errorf("read the areas of the filter file: %w", err)
 	}
+	if err := json.Unmarshal(bodies, &c.organisationDict); err != nil {
+		return nil, fmt.Errorf("read the organisations of the filter file: %w", err)
+	}
 	return c, c.check()
 }
 
@@ -319,7 +337,7 @@ func decodeColumns(data []byte) (*columns, error) {
 func (c *columns) check() error {
 	perDoc := []int{
 		len(c.ageMin), len(c.ageMax), len(c.flags), len(c.whenYes), len(c.whenUnstated), len(c.changed), len(c.checked), len(c.complete),
-		len(c.nameRank), len(c.termStart) - 1, len(c.pointStart) - 1, len(c.areaStart) - 1,
+		len(c.nameRank), len(c.organisations), len(c.termStart) - 1, len(c.pointStart) - 1, len(c.areaStart) - 1,
 	}
 	for _, n := range perDoc {
 		if n != c.n {
@@ -328,7 +346,8 @@ func (c *columns) check() error {
 	}
 	ok := len(c.live) == (c.n+63)/64 && rising(c.termStart, len(c.terms)) && rising(c.pointStart, len(c.lat)) &&
 		rising(c.areaStart, len(c.areas)) && len(c.lon) == len(c.lat) && len(c.pointLoc) == len(c.lat) && len(c.strength) == len(c.terms) &&
-		below(c.terms, len(c.dict)) && below(c.areas, len(c.areaDict)) && below(c.nameRank, c.n)
+		len(c.pointDoc) == len(c.lat) && len(c.byLat) == len(c.lat) && below(c.pointDoc, c.n) && below(c.byLat, len(c.lat)) &&
+		below(c.terms, len(c.dict)) && below(c.areas, len(c.areaDict)) && below(c.nameRank, c.n) && below(c.organisations, len(c.organisationDict))
 	if ok && c.n%64 != 0 {
 		ok = c.live[len(c.live)-1]>>(c.n%64) == 0
 	}

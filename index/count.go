@@ -1,9 +1,6 @@
 package index
 
 import (
-	"math/bits"
-	"strconv"
-
 	"fettle/internal/service"
 	"fettle/internal/when"
 )
@@ -46,47 +43,54 @@ func (g *generation) facets(within set, filters []filter, q service.Query) (map[
 		}
 		return whole
 	}
+	all := g.countOptions(whole, "", q.StatedOnly) // of every pane in which nothing is chosen
 	for _, p := range g.fixed {
-		if p.pane != service.PaneOrganisation { // as many options as there are organisations: too many to offer
-			out[p.pane] = g.countChoices(p.pane, baseOf(p.pane), q.StatedOnly)
+		if len(q.Choices[p.pane]) == 0 {
+			out[p.pane] = g.choices(p.pane, whole, all, q.StatedOnly)
+			continue
 		}
+		b := baseOf(p.pane)
+		out[p.pane] = g.choices(p.pane, b, g.countOptions(b, p.pane, q.StatedOnly), q.StatedOnly)
 	}
-	out[service.PaneChecked] = g.countChecked(baseOf(service.PaneChecked), q)
-	out[service.PaneAge] = g.countAges(baseOf(service.PaneAge), q.StatedOnly)
-	var err error
-	if out[service.PaneWhen], err = g.countWeek(baseOf(service.PaneWhen), q); err != nil {
+	t, err := g.today(q.Now)
+	if err != nil {
 		return nil, err
 	}
+	out[service.PaneChecked] = g.countChecked(baseOf(service.PaneChecked), t, q.StatedOnly)
+	out[service.PaneAge] = g.countAges(baseOf(service.PaneAge), q.StatedOnly)
+	out[service.PaneWhen] = g.countWeek(baseOf(service.PaneWhen), t, q.StatedOnly)
 	if q.Near != nil {
 		out[service.PaneWhere] = g.countMiles(baseOf(service.PaneWhere), q)
 	}
 	return out, nil
 }
 
-// countChoices counts a pane of fixed options by walking the options of the
-// documents. Documents that state nothing in the pane may fit every option.
-func (g *generation) countChoices(pane service.Pane, b base, statedOnly bool) []service.Option {
-	c := g.columns
-	fits, may := make([]int, len(c.dict)), make([]int, len(c.dict))
-	walk := func(s set, into []int) {
-		s.each(func(doc int) {
-			for _, t := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
-				into[t]++
-			}
-		})
+// optionCounts are how many documents of a base have each fixed option.
+type optionCounts struct{ fits, may []int32 }
+
+func (g *generation) countOptions(b base, pane service.Pane, statedOnly bool) optionCounts {
+	counts := optionCounts{fits: g.tally.count(b.fits, pane)}
+	if statedOnly {
+		counts.may = make([]int32, len(counts.fits))
+	} else {
+		counts.may = g.tally.count(b.may, pane)
 	}
-	walk(b.fits, fits)
+	return counts
+}
+
+// choices returns the options of a pane with their counts. Documents that state
+// nothing in the pane may fit every option.
+func (g *generation) choices(pane service.Pane, b base, counts optionCounts, statedOnly bool) []service.Option {
 	unstated := 0
 	if !statedOnly {
-		walk(b.may, may)
 		stated := g.statedIn[pane]
 		unstated = b.fits.count() - b.fits.countAnd(stated) + b.may.count() - b.may.countAnd(stated)
 	}
 	listed := b.fits.count() + b.may.count()
 	options := make([]service.Option, 0, len(g.terms[pane]))
 	for _, t := range g.terms[pane] {
-		key := c.dict[t]
-		o := service.Option{ID: key.ID, Label: g.label[key], Fits: fits[t], MayFit: may[t] + unstated}
+		key := g.columns.dict[t]
+		o := service.Option{ID: key.ID, Label: g.label[key], Fits: int(counts.fits[t]), MayFit: int(counts.may[t]) + unstated}
 		if neverFails(pane) && !statedOnly {
 			o.MayFit = listed - o.Fits
 		}
@@ -106,71 +110,38 @@ func counter(o *service.Option, answer service.Answer, fitsSoFar, statedOnly boo
 	}
 }
 
-// countEach gives every document of the base to f, with whether it fits so far.
-func (b base) countEach(f func(doc int, fitsSoFar bool)) {
-	b.fits.each(func(doc int) { f(doc, true) })
-	b.may.each(func(doc int) { f(doc, false) })
-}
-
 func (g *generation) countAges(b base, statedOnly bool) []service.Option {
 	options := ageOptions()
 	for i := range options {
-		o := &options[i]
-		years, err := strconv.Atoi(o.ID)
-		if err != nil {
-			continue
-		}
-		b.countEach(func(doc int, fits bool) { counter(o, g.columns.accepts(doc, years), fits, statedOnly) })
+		countSet(&options[i], b, g.ages[i], g.ageless, statedOnly)
 	}
 	return options
 }
 
-func (g *generation) countChecked(b base, q service.Query) []service.Option {
-	today := dayNumber(service.DateOf(q.Now.In(when.London())))
+// countSet counts an option that has one set of documents that meet it and one
+// of those that do not say.
+func countSet(o *service.Option, b base, yes, unstated set, statedOnly bool) {
+	o.Fits = b.fits.countAnd(yes)
+	if !statedOnly {
+		o.MayFit = b.may.countAnd(yes) + b.fits.countAnd(unstated) + b.may.countAnd(unstated)
+	}
+}
+
+func (g *generation) countChecked(b base, t *today, statedOnly bool) []service.Option {
 	options := checkedDays()
+	undated := g.columns.live.clone().without(t.dated)
 	for i := range options {
-		o := &options[i]
-		days, err := strconv.Atoi(o.ID)
-		if err != nil {
-			continue
-		}
-		b.countEach(func(doc int, fits bool) { counter(o, g.columns.checkedWithin(doc, today, days), fits, q.StatedOnly) })
+		countSet(&options[i], b, t.checked[i], undated, statedOnly)
 	}
 	return options
 }
 
-func (g *generation) countWeek(b base, q service.Query) ([]service.Option, error) {
-	cells := when.WeekCells()
-	options := make([]service.Option, len(cells))
-	for i, cell := range cells {
-		options[i] = service.Option{ID: cell.ID, Label: whenLabel(cell.ID)}
+func (g *generation) countWeek(b base, t *today, statedOnly bool) []service.Option {
+	options := make([]service.Option, 0, cellsOfWeek)
+	for i, cell := range when.WeekCells() {
+		o := service.Option{ID: cell.ID, Label: whenLabel(cell.ID)}
+		countSet(&o, b, t.week[i], t.weekUnstated[i], statedOnly)
+		options = append(options, o)
 	}
-	yes, unstated, err := g.cells(q.Now)
-	if err != nil {
-		return nil, err
-	}
-	b.countEach(func(doc int, fits bool) {
-		for m := yes[doc]; m != 0; m &= m - 1 {
-			counter(&options[bits.TrailingZeros32(m)], service.Yes, fits, q.StatedOnly)
-		}
-		for m := unstated[doc] &^ yes[doc]; m != 0; m &= m - 1 {
-			counter(&options[bits.TrailingZeros32(m)], service.NotStated, fits, q.StatedOnly)
-		}
-	})
-	return options, nil
-}
-
-func (g *generation) countMiles(b base, q service.Query) []service.Option {
-	covers := g.areasCovering(*q.Near)
-	miles := whereMiles()
-	options := make([]service.Option, len(miles))
-	for i, m := range miles {
-		options[i] = whereOption(m)
-	}
-	b.countEach(func(doc int, fits bool) {
-		for i, m := range miles {
-			counter(&options[i], g.columns.within(doc, q.Near.Point, m, covers), fits, q.StatedOnly)
-		}
-	})
 	return options
 }

@@ -103,6 +103,11 @@ func (f standing) reason(doc int) service.Reason {
 func (g *generation) fact(doc int, s *service.Service, pane service.Pane, answer service.Answer, q service.Query) service.Reason {
 	record := func(fact string) service.Reason { return service.Reason{Fact: fact, Source: "record"} }
 	switch pane {
+	case service.PaneOrganisation:
+		if s.Organisation.Name == "" {
+			return record("the organisation is not stated")
+		}
+		return record(s.Organisation.Name)
 	case service.PaneAge:
 		return record(ageFact(s.Age))
 	case service.PaneWhere:

@@ -1,11 +1,10 @@
 package index
 
 import (
-	"math"
+	"slices"
 	"strings"
 	"time"
 
-	"fettle/internal/place"
 	"fettle/internal/service"
 	"fettle/internal/when"
 )
@@ -35,6 +34,9 @@ func (g *generation) filters(q service.Query) ([]filter, error) {
 	}
 	if q.CheckedWithin > 0 {
 		out = append(out, g.checkedFilter(q.CheckedWithin, q.Now))
+	}
+	if chosen := q.Choices[service.PaneOrganisation]; len(chosen) > 0 {
+		out = append(out, g.organisationFilter(chosen))
 	}
 	for _, p := range g.fixed {
 		if chosen := q.Choices[p.pane]; len(chosen) > 0 {
@@ -71,12 +73,18 @@ func (g *generation) checkedFilter(days int, now time.Time) filter {
 // before today.
 func (c *columns) checkedWithin(doc int, today int32, days int) service.Answer {
 	switch day := c.checked[doc]; {
-	case day == 0:
+	case !c.isDated(doc, today):
 		return service.NotStated
 	case int(today-day) <= days:
 		return service.Yes
 	}
 	return service.No
+}
+
+// isDated reports whether a record says when it was checked. A day to come is a
+// slip of somebody's pen and says nothing.
+func (c *columns) isDated(doc int, today int32) bool {
+	return c.checked[doc] != 0 && c.checked[doc] <= today+1
 }
 
 // choiceFilter is met by the documents that have any of the chosen options, or
@@ -95,22 +103,59 @@ func (g *generation) choiceFilter(pane service.Pane, chosen []string) filter {
 			wanted[number] = true
 		}
 	}
-	enough := 1
-	if neverFails(pane) {
-		enough, f.unstated = len(ids), c.live.clone()
-	}
-	c.live.each(func(doc int) {
-		met := 0
-		for _, t := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
-			if wanted[t] {
-				met++
+	switch {
+	case neverFails(pane):
+		f.unstated = c.live.clone()
+		if len(wanted) == len(ids) {
+			f.yes = c.live.clone()
+			for term := range wanted {
+				f.yes.and(g.having(term))
 			}
 		}
-		if met >= enough {
+	default:
+		for term := range wanted {
+			f.yes.or(g.having(term))
+		}
+	}
+	f.unstated.without(f.yes)
+	return f
+}
+
+// having returns the documents that have an option. The set is not the caller's.
+func (g *generation) having(term uint32) set {
+	if dense := g.tally.dense[term]; dense != nil {
+		return dense
+	}
+	out := newSet(g.columns.n)
+	t := g.tally
+	for doc := range g.columns.n {
+		for _, other := range t.sparse[t.sparseStart[doc]:t.sparseStart[doc+1]] {
+			if other == term {
+				out.add(doc)
+			}
+		}
+	}
+	return out
+}
+
+// organisationFilter is met by the documents of any of the organisations.
+func (g *generation) organisationFilter(chosen []string) filter {
+	c := g.columns
+	f := filter{service.PaneOrganisation, newSet(c.n), newSet(c.n)}
+	wanted := map[uint32]bool{}
+	for _, name := range chosen {
+		if n := slices.Index(c.organisationDict, strings.ToLower(name)); n > 0 {
+			wanted[uint32(n)] = true
+		}
+	}
+	c.live.each(func(doc int) {
+		switch n := c.organisations[doc]; {
+		case n == 0:
+			f.unstated.add(doc)
+		case wanted[n]:
 			f.yes.add(doc)
 		}
 	})
-	f.unstated.without(f.yes)
 	return f
 }
 
@@ -118,96 +163,29 @@ func (g *generation) choiceFilter(pane service.Pane, chosen []string) filter {
 // has: the options that services bring are kept in small letters.
 func fold(pane service.Pane, id string) string {
 	switch pane {
-	case service.PaneLanguage, service.PaneType, service.PaneOrganisation:
+	case service.PaneLanguage, service.PaneType:
 		return strings.ToLower(id)
 	default:
 		return id
 	}
 }
 
-func (g *generation) whereFilter(near service.Near, radius float64) filter {
-	f := filter{service.PaneWhere, newSet(g.columns.n), newSet(g.columns.n)}
-	covers := g.areasCovering(near)
-	g.columns.live.each(func(doc int) {
-		f.put(doc, g.columns.within(doc, near.Point, radius, covers))
-	})
-	return f
-}
-
-// within answers whether a document is within the miles of a point. With a
-// place of its own, the nearest decides. Without one, a service attended at
-// home, by phone or online is near whatever its areas cover, and near
-// everything when it states none. Without either it is not stated.
-func (c *columns) within(doc int, from service.Point, radius float64, covers []service.Answer) service.Answer {
-	if c.pointStart[doc] < c.pointStart[doc+1] {
-		if c.anyWithin(doc, from, radius) {
-			return service.Yes
-		}
-		return service.No
-	}
-	if c.flags[doc]&flagRemote == 0 {
-		return service.NotStated
-	}
-	areas := c.areas[c.areaStart[doc]:c.areaStart[doc+1]]
-	if len(areas) == 0 {
-		return service.Yes
-	}
-	answer := service.No
-	for _, a := range areas {
-		switch covers[a] {
-		case service.Yes:
-			return service.Yes
-		case service.NotStated:
-			answer = service.NotStated
-		case service.No:
-		}
-	}
-	return answer
-}
-
-// anyWithin reports whether a point of the document is within the miles. The
-// difference of latitude alone leaves out most of those that are not.
-func (c *columns) anyWithin(doc int, from service.Point, radius float64) bool {
-	slack := radius / milesPerDegree
-	for i := c.pointStart[doc]; i < c.pointStart[doc+1]; i++ {
-		if math.Abs(c.lat[i]-from.Lat) <= slack && from.Miles(service.Point{Lat: c.lat[i], Lon: c.lon[i]}) <= radius {
-			return true
-		}
-	}
-	return false
-}
-
-// milesPerDegree is a little under the miles in a degree of latitude.
-const milesPerDegree = 69.0
-
-// areasCovering answers for each area of the library whether it holds a place.
-func (g *generation) areasCovering(near service.Near) []service.Answer {
-	out := make([]service.Answer, len(g.columns.areaDict))
-	for i, a := range g.columns.areaDict {
-		out[i] = place.Covers(a, near)
-	}
-	return out
-}
-
 // whenFilter is met by the documents with a session in any of the windows.
-// Windows that are cells of the week, or whole days of it, are read from the
-// cells; others ask the sessions.
+// Windows that are cells of the week are read from those; others ask the
+// sessions.
 func (g *generation) whenFilter(windows []service.Window, now time.Time) (filter, error) {
 	f := filter{service.PaneWhen, newSet(g.columns.n), newSet(g.columns.n)}
 	c := g.columns
-	if mask, ok := cellMask(windows); ok {
-		yes, unstated, err := g.cells(now)
+	if cells, ok := cellsOf(windows); ok {
+		t, err := g.today(now)
 		if err != nil {
 			return f, err
 		}
-		c.live.each(func(doc int) {
-			switch {
-			case yes[doc]&mask != 0:
-				f.yes.add(doc)
-			case unstated[doc]&mask != 0:
-				f.unstated.add(doc)
-			}
-		})
+		for _, cell := range cells {
+			f.yes.or(t.week[cell])
+			f.unstated.or(t.weekUnstated[cell])
+		}
+		f.unstated.without(f.yes)
 		return f, nil
 	}
 	sessions, err := g.sessions()
@@ -224,21 +202,18 @@ func (g *generation) whenFilter(windows []service.Window, now time.Time) (filter
 	return f, nil
 }
 
-// cellMask returns the cells that the windows are, and false when one of them
-// is not a cell of the week.
-func cellMask(windows []service.Window) (mask uint32, ok bool) {
+// cellsOf returns the cells of the week that the windows are, and false when
+// one of them is not a cell.
+func cellsOf(windows []service.Window) (out []int, ok bool) {
 	cells := when.WeekCells()
 	for _, w := range windows {
-		bit := -1
-		for i, cell := range cells {
-			if w.On == "" && w.Day == cell.Day && w.From == cell.From && w.To == cell.To {
-				bit = i
-			}
+		i := slices.IndexFunc(cells, func(cell service.Window) bool {
+			return w.On == "" && w.Day == cell.Day && w.From == cell.From && w.To == cell.To
+		})
+		if i < 0 {
+			return nil, false
 		}
-		if bit < 0 {
-			return 0, false
-		}
-		mask |= 1 << bit
+		out = append(out, i)
 	}
-	return mask, true
+	return out, true
 }

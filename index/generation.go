@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -127,6 +129,10 @@ func writeManifest(path string, m manifest) error {
 	if err != nil {
 		return fmt.Errorf("sum up the new library: %w", err)
 	}
+	return saveManifest(path, m)
+}
+
+func saveManifest(path string, m manifest) error {
 	data, err := json.MarshalIndent(m, "", "  ")
 	if err != nil {
 		return fmt.Errorf("write what is in the library: %w", err)
@@ -155,13 +161,9 @@ func (m manifest) checkSizes(path string) error {
 // an earlier try is left.
 func nextGeneration(dir string) (name string, err error) {
 	last := 0
-	entries, err := os.ReadDir(filepath.Join(dir, generationsDir))
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return "", fmt.Errorf("look at the library's generations: %w", err)
-	}
-	for _, e := range entries {
-		if n, err := strconv.Atoi(e.Name()); err == nil && n > last {
-			last = n
+	if names := generationNames(dir); len(names) > 0 {
+		if last, err = strconv.Atoi(names[len(names)-1]); err != nil {
+			return "", fmt.Errorf("look at the library's generations: %w", err)
 		}
 	}
 	name = fmt.Sprintf("%06d", last+1)
@@ -169,6 +171,23 @@ func nextGeneration(dir string) (name string, err error) {
 		return "", fmt.Errorf("make room for the new library: %w", err)
 	}
 	return name, nil
+}
+
+// generationNames returns the names of the generations in a library's folder,
+// oldest first.
+func generationNames(dir string) []string {
+	entries, err := os.ReadDir(filepath.Join(dir, generationsDir))
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, e := range entries {
+		if _, err := strconv.ParseUint(e.Name(), 10, 32); err == nil {
+			names = append(names, e.Name())
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Or(cmp.Compare(len(a), len(b)), cmp.Compare(a, b)) })
+	return names
 }
 
 // sweep removes the generations that are neither in force nor the one before,

@@ -11,17 +11,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
 	stdsync "sync"
-	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"fettle/internal/place"
 	"fettle/internal/service"
-	"fettle/internal/when"
 )
 
 // Library is an opened library. It is safe for concurrent use, and goes on
@@ -29,6 +31,7 @@ import (
 type Library struct {
 	dir     string
 	options Options
+	trouble string
 
 	mu  stdsync.RWMutex // guards gen; held for reading while a question is answered
 	gen *generation
@@ -42,21 +45,24 @@ type generation struct {
 	columns  *columns
 	records  *records
 	places   *place.Gazetteer
+	times    *os.File // the sessions, until they are wanted
 	sessions func() ([][]service.Session, error)
 
-	mu    stdsync.Mutex // guards week
-	week  weekCells
+	mu    stdsync.Mutex // guards day
+	day   *today
 	fixed []fixedPane
 	terms map[service.Pane][]uint32 // option numbers of each fixed pane, in the order shown
 	label map[optionKey]string
 	// statedIn has, for each fixed pane, the documents that state anything in it.
 	statedIn map[service.Pane]set
-}
-
-// weekCells are the cells of the week that hold on one day.
-type weekCells struct {
-	day           service.Date
-	yes, unstated []uint32
+	tally    *tally
+	placing  placing
+	// ages has the documents for each option of the age pane, and ageless those
+	// that state no ages.
+	ages    []set
+	ageless set
+	// byName has the documents in use in the order of their names.
+	byName []uint32
 }
 
 // Options are the settings of an opened library. The zero Options work.
@@ -67,18 +73,74 @@ type Options struct {
 }
 
 // Open opens the library in a folder for reading. It returns ErrNoLibrary when
-// there is none and *NewerError when this version can't read it.
+// there is none and *NewerError when this version can't read it. When the
+// generation in force is damaged, the one before it is opened, and Trouble says
+// so; *DamagedError says that neither can be read.
 func Open(dir string, o Options) (*Library, error) {
 	l := &Library{dir: dir, options: o}
-	name, err := current(dir)
-	if err != nil {
-		return nil, err
-	}
-	if l.gen, err = openGeneration(dir, name); err != nil {
+	var err error
+	if l.gen, l.trouble, err = openSound(dir); err != nil {
 		return nil, err
 	}
 	l.gen.words.synonyms = o.Synonyms
 	return l, nil
+}
+
+// Trouble says in plain words what is wrong with the library that was opened
+// none the less; "" is nothing.
+func (l *Library) Trouble() string { return l.trouble }
+
+// DamagedError says that a library is there and can't be read.
+type DamagedError struct {
+	Dir string
+	Err error
+}
+
+func (e *DamagedError) Error() string {
+	return fmt.Sprintf("the library in %s is damaged: 'fettle sync' makes it again (%v)", e.Dir, e.Err)
+}
+
+// Unwrap returns what was found wrong.
+func (e *DamagedError) Unwrap() error { return e.Err }
+
+// openSound opens the generation in force, or the newest other one that can be
+// read when that one is damaged. A writer may move on and sweep meanwhile; then
+// the new generation is opened.
+func openSound(dir string) (g *generation, trouble string, err error) {
+	for range 3 {
+		name, err := current(dir)
+		if err != nil {
+			return nil, "", err
+		}
+		g, openErr := openGeneration(dir, name)
+		var newer *NewerError
+		if openErr == nil || errors.As(openErr, &newer) {
+			return g, "", openErr
+		}
+		if now, err := current(dir); err == nil && now != name {
+			continue
+		}
+		if g := openOther(dir, name); g != nil {
+			return g, "the library is damaged, so that of the update before is used: 'fettle sync' mends it", nil
+		}
+		return nil, "", &DamagedError{dir, openErr}
+	}
+	return nil, "", &BusyError{"another program"}
+}
+
+// openOther opens the newest generation but one that can be read, nil when
+// there is none.
+func openOther(dir, except string) *generation {
+	names := generationNames(dir)
+	for i := len(names) - 1; i >= 0; i-- {
+		if names[i] == except {
+			continue
+		}
+		if g, err := openGeneration(dir, names[i]); err == nil {
+			return g
+		}
+	}
+	return nil
 }
 
 // Close closes the library.
@@ -262,8 +324,13 @@ func (g *generation) open(path string) error {
 	if g.words.n != g.columns.n || len(g.records.ids) != g.columns.n {
 		return fmt.Errorf("the library is damaged: %d documents, %d facts, %d records", g.words.n, g.columns.n, len(g.records.ids))
 	}
+	// The file is opened now and read when it is wanted: later updates may have
+	// swept its folder away by then.
+	if g.times, err = os.Open(filepath.Join(path, sessionsFile)); err != nil {
+		return err
+	}
 	g.sessions = stdsync.OnceValues(func() ([][]service.Session, error) {
-		data, err := os.ReadFile(filepath.Join(path, sessionsFile))
+		data, err := io.ReadAll(g.times)
 		if err != nil {
 			return nil, fmt.Errorf("read the sessions of the library: %w", err)
 		}
@@ -276,6 +343,14 @@ func (g *generation) open(path string) error {
 func (g *generation) prepare() {
 	c := g.columns
 	g.fixed = fixedPanes()
+	g.tally = newTally(c)
+	g.placing = newPlacing(c)
+	g.prepareAges()
+	names := make([]uint32, c.n)
+	for doc, rank := range c.nameRank {
+		names[rank] = uint32(doc)
+	}
+	g.byName = slices.DeleteFunc(names, func(doc uint32) bool { return !c.live.has(int(doc)) })
 	g.terms = map[service.Pane][]uint32{}
 	g.label = map[optionKey]string{}
 	g.statedIn = map[service.Pane]set{}
@@ -291,6 +366,11 @@ func (g *generation) prepare() {
 			g.label[key] = g.title(key)
 		}
 	}
+	for _, p := range g.fixed {
+		if len(p.known()) == 0 { // what services bring goes by the alphabet
+			slices.SortFunc(g.terms[p.pane], func(x, y uint32) int { return strings.Compare(g.label[c.dict[x]], g.label[c.dict[y]]) })
+		}
+	}
 	for doc := range c.n {
 		for _, t := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
 			if stated := g.statedIn[c.dict[t].Pane]; stated != nil {
@@ -298,6 +378,29 @@ func (g *generation) prepare() {
 			}
 		}
 	}
+}
+
+// prepareAges makes the sets of the age pane.
+func (g *generation) prepareAges() {
+	c := g.columns
+	g.ageless = newSet(c.n)
+	options := ageOptions()
+	years := make([]int, len(options))
+	for i, o := range options {
+		years[i], _ = strconv.Atoi(o.ID) // they are written as numbers in ageOptions
+		g.ages = append(g.ages, newSet(c.n))
+	}
+	c.live.each(func(doc int) {
+		for i, n := range years {
+			switch c.accepts(doc, n) {
+			case service.Yes:
+				g.ages[i].add(doc)
+			case service.NotStated:
+				g.ageless.add(doc)
+			case service.No:
+			}
+		}
+	})
 }
 
 // title returns the label of an option that only services bring: who publishes
@@ -323,33 +426,10 @@ func (g *generation) close() error {
 	if g.records != nil {
 		errs = append(errs, g.records.close())
 	}
+	if g.times != nil {
+		errs = append(errs, g.times.Close())
+	}
 	return errors.Join(errs...)
-}
-
-// cells returns the cells of the week of every document as they hold on the
-// day of now. Only documents whose sessions depend on the day are worked out
-// again, once a day.
-func (g *generation) cells(now time.Time) (yes, unstated []uint32, err error) {
-	day := service.DateOf(now.In(when.London()))
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.week.day == day {
-		return g.week.yes, g.week.unstated, nil
-	}
-	c := g.columns
-	yes, unstated = append([]uint32(nil), c.whenYes...), append([]uint32(nil), c.whenUnstated...)
-	for doc, flags := range c.flags {
-		if flags&flagDated == 0 {
-			continue
-		}
-		all, err := g.sessions()
-		if err != nil {
-			return nil, nil, err
-		}
-		yes[doc], unstated[doc] = when.Cells(all[doc], now)
-	}
-	g.week = weekCells{day, yes, unstated}
-	return yes, unstated, nil
 }
 
 // noMiles marks a document without a distance.

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"fettle/internal/service"
+	"fettle/internal/when"
 )
 
 func named(id, name string) service.Service {
@@ -35,7 +36,9 @@ func TestUpdateAddsChangesAndRemoves(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, named("f/1", "One"), named("f/2", "Two"), named("g/1", "Other feed"))
 	err := Update(t.Context(), dir, testNow(), func(d *Draft) error {
-		if keys := d.KnownKeys("f"); len(keys) != 2 || keys["f/1"] != "k-f/1" {
+		keys := map[string]string{}
+		d.Each("f", func(s *service.Service) { keys[s.ID] = s.Source.ChangeKey })
+		if len(keys) != 2 || keys["f/1"] != "k-f/1" {
 			t.Errorf("known keys are %v", keys)
 		}
 		d.Put(named("f/2", "Two again"))
@@ -208,6 +211,116 @@ func TestADamagedLibraryIsAnError(t *testing.T) {
 	}
 }
 
+func TestADamagedLibraryIsMended(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, named("f/1", "One"))
+	put(t, dir, named("f/2", "Two"))
+	harm := func(generation string) {
+		t.Helper()
+		if err := os.WriteFile(filepath.Join(generationPath(dir, generation), filtersFile), []byte("nonsense"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	harm("000002")
+	lib, err := Open(dir, Options{})
+	if err != nil || lib.Contents().Services != 1 || lib.Trouble() == "" {
+		t.Fatalf("with the newest generation damaged: %v", err)
+	}
+	closeAfter(t, lib)
+	put(t, dir, named("f/3", "Three"))
+	if lib, err = Open(dir, Options{}); err != nil || lib.Contents().Services != 2 || lib.Trouble() != "" {
+		t.Fatalf("after an update: %v, %+v", err, lib)
+	}
+	closeAfter(t, lib)
+	for _, name := range generationNames(dir) {
+		harm(name)
+	}
+	var damaged *DamagedError
+	if _, err := Open(dir, Options{}); !errors.As(err, &damaged) {
+		t.Fatalf("with all damaged: %v", err)
+	}
+	err = Update(t.Context(), dir, testNow(), func(d *Draft) error {
+		if d.Lost() == nil {
+			t.Error("nobody is told what was lost")
+		}
+		d.Put(named("f/4", "Four"))
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if lib, err = Open(dir, Options{}); err != nil || lib.Contents().Services != 1 {
+		t.Fatalf("made again: %v", err)
+	}
+	closeAfter(t, lib)
+}
+
+// A reader that opened the library goes on answering every question, also those
+// of exact times, however often the library changes.
+func TestSessionsOutliveTheirFolder(t *testing.T) {
+	dir := t.TempDir()
+	s := named("f/1", "Lantern walk")
+	s.Sessions = []service.Session{{Freq: service.Weekly, Days: []service.Day{{Day: 2}}, From: "10:00", To: "12:00"}}
+	put(t, dir, s)
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	for i := range 3 {
+		put(t, dir, named("f/2", strings.Repeat("x", i+1)))
+	}
+	windows, err := when.ParseWindows("tue 10:00-11:15", testNow())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := order(t, lib, service.Query{When: windows, StatedOnly: true, Now: testNow()}); got != "f/1\n" {
+		t.Fatalf("found %q", got)
+	}
+}
+
+// What is noted of a feed costs no new library.
+func TestNotesAloneBuildNothing(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, named("f/1", "One"))
+	before, err := os.Stat(filepath.Join(generationPath(dir, "000001"), recordsFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = Update(t.Context(), dir, testNow(), func(d *Draft) error {
+		d.SetFeed(service.FeedContents{Name: "f", Trouble: "since today: gone"})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	after, err := os.Stat(filepath.Join(generationPath(dir, "000002"), recordsFile))
+	if err != nil || !os.SameFile(before, after) {
+		t.Errorf("the records were written again: %v", err)
+	}
+	lib, err := Open(dir, Options{})
+	if err != nil || lib.Contents().Feeds[0].Trouble == "" || lib.Contents().Services != 1 {
+		t.Fatalf("%+v, %v", lib, err)
+	}
+	closeAfter(t, lib)
+}
+
+func TestAVeryLargeRecordDoesNotLockTheLibrary(t *testing.T) {
+	dir := t.TempDir()
+	s := named("f/1", "Large")
+	s.Raw = json.RawMessage(`"` + strings.Repeat("x", maxRaw) + `"`)
+	put(t, dir, s)
+	put(t, dir, named("f/2", "Small"))
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	if got, err := lib.Service("f/1"); err != nil || got.Name != "Large" || len(got.Raw) != 0 {
+		t.Fatalf("%v, %v", got.Name, err)
+	}
+}
+
 func FuzzDecodeColumns(f *testing.F) {
 	b := newColumnBuilder(2, testNow())
 	s := named("f/1", "One")
@@ -234,7 +347,7 @@ func FuzzDecodeColumns(f *testing.F) {
 func FuzzDecodeOffsets(f *testing.F) {
 	f.Add([]byte(recordMagic + "\x01\x00\x00\x00\x00\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		if r, err := decodeOffsets(data); err == nil && len(r.offsets) != 2*len(r.ids)+1 {
+		if r, err := decodeOffsets(data); err == nil && len(r.offsets) != parts*len(r.ids)+1 {
 			t.Fatal("offsets and ids differ in number")
 		}
 	})

@@ -11,180 +11,178 @@ import (
 	"fettle/internal/when"
 )
 
-// ranked is one document of the answer with what it is ordered by.
+// ranked is one document of the answer with what it is ordered by: first key,
+// then best, both rising.
 type ranked struct {
 	doc    int
 	mayFit bool
-	// unstated is how many of the chosen filters the record does not answer.
-	unstated int
-	// points are what the words and needs found bring.
-	points int
-	// miles is the distance of the nearest place; +Inf without one.
-	miles float64
-	// next is when it happens next, in Unix seconds; the largest when not known.
-	next int64
-	// soon is how many days there are until the next weekday on which it
-	// happens; 7 when that is not stated.
-	soon uint8
-	// fresh is the day of the last check, or of the last change without one.
-	fresh int32
-	// complete counts the facts that are stated.
-	complete uint8
-	name     uint32
+	key    uint64
+	best   uint64
 }
 
-// rank puts the documents of an answer in order. Services that fit always come
-// before those that may fit; then the chosen order decides, and at the end the
-// name, so that the order is always the same.
+func (r ranked) compare(o ranked) int {
+	return cmp.Or(cmp.Compare(r.key, o.key), cmp.Compare(r.best, o.best))
+}
+
+// rank returns the documents of an answer in order, the first most of them; 0
+// is all. Services that fit always come before those that may fit; then the
+// chosen order decides, and at the end the name, so that the order is always
+// the same.
 //
 // What each order looks at, and in which turn, is said in docs/order.md, which
 // the program prints: the two are changed together.
-func (g *generation) rank(ctx context.Context, b base, words asked, filters []filter, q service.Query) ([]ranked, error) {
-	all := make([]ranked, 0, b.fits.count()+b.may.count())
-	needs := g.wanted(q.Choices[service.PaneNeed])
-	c := g.columns
-	week, _, err := g.cells(q.Now)
+func (g *generation) rank(ctx context.Context, b base, words asked, filters []filter, q service.Query, most int) ([]ranked, error) {
+	t, err := g.today(q.Now)
 	if err != nil {
 		return nil, err
 	}
-	day, cell := cellOf(q.Now)
-	b.countEach(func(doc int, fits bool) {
-		r := ranked{doc: doc, mayFit: !fits, miles: noMiles, next: math.MaxInt64, soon: daysUntil(week[doc], day, cell), complete: c.complete[doc], name: c.nameRank[doc]}
-		for _, f := range filters {
-			if !f.yes.has(doc) {
-				r.unstated++
-			}
-		}
-		for _, w := range words.wanted {
-			r.points += w.points(doc)
-		}
-		for i := c.termStart[doc]; len(needs) > 0 && i < c.termStart[doc+1]; i++ {
-			if needs[c.terms[i]] {
-				r.points += (int(c.strength[i]) + 16) / 32
-			}
-		}
-		if r.fresh = c.checked[doc]; r.fresh == 0 {
-			r.fresh = c.changed[doc]
-		}
-		if q.Near != nil {
-			r.miles, _ = c.nearest(doc, q.Near.Point)
-		}
-		all = append(all, r)
-	})
+	o := ordering{g: g, today: t, q: q, words: words, filters: filters, needs: g.wanted(q.Choices[service.PaneNeed])}
 	if q.Sort == service.SortSoonest {
-		if err := g.addNext(ctx, all, q.Now); err != nil {
+		if o.sessions, err = g.sessions(); err != nil {
 			return nil, err
 		}
 	}
-	slices.SortFunc(all, g.comparing(q))
-	return all, nil
+	fits, may := b.fits.count(), b.may.count()
+	if most <= 0 || most > fits+may {
+		most = fits + may
+	}
+	out := o.first(b.fits, fits, most, false)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return append(out, o.first(b.may, may, most-len(out), true)...), nil
 }
 
-func (g *generation) wanted(needs []string) map[uint32]bool {
-	out := map[uint32]bool{}
-	for _, t := range g.terms[service.PaneNeed] {
-		if slices.Contains(needs, g.columns.dict[t].ID) {
-			out[t] = true
+// ordering orders the documents of one question.
+type ordering struct {
+	g        *generation
+	today    *today
+	q        service.Query
+	words    asked
+	filters  []filter
+	needs    []set // of the chosen needs, beside needTerms
+	sessions [][]service.Session
+}
+
+// first returns the first documents of a set in order.
+func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
+	most = min(most, count)
+	if most == 0 {
+		return nil
+	}
+	if o.byStanding() && !mayFit && count*16 > len(o.today.order) {
+		return o.standing(s, most)
+	}
+	keep := make([]ranked, 0, min(count, 4*most))
+	limit := ranked{key: math.MaxUint64, best: math.MaxUint64}
+	s.each(func(doc int) {
+		r := o.ranked(doc, mayFit)
+		if r.compare(limit) >= 0 {
+			return
+		}
+		if keep = append(keep, r); len(keep) == 4*most {
+			slices.SortFunc(keep, ranked.compare)
+			keep = keep[:most]
+			limit = keep[most-1]
+		}
+	})
+	slices.SortFunc(keep, ranked.compare)
+	return keep[:most]
+}
+
+// byStanding reports whether the order of services that fit is the same for
+// every question of this kind: nothing brings points or has a distance.
+func (o *ordering) byStanding() bool {
+	return (o.q.Sort == service.SortBest || o.q.Sort == "") && len(o.words.wanted) == 0 && len(o.needs) == 0 && o.q.Near == nil
+}
+
+// standing walks all documents in the order of their standing until enough of
+// a set are found.
+func (o *ordering) standing(s set, most int) []ranked {
+	out := make([]ranked, 0, most)
+	for _, doc := range o.today.order {
+		if s.has(int(doc)) {
+			if out = append(out, ranked{doc: int(doc)}); len(out) == most {
+				break
+			}
 		}
 	}
 	return out
 }
 
-// comparing returns the comparison of the chosen order.
-func (g *generation) comparing(q service.Query) func(a, b ranked) int {
-	today := dayNumber(service.DateOf(q.Now))
-	best := func(a, b ranked) int {
-		return cmp.Or(
-			cmp.Compare(a.unstated, b.unstated),
-			cmp.Compare(b.points, a.points),
-			cmp.Compare(halfMiles(a.miles), halfMiles(b.miles)),
-			cmp.Compare(g.columns.flags[a.doc]&flagClosed, g.columns.flags[b.doc]&flagClosed),
-			cmp.Compare(a.soon, b.soon),
-			cmp.Compare(staleness(a.fresh, today), staleness(b.fresh, today)),
-			cmp.Compare(b.complete, a.complete),
-		)
+// ranked works out what one document is ordered by.
+func (o *ordering) ranked(doc int, mayFit bool) ranked {
+	c := o.g.columns
+	unstated, points := 0, 0
+	if mayFit {
+		for _, f := range o.filters {
+			if !f.yes.has(doc) {
+				unstated++
+			}
+		}
 	}
-	by := best
-	switch q.Sort {
+	for _, w := range o.words.wanted {
+		points += w.points(doc)
+	}
+	if len(o.needs) > 0 {
+		points += o.needPoints(doc)
+	}
+	miles := noMiles
+	if o.q.Near != nil {
+		miles, _ = c.nearest(doc, o.q.Near.Point)
+	}
+	name := uint64(c.nameRank[doc])
+	r := ranked{doc: doc, mayFit: mayFit}
+	r.best = uint64(min(unstated, 15))<<60 | uint64(1023-min(points, 1023))<<50 | uint64(math.Min(miles*2, 4095))<<38 |
+		uint64(o.today.standing[doc])<<28 | name
+	switch o.q.Sort {
 	case service.SortNear:
-		by = func(a, b ranked) int { return cmp.Or(cmp.Compare(a.miles, b.miles), best(a, b)) }
+		r.key = math.Float64bits(miles)
 	case service.SortName:
-		by = func(_, _ ranked) int { return 0 }
+		r.key = name
 	case service.SortChecked:
-		by = func(a, b ranked) int { return cmp.Or(cmp.Compare(b.fresh, a.fresh), best(a, b)) }
+		fresh := c.checked[doc]
+		if fresh == 0 {
+			fresh = c.changed[doc]
+		}
+		r.key = uint64(math.MaxInt32 - int64(fresh))
 	case service.SortSoonest:
-		by = func(a, b ranked) int { return cmp.Or(cmp.Compare(a.next, b.next), best(a, b)) }
+		r.key = next(o.sessions[doc], o.q.Now)
 	case service.SortBest, "":
 	}
-	return func(a, b ranked) int {
-		if a.mayFit != b.mayFit {
-			if a.mayFit {
-				return 1
-			}
-			return -1
-		}
-		return cmp.Or(by(a, b), cmp.Compare(a.name, b.name))
-	}
+	return r
 }
 
-// cellOf returns the day of a moment, counted from Monday, and the cell of the
-// week that it is in or comes before, counted from Monday morning. Late in the
-// evening that is the cell of the next morning.
-func cellOf(now time.Time) (day, cell int) {
-	now = now.In(when.London())
-	part := 0
-	switch hour := now.Hour(); {
-	case hour >= 23:
-		part = 3
-	case hour >= 17:
-		part = 2
-	case hour >= 12:
-		part = 1
-	}
-	day = (int(now.Weekday()) + 6) % 7
-	return day, day*3 + part
-}
-
-// daysUntil returns how many days after a day the first session from a cell on
-// is, 7 when there is none sooner.
-func daysUntil(week uint32, day, cell int) uint8 {
-	const cells = 21
-	for c := cell; c < cell+cells; c++ {
-		if week&(1<<(c%cells)) != 0 {
-			return uint8(min(c/3-day, 7))
+// needPoints are what the chosen needs bring a document: 8 for a stated
+// purpose, less for a mention.
+func (o *ordering) needPoints(doc int) int {
+	c := o.g.columns
+	points := 0
+	for i := c.termStart[doc]; i < c.termStart[doc+1]; i++ {
+		key := c.dict[c.terms[i]]
+		if key.Pane == service.PaneNeed && slices.Contains(o.q.Choices[service.PaneNeed], key.ID) {
+			points += (int(c.strength[i]) + 16) / 32
 		}
 	}
-	return 7
+	return points
 }
 
-// halfMiles is a distance in whole steps of half a mile.
-func halfMiles(miles float64) float64 { return math.Floor(miles * 2) }
-
-// staleness is 0 for a record checked or changed within 92 days of today, 1
-// within a year, 2 for an older one and one that does not say.
-func staleness(day, today int32) int {
-	switch {
-	case day == 0 || today-day > 365:
-		return 2
-	case today-day > 92:
-		return 1
+// wanted returns the documents of each chosen need.
+func (g *generation) wanted(needs []string) []set {
+	var out []set
+	for _, t := range g.terms[service.PaneNeed] {
+		if slices.Contains(needs, g.columns.dict[t].ID) {
+			out = append(out, g.having(t))
+		}
 	}
-	return 0
+	return out
 }
 
-// addNext works out when each document happens next.
-func (g *generation) addNext(ctx context.Context, all []ranked, now time.Time) error {
-	sessions, err := g.sessions()
-	if err != nil {
-		return err
+// next is when a service happens next, in Unix seconds; the largest number
+// when that is not known.
+func next(sessions []service.Session, now time.Time) uint64 {
+	if found := when.Next(sessions, now, 1); len(found) > 0 {
+		return uint64(max(0, found[0].Start.Unix()))
 	}
-	for i := range all {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if next := when.Next(sessions[all[i].doc], now, 1); len(next) > 0 {
-			all[i].next = next[0].Start.Unix()
-		}
-	}
-	return nil
+	return math.MaxUint64 >> 1
 }

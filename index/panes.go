@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"fettle/internal/need"
 	"fettle/internal/service"
@@ -38,7 +39,6 @@ func fixedPanes() []fixedPane {
 		{service.PaneLanguage, noOptions, languagesOf},
 		{service.PaneAccessible, accessibleOptions, accessibleOf},
 		{service.PaneType, noOptions, typesOf},
-		{service.PaneOrganisation, noOptions, organisationOf},
 		{service.PaneFeed, noOptions, feedOf},
 	}
 }
@@ -94,12 +94,12 @@ func forOptions() []service.Option {
 func forOf(s *service.Service) []optionOf {
 	women, men := hasCircumstance(s, "women-only"), hasCircumstance(s, "men-only")
 	switch {
+	case women && !men:
+		return []optionOf{{service.ForWomen, 255}}
+	case men && !women:
+		return []optionOf{{service.ForMen, 255}}
 	case women && men, saysMixed(s):
 		return []optionOf{{service.ForWomen, 255}, {service.ForMen, 255}, {service.ForMixed, 255}}
-	case women:
-		return []optionOf{{service.ForWomen, 255}}
-	case men:
-		return []optionOf{{service.ForMen, 255}}
 	}
 	return nil
 }
@@ -110,8 +110,10 @@ func hasCircumstance(s *service.Service, id string) bool {
 
 // saysMixed reports whether the words say that both men and women are welcome.
 func saysMixed(s *service.Service) bool {
-	text := strings.ToLower(s.Name + " " + s.Summary + " " + s.Description + " " + s.Eligibility)
-	for _, words := range []string{"men and women", "women and men", "mixed group", "all genders", "any gender", "both men and women"} {
+	text := strings.Join(strings.FieldsFunc(strings.ToLower(s.Name+" "+s.Summary+" "+s.Description+" "+s.Eligibility),
+		func(r rune) bool { return !unicode.IsLetter(r) }), " ")
+	text = " " + text + " "
+	for _, words := range []string{" men and women ", " mixed group ", " mixed gender ", " all genders ", " any gender "} {
 		if strings.Contains(text, words) {
 			return true
 		}
@@ -211,13 +213,31 @@ func accessibleOf(s *service.Service) []optionOf {
 	text = strings.NewReplacer("-", " ", "’", "'").Replace(text)
 	var out []optionOf
 	for _, sign := range accessibleSigns() {
-		for _, words := range sign.words {
-			if strings.Contains(text, words) {
-				out = addOption(out, sign.id)
-			}
+		if slices.ContainsFunc(sign.words, func(words string) bool { return says(text, words) }) {
+			out = addOption(out, sign.id)
 		}
 	}
 	return out
+}
+
+// says reports whether words stand in a text without being denied before them
+// in their own clause: "there is no hearing loop" does not say that there is one.
+func says(text, words string) bool {
+	for from := 0; ; {
+		at := strings.Index(text[from:], words)
+		if at < 0 {
+			return false
+		}
+		at += from
+		clause := text[strings.LastIndexAny(text[:at], ".,;:!?\n(")+1 : at]
+		denied := slices.ContainsFunc(strings.Fields(clause), func(w string) bool {
+			return w == "no" || w == "not" || w == "without" || w == "nor" || w == "lacks" || w == "cannot" || strings.HasSuffix(w, "n't")
+		})
+		if !denied {
+			return true
+		}
+		from = at + len(words)
+	}
 }
 
 type accessibleSign struct {
@@ -231,7 +251,7 @@ func accessibleSigns() []accessibleSign {
 	return []accessibleSign{
 		{service.StepFree, []string{
 			"step free", "wheelchair access", "wheelchair user", "level access", "ramped access", "ramp to", "has a ramp", "fully accessible",
-			"accessible entrance", "disabled access", "flat access", "no steps", "accessible by wheelchair",
+			"accessible entrance", "disabled access", "flat access", "accessible by wheelchair",
 		}},
 		{service.HearingLoop, []string{"hearing loop", "induction loop", "hearing aid loop", "loop system", "t loop"}},
 		{service.Toilets, []string{"accessible toilet", "disabled toilet", "changing places", "accessible wc", "disabled wc", "toilet for disabled"}},
@@ -256,13 +276,6 @@ func typesOf(s *service.Service) []optionOf {
 		out = addOption(out, strings.ToLower(t.Name))
 	}
 	return out
-}
-
-func organisationOf(s *service.Service) []optionOf {
-	if s.Organisation.Name == "" {
-		return nil
-	}
-	return []optionOf{{strings.ToLower(s.Organisation.Name), 255}}
 }
 
 func feedOf(s *service.Service) []optionOf { return []optionOf{{s.Feed(), 255}} }
@@ -303,6 +316,9 @@ func checkedDays() []service.Option {
 		{ID: "180", Label: "In the last 6 months"}, {ID: "365", Label: "In the last year"},
 	}
 }
+
+// checkedLimits are the days of checkedDays as numbers.
+func checkedLimits() [4]int { return [4]int{30, 90, 180, 365} }
 
 func whenLabel(id string) string {
 	day, part, _ := strings.Cut(id, "-")

@@ -11,22 +11,56 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fxamacker/cbor/v2"
 	"github.com/klauspost/compress/zstd"
 
 	"fettle/internal/service"
 )
 
 // recordMagic opens the file of offsets; its last character is the form's version.
-const recordMagic = "FETTLER1"
+const recordMagic = "FETTLER2"
 
-// recordWriter writes records one after the other, each compressed by itself:
-// the record, then the publisher's own bytes.
+// The parts of a record, which are read by themselves. A list of services needs
+// the row of each and nothing else, so it is small and not compressed.
+const (
+	partRow    = iota // what a list shows of it
+	partRecord        // the whole record
+	partRaw           // the publisher's own bytes
+	parts
+)
+
+// recordWriter writes records one after the other, part by part, the larger
+// parts each compressed by itself.
 type recordWriter struct {
 	out     *bufio.Writer
 	enc     *zstd.Encoder
-	offsets []uint64 // where record i, then its raw part, begin; the end last
+	offsets []uint64 // where each part begins; the end last
 	ids     []string
 	at      uint64
+}
+
+// rowOf returns what a list shows of a service: the record without its long
+// texts, which are read when it is opened.
+func rowOf(s *service.Service) service.Service {
+	row := *s
+	row.Description, row.Summary, row.Eligibility, row.Timing, row.AccessNote = "", "", "", "", ""
+	row.Organisation = service.Organisation{ID: s.Organisation.ID, Name: s.Organisation.Name}
+	row.Terms, row.Contacts, row.Areas, row.Accessibility, row.Audience = nil, nil, nil, nil, nil
+	row.Source = service.Provenance{Feed: s.Source.Feed, SourceID: s.Source.SourceID}
+	row.Found = service.Found{Needs: withoutEvidence(s.Found.Needs)}
+	row.Locations = slices.Clone(s.Locations)
+	for i := range row.Locations {
+		row.Locations[i].Description, row.Locations[i].Accessibility = "", nil
+	}
+	return row
+}
+
+func withoutEvidence(found []service.NeedFound) []service.NeedFound {
+	out := make([]service.NeedFound, len(found))
+	for i, n := range found {
+		out[i] = service.NeedFound{ID: n.ID, Weight: n.Weight}
+	}
+	return out
 }
 
 func newRecordWriter(w io.Writer) (*recordWriter, error) {
@@ -39,20 +73,27 @@ func newRecordWriter(w io.Writer) (*recordWriter, error) {
 
 // add writes one record; nil holds the place of a number that is not in use.
 func (w *recordWriter) add(s *service.Service) error {
-	var record, raw []byte
+	var all [parts][]byte
 	id := ""
 	if s != nil {
+		row, err := cbor.Marshal(rowOf(s))
+		if err != nil {
+			return fmt.Errorf("write record %s: %w", s.ID, err)
+		}
 		data, err := json.Marshal(s)
 		if err != nil {
 			return fmt.Errorf("write record %s: %w", s.ID, err)
 		}
-		id, record = s.ID, w.enc.EncodeAll(data, nil)
-		if len(s.Raw) > 0 {
-			raw = w.enc.EncodeAll(s.Raw, nil)
+		if len(data) > maxRecord {
+			return fmt.Errorf("write record %s: %d bytes are too many for one service", s.ID, len(data))
+		}
+		id, all[partRow], all[partRecord] = s.ID, row, w.enc.EncodeAll(data, nil)
+		if len(s.Raw) > 0 && len(s.Raw) <= maxRaw {
+			all[partRaw] = w.enc.EncodeAll(s.Raw, nil)
 		}
 	}
 	w.ids = append(w.ids, id)
-	for _, part := range [][]byte{record, raw} {
+	for _, part := range all {
 		if _, err := w.out.Write(part); err != nil {
 			return fmt.Errorf("write record %s: %w", id, err)
 		}
@@ -85,8 +126,13 @@ type records struct {
 	byID    []uint32 // document numbers in the order of their ids
 }
 
-// The most that one record may unpack to, in bytes.
-const maxRecord = 16 << 20
+const (
+	// maxRaw is the most that is kept of a publisher's own bytes, for one record:
+	// of a larger one only what was read from it stays.
+	maxRaw = 8 << 20
+	// maxRecord is the most that one part of a record may unpack to, in bytes.
+	maxRecord = 64 << 20
+)
 
 func openRecords(path string, index []byte) (*records, error) {
 	r, err := decodeOffsets(index)
@@ -115,10 +161,10 @@ func decodeOffsets(index []byte) (*records, error) {
 		return nil, errors.New("the places of the records are not of this version")
 	}
 	n := binary.LittleEndian.Uint64(index[len(recordMagic):])
-	if n > uint64(len(index)) || uint64(len(index)-head) < (2*n+1)*8 {
+	if n > uint64(len(index)) || uint64(len(index)-head) < (parts*n+1)*8 {
 		return nil, errors.New("the places of the records are cut short")
 	}
-	r := &records{offsets: make([]uint64, 2*n+1)}
+	r := &records{offsets: make([]uint64, parts*n+1)}
 	read, err := binary.Decode(index[head:], binary.LittleEndian, r.offsets)
 	if err != nil {
 		return nil, fmt.Errorf("read the places of the records: %w", err)
@@ -146,9 +192,22 @@ func (r *records) number(id string) (int, bool) {
 	return int(r.byID[i]), true
 }
 
-// record reads the record of a document, without the publisher's own bytes.
+// row reads what a list shows of a document; see rowOf.
+func (r *records) row(doc int) (*service.Service, error) {
+	data, err := r.part(parts*doc + partRow)
+	if err != nil {
+		return nil, fmt.Errorf("read the row of %s: %w", r.ids[doc], err)
+	}
+	var s service.Service
+	if err := cbor.Unmarshal(data, &s); err != nil {
+		return nil, fmt.Errorf("read the row of %s: %w", r.ids[doc], err)
+	}
+	return &s, nil
+}
+
+// record reads the whole record of a document, without the publisher's own bytes.
 func (r *records) record(doc int) (*service.Service, error) {
-	data, err := r.part(2 * doc)
+	data, err := r.unpacked(parts*doc + partRecord)
 	if err != nil {
 		return nil, fmt.Errorf("read record %s: %w", r.ids[doc], err)
 	}
@@ -161,11 +220,19 @@ func (r *records) record(doc int) (*service.Service, error) {
 
 // raw reads the publisher's own bytes of a document.
 func (r *records) raw(doc int) (json.RawMessage, error) {
-	data, err := r.part(2*doc + 1)
+	data, err := r.unpacked(parts*doc + partRaw)
 	if err != nil {
 		return nil, fmt.Errorf("read the publisher's record %s: %w", r.ids[doc], err)
 	}
 	return data, nil
+}
+
+func (r *records) unpacked(i int) ([]byte, error) {
+	packed, err := r.part(i)
+	if err != nil || len(packed) == 0 {
+		return nil, err
+	}
+	return r.dec.DecodeAll(packed, nil)
 }
 
 func (r *records) part(i int) ([]byte, error) {
@@ -176,9 +243,9 @@ func (r *records) part(i int) ([]byte, error) {
 	if to-from > maxRecord {
 		return nil, fmt.Errorf("%d bytes are too many", to-from)
 	}
-	packed := make([]byte, to-from)
-	if _, err := r.file.ReadAt(packed, int64(from)); err != nil {
+	part := make([]byte, to-from)
+	if _, err := r.file.ReadAt(part, int64(from)); err != nil {
 		return nil, err
 	}
-	return r.dec.DecodeAll(packed, nil)
+	return part, nil
 }

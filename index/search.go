@@ -36,7 +36,11 @@ func (g *generation) search(ctx context.Context, q service.Query) (service.Resul
 	b := answered(within, filters, "", q.StatedOnly)
 	result.Fits, result.MayFit = b.fits.count(), b.may.count()
 	result.Total = result.Fits + result.MayFit
-	ranked, err := g.rank(ctx, b, words, filters, q)
+	most := 0
+	if q.Limit > 0 {
+		most = max(q.Offset, 0) + q.Limit
+	}
+	ranked, err := g.rank(ctx, b, words, filters, q, most)
 	if err != nil {
 		return result, err
 	}
@@ -65,7 +69,7 @@ func page(all []ranked, offset, limit int) []ranked {
 
 // hit reads the record of one result and says what it does not state.
 func (g *generation) hit(r ranked, filters []filter, q service.Query) (service.Hit, error) {
-	s, err := g.records.record(r.doc)
+	s, err := g.records.row(r.doc)
 	if err != nil {
 		return service.Hit{}, err
 	}

@@ -3,7 +3,6 @@ package index
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -30,8 +29,14 @@ func (e *BusyError) Error() string {
 type Draft struct {
 	services map[string]*service.Service
 	feeds    map[string]service.FeedContents
-	changed  bool
+	changed  bool // a service was added, changed or removed
+	noted    bool // what is known of a feed changed
+	lost     error
 }
+
+// Lost says why the library could not be read, when the draft had to begin
+// with nothing; nil when nothing was lost.
+func (d *Draft) Lost() error { return d.lost }
 
 // Each calls f with every service of a feed, or of all when feed is "".
 func (d *Draft) Each(feed string, f func(*service.Service)) {
@@ -71,7 +76,7 @@ func (d *Draft) Feed(name string) service.FeedContents {
 func (d *Draft) SetFeed(f service.FeedContents) {
 	if d.feeds[f.Name] != f {
 		d.feeds[f.Name] = f
-		d.changed = true
+		d.noted = true
 	}
 }
 
@@ -84,7 +89,7 @@ func (d *Draft) RemoveFeed(name string) {
 	}
 	if _, ok := d.feeds[name]; ok {
 		delete(d.feeds, name)
-		d.changed = true
+		d.noted = true
 	}
 }
 
@@ -92,7 +97,8 @@ func (d *Draft) RemoveFeed(name string) {
 // gives change a draft of the library as it is, builds the next generation
 // aside from what change leaves, and puts it in force in one step. When change
 // or the building fails, or nothing was changed, the library stays as it was.
-// One update at a time: a second one gets *BusyError.
+// One update at a time: a second one gets *BusyError. A library that can't be
+// read is made again from the update before, else from nothing: see Draft.Lost.
 func Update(ctx context.Context, dir string, now time.Time, change func(*Draft) error) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return fmt.Errorf("make the library's folder %s: %w", dir, err)
@@ -106,21 +112,27 @@ func Update(ctx context.Context, dir string, now time.Time, change func(*Draft) 
 	if err != nil && !errors.Is(err, ErrNoLibrary) {
 		return err
 	}
-	draft, err := draftOf(ctx, dir, before)
+	draft, from, err := draftOf(ctx, dir)
 	if err != nil {
 		return err
 	}
 	if err := change(draft); err != nil {
 		return err
 	}
-	if !draft.changed && before != "" {
+	sound := before != "" && from == before
+	if sound && !draft.changed && !draft.noted {
 		return nil
 	}
 	name, err := nextGeneration(dir)
 	if err != nil {
 		return err
 	}
-	if err := build(ctx, generationPath(dir, name), draft, now); err != nil {
+	if sound && !draft.changed {
+		err = relabel(generationPath(dir, before), generationPath(dir, name), draft, now)
+	} else {
+		err = build(ctx, generationPath(dir, name), draft, now)
+	}
+	if err != nil {
 		return errors.Join(err, os.RemoveAll(generationPath(dir, name)))
 	}
 	if err := verify(dir, name, len(draft.services)); err != nil {
@@ -158,14 +170,20 @@ func lock(dir string, now time.Time) (unlock func(), err error) {
 	}, nil
 }
 
-func draftOf(ctx context.Context, dir, name string) (*Draft, error) {
-	d := &Draft{services: map[string]*service.Service{}, feeds: map[string]service.FeedContents{}}
-	if name == "" {
-		return d, nil
-	}
-	g, err := openGeneration(dir, name)
-	if err != nil {
-		return nil, err
+// draftOf reads the library as it is, and says which generation it was read
+// from; "" is none.
+func draftOf(ctx context.Context, dir string) (d *Draft, from string, err error) {
+	d = &Draft{services: map[string]*service.Service{}, feeds: map[string]service.FeedContents{}}
+	g, _, err := openSound(dir)
+	var damaged *DamagedError
+	switch {
+	case errors.Is(err, ErrNoLibrary):
+		return d, "", nil
+	case errors.As(err, &damaged):
+		d.lost = err
+		return d, "", nil
+	case err != nil:
+		return nil, "", err
 	}
 	for _, f := range g.manifest.Contents.Feeds {
 		d.feeds[f.Name] = f
@@ -174,7 +192,34 @@ func draftOf(ctx context.Context, dir, name string) (*Draft, error) {
 		d.services[s.ID] = s
 		return nil
 	})
-	return d, errors.Join(err, g.close())
+	return d, g.name, errors.Join(err, g.close())
+}
+
+// relabel makes a generation of the same services with other notes about the
+// feeds: the files are the same ones, and only the manifest is new.
+func relabel(from, to string, d *Draft, now time.Time) error {
+	m, err := readManifest(from)
+	if err != nil {
+		return err
+	}
+	for name := range m.Files {
+		source, target := filepath.Join(from, filepath.FromSlash(name)), filepath.Join(to, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+			return fmt.Errorf("make room for the new library: %w", err)
+		}
+		if err := os.Link(source, target); err == nil {
+			continue
+		}
+		data, err := os.ReadFile(source) // a system without links
+		if err != nil {
+			return fmt.Errorf("take %s over: %w", name, err)
+		}
+		if err := atomicfile.Write(target, data, 0o600); err != nil {
+			return fmt.Errorf("take %s over: %w", name, err)
+		}
+	}
+	m.Contents = contentsOf(d, now)
+	return saveManifest(to, m)
 }
 
 // build writes one generation into an empty folder.
@@ -346,29 +391,4 @@ func verify(dir, name string, services int) error {
 		return fmt.Errorf("check the new library: it has %d services instead of %d", live, services)
 	}
 	return nil
-}
-
-// KnownKeys returns the change key of every service of a feed in the draft.
-func (d *Draft) KnownKeys(feed string) map[string]string {
-	keys := map[string]string{}
-	d.Each(feed, func(s *service.Service) { keys[s.ID] = s.Source.ChangeKey })
-	return keys
-}
-
-// Equal reports whether two records say the same, apart from when they were
-// fetched and what was worked out from them.
-func Equal(a, b *service.Service) bool {
-	x, y := *a, *b
-	for _, s := range []*service.Service{&x, &y} {
-		s.Source.Fetched, s.Source.ChangeKey, s.Found, s.Raw = time.Time{}, "", service.Found{}, nil
-		s.Locations = slices.Clone(s.Locations)
-		for i := range s.Locations {
-			if l := &s.Locations[i]; l.Level != "" && l.Level != service.LevelPoint {
-				l.Point, l.Level = nil, ""
-			}
-		}
-	}
-	p, errP := json.Marshal(x)
-	q, errQ := json.Marshal(y)
-	return errP == nil && errQ == nil && string(p) == string(q)
 }

@@ -195,6 +195,8 @@ type Reading struct {
 
 // Hit is one service of a result.
 type Hit struct {
+	// Service is what a list shows of the service: the record without its long
+	// texts, contacts and terms, which a library reads one service at a time.
 	Service *Service
 	// Fit is Fits or MayFit.
 	Fit Fit

@@ -1,0 +1,172 @@
+package index
+
+import (
+	"math/bits"
+	"time"
+
+	"fettle/internal/service"
+	"fettle/internal/when"
+)
+
+const cellsOfWeek = 21
+
+// today is what holds of every document on one day and part of it.
+type today struct {
+	date service.Date
+	cell int
+	// yes and unstated are the cells of the week of each document.
+	yes, unstated []uint32
+	// week and weekUnstated have the documents of each cell.
+	week, weekUnstated [cellsOfWeek]set
+	// checked has the documents of each option of freshness, and dated those
+	// that say when they were checked.
+	checked []set
+	dated   set
+	// standing is the part of the best order that no question changes: closed,
+	// how soon, how fresh, how complete. Lower is earlier.
+	standing []uint16
+	// order has all documents in use by their standing, then by name.
+	order []uint32
+}
+
+// today returns what holds at a moment. It is worked out once for each part of
+// a day; only documents whose sessions depend on the day are asked again.
+func (g *generation) today(now time.Time) (*today, error) {
+	now = now.In(when.London())
+	date := service.DateOf(now)
+	day, cell := cellOf(now)
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if t := g.day; t != nil && t.date == date && t.cell == cell {
+		return t, nil
+	}
+	t := &today{date: date, cell: cell}
+	if g.day != nil && g.day.date == date {
+		before := g.day
+		t.yes, t.unstated, t.week, t.weekUnstated, t.checked, t.dated = before.yes, before.unstated, before.week, before.weekUnstated, before.checked, before.dated
+	} else if err := g.fillDay(t, now); err != nil {
+		return nil, err
+	}
+	g.fillOrder(t, day)
+	g.day = t
+	return t, nil
+}
+
+// fillDay works out what changes from day to day.
+func (g *generation) fillDay(t *today, now time.Time) error {
+	c := g.columns
+	t.yes, t.unstated = append([]uint32(nil), c.whenYes...), append([]uint32(nil), c.whenUnstated...)
+	for doc, flags := range c.flags {
+		if flags&flagDated == 0 {
+			continue
+		}
+		all, err := g.sessions()
+		if err != nil {
+			return err
+		}
+		t.yes[doc], t.unstated[doc] = when.Cells(all[doc], now)
+	}
+	for i := range cellsOfWeek {
+		t.week[i], t.weekUnstated[i] = newSet(c.n), newSet(c.n)
+	}
+	c.live.each(func(doc int) {
+		for m := t.yes[doc]; m != 0; m &= m - 1 {
+			t.week[bits.TrailingZeros32(m)].add(doc)
+		}
+		for m := t.unstated[doc] &^ t.yes[doc]; m != 0; m &= m - 1 {
+			t.weekUnstated[bits.TrailingZeros32(m)].add(doc)
+		}
+	})
+	date := dayNumber(t.date)
+	t.dated = newSet(c.n)
+	for range checkedDays() {
+		t.checked = append(t.checked, newSet(c.n))
+	}
+	c.live.each(func(doc int) {
+		if !c.isDated(doc, date) {
+			return
+		}
+		t.dated.add(doc)
+		for i, limit := range checkedLimits() {
+			if int(date-c.checked[doc]) <= limit {
+				t.checked[i].add(doc)
+			}
+		}
+	})
+	return nil
+}
+
+// mostStanding is above every standing: closed, 8 days, 3 ages, 16 facts.
+const mostStanding = 2 * 8 * 4 * 16
+
+// fillOrder sorts all documents by their standing: those of one standing stay
+// in the order of their names.
+func (g *generation) fillOrder(t *today, day int) {
+	c := g.columns
+	date := dayNumber(t.date)
+	t.standing = make([]uint16, c.n)
+	var starts [mostStanding + 1]uint32
+	c.live.each(func(doc int) {
+		fresh := c.checked[doc]
+		if fresh == 0 {
+			fresh = c.changed[doc]
+		}
+		standing := uint16(daysUntil(t.yes[doc], day, t.cell))<<6 | uint16(staleness(fresh, date))<<4 | uint16(15-min(c.complete[doc], 15))
+		if c.flags[doc]&flagClosed != 0 {
+			standing |= 1 << 9
+		}
+		t.standing[doc] = standing
+		starts[standing+1]++
+	})
+	for i := range mostStanding {
+		starts[i+1] += starts[i]
+	}
+	t.order = make([]uint32, starts[mostStanding])
+	for _, doc := range g.byName {
+		standing := t.standing[doc]
+		t.order[starts[standing]] = doc
+		starts[standing]++
+	}
+}
+
+// cellOf returns the day of a moment, counted from Monday, and the cell of the
+// week that it is in or comes before, counted from Monday morning. Late in the
+// evening that is the cell of the next morning.
+func cellOf(now time.Time) (day, cell int) {
+	now = now.In(when.London())
+	part := 0
+	switch hour := now.Hour(); {
+	case hour >= 23:
+		part = 3
+	case hour >= 17:
+		part = 2
+	case hour >= 12:
+		part = 1
+	}
+	day = (int(now.Weekday()) + 6) % 7
+	return day, day*3 + part
+}
+
+// daysUntil returns how many days after a day the first session from a cell on
+// is, 7 when there is none sooner.
+func daysUntil(week uint32, day, cell int) uint8 {
+	if week == 0 {
+		return 7
+	}
+	// The cells from this one on, then those of the next week before it.
+	at := cell % cellsOfWeek
+	turned := week>>at | week<<(cellsOfWeek-at)&(1<<cellsOfWeek-1)
+	return uint8(min((cell+bits.TrailingZeros32(turned))/3-day, 7))
+}
+
+// staleness is 0 for a record checked or changed within 92 days of today, 1
+// within a year, 2 for an older one and one that does not say.
+func staleness(day, today int32) int {
+	switch {
+	case day == 0 || today-day > 365:
+		return 2
+	case today-day > 92:
+		return 1
+	}
+	return 0
+}
