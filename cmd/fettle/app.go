@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -76,7 +75,7 @@ Without a command it opens the finder. Try it on made-up services first: fettle 
 		}
 		root.AddCommand(c)
 	}
-	root.AddCommand(&cobra.Command{Use: "order", Short: "How services are ordered", Long: strings.TrimSpace(docs.Order())})
+	root.AddCommand(&cobra.Command{Use: "order", Short: "How services are ordered", Args: asUsage(cobra.NoArgs), Long: strings.TrimSpace(docs.Order())})
 	return root
 }
 
@@ -86,8 +85,8 @@ func asUsage(check cobra.PositionalArgs) cobra.PositionalArgs {
 		if check == nil {
 			return nil
 		}
-		if err := check(cmd, args); err != nil {
-			return &usageError{fmt.Errorf("%w; '%s --help' shows how it is used", err, cmd.CommandPath())}
+		if check(cmd, args) != nil { // its own words are not for people
+			return usage("'fettle %s' is written so: %s", strings.TrimPrefix(cmd.CommandPath(), "fettle "), cmd.UseLine())
 		}
 		return nil
 	}
@@ -160,7 +159,11 @@ func (a *app) openLibraryIn(p paths.Paths) (*index.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return index.Open(p.Library(), index.Options{Synonyms: rules.Synonyms})
+	lib, err := index.Open(p.Library(), index.Options{Synonyms: rules.Synonyms})
+	if err == nil && lib.Trouble() != "" {
+		a.sayf("fettle: %s\n", lib.Trouble())
+	}
+	return lib, err
 }
 
 // needRules returns the rules that find needs: those built in and those in the
@@ -191,9 +194,6 @@ func (a *app) locate(lib *index.Library, text string) (*service.Near, error) {
 	if err != nil {
 		return nil, err
 	}
-	if len(found) == 0 {
-		return nil, errors.New("no place is called " + text)
-	}
 	if len(found) > 1 {
 		a.sayf("Taking %s; it could also be", found[0].Name)
 		for i, n := range found[1:] {
@@ -203,6 +203,9 @@ func (a *app) locate(lib *index.Library, text string) (*service.Near, error) {
 			a.sayf(" %s", n.Name)
 		}
 		a.sayf(".\n")
+	}
+	if near := found[0]; near.ErrorMiles >= 0.1 {
+		a.sayf("%s is known to about %.1f miles, from %s.\n", near.Name, near.ErrorMiles, near.Source)
 	}
 	return &found[0], nil
 }

@@ -46,7 +46,7 @@ type demoStamp struct {
 }
 
 // demoForm goes up when the same data would become another library.
-const demoForm = 1
+const demoForm = 2
 
 // makeDemo makes the library of the demonstration, unless there is one of the
 // same data, rules and week. The data go the way of every feed.
@@ -56,13 +56,19 @@ func (a *app) makeDemo(ctx context.Context, p paths.Paths, now time.Time) error 
 		return err
 	}
 	today := now.In(when.London())
-	monday := today.AddDate(0, 0, -(int(today.Weekday())+6)%7)
+	monday := time.Date(today.Year(), today.Month(), today.Day()-(int(today.Weekday())+6)%7, 6, 0, 0, 0, today.Location())
 	stamp := demoStamp{Data: demo.Version(), Rules: rules.Version(), Week: service.DateOf(monday), Form: demoForm}
 	stampFile := filepath.Join(p.Data, "made.json")
 	if made, err := readStamp(stampFile); err != nil {
 		return err
 	} else if made == stamp && hasLibrary(p.Library()) {
 		return nil
+	}
+	if made, err := readStamp(stampFile); err != nil || made.Form != demoForm {
+		// Of another version: nothing in it is anybody's own.
+		if err := errors.Join(err, os.RemoveAll(p.Library())); err != nil {
+			return fmt.Errorf("make the demonstration again: %w", err)
+		}
 	}
 	feeds, err := demo.Feeds(stamp.Week)
 	if err != nil {
@@ -73,7 +79,7 @@ func (a *app) makeDemo(ctx context.Context, p paths.Paths, now time.Time) error 
 	for _, f := range feeds {
 		gathered := &gatheringLibrary{}
 		_, err := datasync.FromBodies(ctx, [][]byte{f.Body}, f.Name, gathered, datasync.Options{
-			Now: func() time.Time { return now }, Find: rules.Find, Publisher: f.Publisher, Demo: true,
+			Now: func() time.Time { return monday }, Find: rules.Find, Publisher: f.Publisher, Demo: true,
 		})
 		if err != nil {
 			return fmt.Errorf("read the demonstration: %w", err)
@@ -91,6 +97,12 @@ func (a *app) makeDemo(ctx context.Context, p paths.Paths, now time.Time) error 
 		}
 		return nil
 	})
+	var busy *index.BusyError
+	if errors.As(err, &busy) { // another window is making it just now
+		if waitErr := waitFor(ctx, func() bool { made, err := readStamp(stampFile); return err == nil && made == stamp }); waitErr == nil {
+			return nil
+		}
+	}
 	if err != nil {
 		return fmt.Errorf("make the demonstration: %w", err)
 	}
@@ -99,6 +111,23 @@ func (a *app) makeDemo(ctx context.Context, p paths.Paths, now time.Time) error 
 		return fmt.Errorf("make the demonstration: %w", err)
 	}
 	return atomicfile.Write(stampFile, append(data, '\n'), 0o600)
+}
+
+// waitFor looks every tenth of a second whether something is so, for at most
+// twenty seconds.
+func waitFor(ctx context.Context, so func() bool) error {
+	ctx, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	tick := time.NewTicker(100 * time.Millisecond)
+	defer tick.Stop()
+	for !so() {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-tick.C:
+		}
+	}
+	return nil
 }
 
 func readStamp(path string) (demoStamp, error) {

@@ -100,6 +100,9 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 	if err != nil {
 		return err
 	}
+	if err := notEmpty(cmd, "near", "age", "checked-within", "explain"); err != nil {
+		return err
+	}
 	q, err := f.query(words, clock())
 	if err != nil {
 		return err
@@ -184,12 +187,23 @@ func (a *app) explain(cmd *cobra.Command, lib *index.Library, q service.Query, i
 	return nil
 }
 
+// notEmpty refuses flags that were given without anything in them, as a script
+// with an empty variable gives them: without the filter every service would fit.
+func notEmpty(cmd *cobra.Command, names ...string) error {
+	for _, name := range names {
+		if flag := cmd.Flags().Lookup(name); flag != nil && flag.Changed && strings.TrimSpace(flag.Value.String()) == "" {
+			return usage("--%s is empty: leave it out, or say what you mean", name)
+		}
+	}
+	return nil
+}
+
 // query turns flags into a question, and says plainly what is wrong with them.
 func (f searchFlags) query(words string, now time.Time) (service.Query, error) {
 	q := service.Query{Words: words, Within: f.within, StatedOnly: f.statedOnly, Sort: service.Sort(f.sort), Limit: f.limit, Facets: f.facets, Now: now}
 	for _, id := range f.needs {
 		if !need.Known(id) {
-			return q, usage("there is no need called %q: did you mean %q? 'fettle search --help' lists them", id, need.Nearest(id))
+			return q, usage("there is no need called %q%s; 'fettle search --help' lists them", id, meant(need.Nearest(id)))
 		}
 	}
 	if f.age != "" {
@@ -199,7 +213,7 @@ func (f searchFlags) query(words string, now time.Time) (service.Query, error) {
 		}
 		q.Age = &years
 	}
-	if f.within <= 0 || f.within > 1000 {
+	if !(f.within > 0 && f.within <= 1000) { // not a number is neither
 		return q, usage("--within takes miles above 0, not %g", f.within)
 	}
 	if f.limit < 0 {
@@ -230,7 +244,7 @@ func (f searchFlags) query(words string, now time.Time) (service.Query, error) {
 		chosen := *f.choices[choice.pane]
 		for _, id := range chosen {
 			if choice.pane == service.PaneCircumstance && !need.KnownCircumstance(id) {
-				return q, usage("there is no circumstance called %q: did you mean %q? 'fettle search --help' lists them", id, need.NearestCircumstance(id))
+				return q, usage("there is no circumstance called %q%s; 'fettle search --help' lists them", id, meant(need.NearestCircumstance(id)))
 			}
 			if len(choice.options) > 0 && !slices.Contains(choice.options, id) {
 				return q, usage("--%s does not know %q: choose %s", choice.name, id, strings.Join(choice.options, ", "))
@@ -261,6 +275,14 @@ func circumstanceIDs() []string {
 		ids = append(ids, c.ID)
 	}
 	return ids
+}
+
+// meant asks whether something near was meant; "" when nothing is.
+func meant(nearest string) string {
+	if nearest == "" {
+		return ""
+	}
+	return fmt.Sprintf(": did you mean %q?", nearest)
 }
 
 func needIDs() []string {

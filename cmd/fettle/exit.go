@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
@@ -51,8 +50,6 @@ func (a *app) report(err error) int {
 		return exitNoLibrary
 	case errors.As(err, &wrong), errors.As(err, &postcode), errors.As(err, &unknownPlace):
 		return exitUsage
-	case errors.Is(err, context.Canceled):
-		return exitFailed
 	}
 	return exitFailed
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
+	"slices"
 
 	"fettle/internal/service"
 	"fettle/internal/when"
@@ -36,6 +37,8 @@ func (a *app) printJSON(v any) error {
 // What is not stated is null, never an empty text or a zero.
 
 type searchJSON struct {
+	// Near is the place that was taken, with how well it is known.
+	Near     *service.Near                     `json:"near,omitempty"`
 	Total    int                               `json:"total"`
 	Fits     int                               `json:"fits"`
 	MayFit   int                               `json:"may_fit"`
@@ -46,7 +49,7 @@ type searchJSON struct {
 
 type serviceJSON struct {
 	ID            string         `json:"id"`
-	Name          string         `json:"name"`
+	Name          *string        `json:"name"`
 	Organisation  *string        `json:"organisation"`
 	Feed          string         `json:"feed"`
 	Fit           service.Fit    `json:"fit,omitempty"`
@@ -89,7 +92,7 @@ type sessionJSON struct {
 }
 
 func searchDocument(r service.Result, q service.Query) searchJSON {
-	doc := searchJSON{Total: r.Total, Fits: r.Fits, MayFit: r.MayFit, Readings: r.Readings, Services: []serviceJSON{}}
+	doc := searchJSON{Near: q.Near, Total: r.Total, Fits: r.Fits, MayFit: r.MayFit, Readings: r.Readings, Services: []serviceJSON{}}
 	for _, h := range r.Hits {
 		doc.Services = append(doc.Services, serviceDocument(h))
 	}
@@ -102,7 +105,7 @@ func searchDocument(r service.Result, q service.Query) searchJSON {
 func serviceDocument(h service.Hit) serviceJSON {
 	s := h.Service
 	doc := serviceJSON{
-		ID: s.ID, Name: s.Name, Organisation: stated(s.Organisation.Name), Feed: s.Feed(), Fit: h.Fit,
+		ID: s.ID, Name: stated(s.Name), Organisation: stated(s.Organisation.Name), Feed: s.Feed(), Fit: h.Fit,
 		Unstated: append([]service.Pane{}, h.Unstated...), Needs: []string{}, Sessions: []sessionJSON{},
 		Age: ageJSON{s.Age.Min, s.Age.Max, s.Age.Stated()},
 		How: append([]service.How{}, s.How...), Email: stated(s.Email), URL: stated(s.URL),
@@ -145,7 +148,10 @@ func sessionDocuments(s service.Session) []sessionJSON {
 	if s.Freq != "" && s.Freq != service.Weekly || s.Interval > 1 {
 		words = when.Words(s)
 	}
-	for _, d := range s.Days {
+	for i, d := range s.Days {
+		if slices.ContainsFunc(s.Days[:i], func(o service.Day) bool { return o.Day == d.Day }) {
+			continue // the first and the third Tuesday are one line, and the words say both
+		}
 		out = append(out, sessionJSON{service.DayCode(d.Day), stated(s.From), stated(s.To), words})
 	}
 	return out
