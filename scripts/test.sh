@@ -13,6 +13,7 @@ else
 	echo "No C compiler: the race detector is off."
 fi
 command -v tmux >/dev/null 2>&1 || echo "No tmux: the journeys in a real terminal are skipped."
+command -v chromium >/dev/null 2>&1 || echo "No chromium: pages are not opened in a browser."
 [ -d ../shared/fixtures ] || echo "No ../shared/fixtures: the tests that read pages of real feeds are skipped."
 
 exec $GO test $race -timeout 20m ./...
