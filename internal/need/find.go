@@ -105,7 +105,7 @@ func (t *tally) read(x text) {
 	if n := len(f.tokens); n > plainWords {
 		x.rest *= math.Sqrt(plainWords / float64(n))
 	}
-	for _, m := range settle(t.r.matcher.find(&f), f.tokens, t.r.needs, x.kind) {
+	for _, m := range settle(t.r.matcher().find(&f), f.tokens, t.r.needs, x.kind) {
 		from, to := f.tokens[m.first].start, f.tokens[m.last].end
 		p := piece{
 			Evidence: service.Evidence{Where: x.part, Words: x.words[from:to]},

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	stdsync "sync"
 )
 
 // builtInRules is the built-in rule file.
@@ -27,10 +28,12 @@ const engine = "1"
 // Rules are compiled rules and synonyms. They never change after they are
 // made, so any number of goroutines may use them at once.
 type Rules struct {
-	files    []source
-	targets  []Need
-	needs    int
-	matcher  *matcher
+	files   []source
+	targets []Need
+	needs   int
+	// matcher is compiled when the first record is looked at: a search needs the
+	// synonyms alone.
+	matcher  func() *matcher
 	labels   map[string][]int
 	givesWay map[int][]int
 	ages     []ageRule
@@ -51,6 +54,9 @@ func Default() (*Rules, error) {
 // the rules themselves stay as they are. A file that can't be used is an error
 // that names the file, the line and what to do.
 func Load(base *Rules, files ...string) (*Rules, error) {
+	if len(files) == 0 {
+		return base, nil
+	}
 	all := append([]source{}, base.files...)
 	for _, file := range files {
 		info, err := os.Stat(file)
@@ -95,7 +101,7 @@ func compileAll(files []source) (*Rules, error) {
 		files:    files,
 		targets:  d.targets,
 		needs:    len(Needs()),
-		matcher:  d.compile(),
+		matcher:  stdsync.OnceValue(d.compile),
 		labels:   d.labels,
 		givesWay: d.givesWay,
 		ages:     d.ages,

@@ -207,7 +207,7 @@ func TestTheVersionIsThatOfTheWords(t *testing.T) {
 func TestEveryNeedHasRules(t *testing.T) {
 	r := defaults(t)
 	has := make([]bool, len(r.targets))
-	for _, n := range r.matcher.nodes {
+	for _, n := range r.matcher().nodes {
 		for _, e := range n.entries {
 			if e.target >= 0 && e.level == levelSure {
 				has[e.target] = true
