@@ -89,9 +89,9 @@ func (f standing) reason(doc int) service.Reason {
 		r.Fact, r.Source = fmt.Sprintf("“%s” is said by its organisation, terms, needs or place", f.typed), "record"
 	case f.text.has(doc):
 		r.Fact, r.Source = fmt.Sprintf("“%s” is in the description", f.typed), "description"
-	case f.like.has(doc) && f.read != "":
+	case (f.like.has(doc) || f.faint.has(doc)) && f.read != "":
 		r.Fact, r.Source = fmt.Sprintf("says “%s”, which “%s” was taken for", f.read, f.typed), "record"
-	case f.like.has(doc):
+	case f.like.has(doc), f.faint.has(doc):
 		r.Fact, r.Source = fmt.Sprintf("says in other words what “%s” means", f.typed), "record"
 	default:
 		r.Answer, r.Fact = service.No, fmt.Sprintf("does not say “%s”", f.typed)

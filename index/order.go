@@ -36,7 +36,7 @@ func (g *generation) rank(ctx context.Context, b base, words asked, filters []fi
 	if err != nil {
 		return nil, err
 	}
-	o := ordering{g: g, today: t, q: q, words: words, filters: filters, needs: g.wanted(q.Choices[service.PaneNeed])}
+	o := ordering{crisis: g.crisis(q), g: g, today: t, q: q, words: words, filters: filters, needs: g.wanted(q.Choices[service.PaneNeed])}
 	if q.Sort == service.SortSoonest {
 		if o.sessions, err = g.sessions(); err != nil {
 			return nil, err
@@ -60,7 +60,8 @@ type ordering struct {
 	q        service.Query
 	words    asked
 	filters  []filter
-	needs    []set // of the chosen needs, beside needTerms
+	needs    []set // of the chosen needs
+	crisis   set   // services for people in crisis when there is danger, else nil
 	sessions [][]service.Session
 }
 
@@ -93,7 +94,7 @@ func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
 // byStanding reports whether the order of services that fit is the same for
 // every question of this kind: nothing brings points or has a distance.
 func (o *ordering) byStanding() bool {
-	return (o.q.Sort == service.SortBest || o.q.Sort == "") && len(o.words.wanted) == 0 && len(o.needs) == 0 && o.q.Near == nil
+	return (o.q.Sort == service.SortBest || o.q.Sort == "") && len(o.words.wanted) == 0 && len(o.needs) == 0 && o.crisis == nil && o.q.Near == nil
 }
 
 // standing walks all documents in the order of their standing until enough of
@@ -127,6 +128,9 @@ func (o *ordering) ranked(doc int, mayFit bool) ranked {
 	if len(o.needs) > 0 {
 		points += o.needPoints(doc)
 	}
+	if o.crisis != nil && o.crisis.has(doc) {
+		points += crisisPoints
+	}
 	miles := noMiles
 	if o.q.Near != nil {
 		miles, _ = c.nearest(doc, o.q.Near.Point)
@@ -153,7 +157,27 @@ func (o *ordering) ranked(doc int, mayFit bool) ranked {
 	return r
 }
 
-// needPoints are what the chosen needs bring a document: 8 for a stated
+// crisisPoints put services for people in crisis above whatever words and needs
+// bring when the words mean danger.
+const crisisPoints = 512
+
+// crisis returns the services whose purpose is help in a crisis, nil when the
+// question is not one of danger.
+func (g *generation) crisis(q service.Query) set {
+	if !q.Danger {
+		return nil
+	}
+	out := newSet(g.columns.n)
+	for _, s := range g.wanted([]string{crisisNeed}) {
+		out.or(s)
+	}
+	return out
+}
+
+// crisisNeed is the need of people in crisis.
+const crisisNeed = "crisis"
+
+// needPoints are what the chosen needs bring a document: twice 8 for a stated
 // purpose, less for a mention.
 func (o *ordering) needPoints(doc int) int {
 	c := o.g.columns
@@ -161,7 +185,7 @@ func (o *ordering) needPoints(doc int) int {
 	for i := c.termStart[doc]; i < c.termStart[doc+1]; i++ {
 		key := c.dict[c.terms[i]]
 		if key.Pane == service.PaneNeed && slices.Contains(o.q.Choices[service.PaneNeed], key.ID) {
-			points += (int(c.strength[i]) + 16) / 32
+			points += (int(c.strength[i]) + 8) / 16
 		}
 	}
 	return points

@@ -75,3 +75,18 @@ func TestBestMatchLooksAtOneThingAfterTheOther(t *testing.T) {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
 }
+
+func TestInDangerCrisisHelpComesFirst(t *testing.T) {
+	lib := testLibrary(t, []service.Service{
+		{ID: "f/after", Name: "After Suicide", Found: service.Found{Needs: []service.NeedFound{{ID: "bereavement", Weight: 1}}}},
+		{ID: "f/line", Name: "The Lantern Line", Description: "For people who think of suicide.", Found: service.Found{Needs: []service.NeedFound{{ID: "crisis", Weight: 1}}}},
+	})
+	q := service.Query{Words: "suicide", Now: testNow()}
+	if got := order(t, lib, q); got != "f/after\nf/line\n" {
+		t.Errorf("without danger: %s", got)
+	}
+	q.Danger = true
+	if got := order(t, lib, q); got != "f/line\nf/after\n" {
+		t.Errorf("in danger: %s", got)
+	}
+}

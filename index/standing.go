@@ -15,17 +15,18 @@ type standing struct {
 	typed            string
 	name, more, text set
 	// like has what is found by a word that means the same or by one that was
-	// probably meant.
-	like set
+	// probably meant, in the name or beside it; faint what is found so only in
+	// the description.
+	like, faint set
 	// read is the word that was taken instead of the typed one; "" is none.
 	read string
 }
 
 func (w *words) nowhere(typed string) standing {
-	return standing{typed: typed, name: newSet(w.n), more: newSet(w.n), text: newSet(w.n), like: newSet(w.n)}
+	return standing{typed: typed, name: newSet(w.n), more: newSet(w.n), text: newSet(w.n), like: newSet(w.n), faint: newSet(w.n)}
 }
 
-func (s standing) any() set { return s.name.clone().or(s.more).or(s.text).or(s.like) }
+func (s standing) any() set { return s.name.clone().or(s.more).or(s.text).or(s.like).or(s.faint) }
 
 // exact is any without what only means the same.
 func (s standing) exact() set { return s.name.clone().or(s.more).or(s.text) }
@@ -36,16 +37,25 @@ func (s standing) add(o standing) {
 	s.more.or(o.more)
 	s.text.or(o.text)
 	s.like.or(o.like)
+	s.faint.or(o.faint)
+}
+
+// addAlike joins what a word finds that means the same or was meant.
+func (s standing) addAlike(o standing) {
+	s.like.or(o.name).or(o.more).or(o.like)
+	s.faint.or(o.text).or(o.faint)
 }
 
 // The points that one word brings by where it stands: a name counts more than
-// an organisation, a term, a need or a town; those more than a word that means
-// the same, and that more than a mention in the description.
+// an organisation, a term, a need or a town; those more than a word there that
+// means the same; and that more than a mention in the description. They are
+// twice those of docs/order.md, so that all are whole numbers.
 const (
-	weightName = 8
-	weightMore = 4
-	weightLike = 2
-	weightText = 1
+	weightName  = 16
+	weightMore  = 8
+	weightLike  = 4
+	weightText  = 2
+	weightFaint = 1
 )
 
 // points returns what the word brings a document in the order.
@@ -59,6 +69,8 @@ func (s standing) points(doc int) int {
 		return weightLike
 	case s.text.has(doc):
 		return weightText
+	case s.faint.has(doc):
+		return weightFaint
 	}
 	return 0
 }
@@ -180,7 +192,7 @@ func (w *words) addSynonyms(text string, into standing) error {
 		if err != nil {
 			return err
 		}
-		into.like.or(o.exact())
+		into.addAlike(o)
 	}
 	return nil
 }
@@ -223,7 +235,7 @@ func (w *words) forgiving(s standing) (standing, error) {
 		return s, err
 	}
 	if o.any().count() > s.any().count() {
-		s.like.or(o.any())
+		s.addAlike(o)
 		s.read = meant
 	}
 	return s, nil
@@ -317,6 +329,7 @@ func (w *words) typing(text string) (standing, error) {
 			s.more.and(in)
 			s.text.and(in)
 			s.like.and(in)
+			s.faint.and(in)
 		}
 	}
 	return s, nil

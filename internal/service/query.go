@@ -14,6 +14,9 @@ type Query struct {
 	Words string
 	// Typing says that the last word may be unfinished.
 	Typing bool
+	// Danger says that the words mean danger to somebody's life: services for
+	// people in crisis come first then.
+	Danger bool
 	// Age is the person's age in whole years; nil asks for any.
 	Age *int
 	// Near is the place to be near; nil asks for anywhere.
