@@ -41,6 +41,10 @@ func (g *generation) explain(doc int, q service.Query) (service.Fit, []service.R
 	if err != nil {
 		return "", nil, err
 	}
+	if crisis := g.crisis(q); crisis != nil && crisis.has(doc) {
+		reasons = append(reasons, service.Reason{Pane: service.PaneWords, Answer: service.Yes, Fact: "help in a crisis, listed whatever the words", Source: "record"})
+		words = asked{}
+	}
 	for _, w := range words.wanted {
 		reasons = append(reasons, w.reason(doc))
 	}

@@ -161,17 +161,37 @@ func (o *ordering) ranked(doc int, mayFit bool) ranked {
 // bring when the words mean danger.
 const crisisPoints = 512
 
-// crisis returns the services whose purpose is help in a crisis, nil when the
-// question is not one of danger.
+// crisis returns the services for which help in a crisis is what they are first
+// of all for, nil when the question is not one of danger.
 func (g *generation) crisis(q service.Query) set {
 	if !q.Danger {
 		return nil
 	}
-	out := newSet(g.columns.n)
+	c := g.columns
+	out := newSet(c.n)
 	for _, s := range g.wanted([]string{crisisNeed}) {
-		out.or(s)
+		s.each(func(doc int) {
+			for _, t := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
+				if key := c.dict[t]; key.Pane == service.PaneNeed {
+					if key.ID == crisisNeed {
+						out.add(doc)
+					}
+					return // needs are kept surest first
+				}
+			}
+		})
 	}
 	return out
+}
+
+// within returns the documents that the words allow. In danger, help in a
+// crisis is among them whatever the words are.
+func (g *generation) within(words asked, q service.Query) set {
+	in := words.allowed(g.columns.live.clone())
+	if crisis := g.crisis(q); crisis != nil {
+		in.or(crisis)
+	}
+	return in
 }
 
 // crisisNeed is the need of people in crisis.

@@ -77,16 +77,28 @@ func TestBestMatchLooksAtOneThingAfterTheOther(t *testing.T) {
 }
 
 func TestInDangerCrisisHelpComesFirst(t *testing.T) {
+	needs := func(ids ...string) (f service.Found) {
+		for _, id := range ids {
+			f.Needs = append(f.Needs, service.NeedFound{ID: id, Weight: 1})
+		}
+		return f
+	}
 	lib := testLibrary(t, []service.Service{
-		{ID: "f/after", Name: "After Suicide", Found: service.Found{Needs: []service.NeedFound{{ID: "bereavement", Weight: 1}}}},
-		{ID: "f/line", Name: "The Lantern Line", Description: "For people who think of suicide.", Found: service.Found{Needs: []service.NeedFound{{ID: "crisis", Weight: 1}}}},
+		{ID: "f/after", Name: "After Suicide", Found: needs("bereavement", "crisis")},
+		{ID: "f/line", Name: "The Lantern Line", Description: "Somebody to talk to.", Found: needs("crisis")},
+		{ID: "f/other", Name: "Lunch", Found: needs("food")},
 	})
-	q := service.Query{Words: "suicide", Now: testNow()}
-	if got := order(t, lib, q); got != "f/after\nf/line\n" {
+	q := service.Query{Words: "suicide", Now: testNow(), Facets: true}
+	if got := order(t, lib, q); got != "f/after\n" {
 		t.Errorf("without danger: %s", got)
 	}
 	q.Danger = true
 	if got := order(t, lib, q); got != "f/line\nf/after\n" {
 		t.Errorf("in danger: %s", got)
+	}
+	for id, want := range map[string]service.Fit{"f/line": service.Fits, "f/after": service.Fits, "f/other": service.Fails} {
+		if fit, reasons, err := lib.Explain(t.Context(), q, id); err != nil || fit != want {
+			t.Errorf("%s: %s, %v, %v", id, fit, reasons, err)
+		}
 	}
 }

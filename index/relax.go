@@ -68,7 +68,7 @@ func (g *generation) count(q service.Query) (fits, listed int, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	b := answered(words.allowed(g.columns.live.clone()), filters, "", q.StatedOnly)
+	b := answered(g.within(words, q), filters, "", q.StatedOnly)
 	fits = b.fits.count()
 	return fits, fits + b.may.count(), nil
 }

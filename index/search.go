@@ -24,7 +24,7 @@ func (g *generation) search(ctx context.Context, q service.Query) (service.Resul
 	if err != nil {
 		return result, err
 	}
-	within := words.allowed(g.columns.live.clone())
+	within := g.within(words, q)
 	result.Readings = words.readings()
 	filters, err := g.filters(q)
 	if err != nil {
