@@ -183,6 +183,13 @@ func (fakeList) Lookup(p Postcode) (Imported, bool) {
 	return Imported{}, false
 }
 
+// roughList is a list that knows sectors only roughly.
+type roughList struct{ fakeList }
+
+func (roughList) Lookup(p Postcode) (Imported, bool) {
+	return Imported{Point: service.Point{Lat: 54.05, Lon: -2.8}, Name: p.Sector, Level: service.LevelSector, ErrorMiles: 2}, p.Sector != ""
+}
+
 func (f fakeList) Nearest(p service.Point, miles float64) (Imported, bool) {
 	found, _ := f.Lookup(Postcode{Unit: "LA1 1AA"})
 	return found, found.Point.Miles(p) <= miles
@@ -218,6 +225,15 @@ func TestFinderWithPostcodes(t *testing.T) {
 		if err != nil || found[0].Name != want.name || found[0].Source != want.source {
 			t.Errorf("Locate(%q) = %+v, %v; want %+v", text, found, err, want)
 		}
+	}
+	// Where many addresses know a sector better than the list does, they answer.
+	var many []service.Location
+	for i := range 8 {
+		many = append(many, at("LA1 1"+string("ABDEFGHJ"[i])+"B", "Lancaster", 54.048, -2.801))
+	}
+	sharp := NewFinder(gazetteerOf(many...)).WithPostcodes(roughList{})
+	if found, err := sharp.Locate("LA1 1"); err != nil || found[0].Source != "service addresses" || found[0].ErrorMiles >= 2 {
+		t.Errorf("LA1 1, which eight addresses know, is %+v, %v", found, err)
 	}
 	found, _ := f.Locate("LA1 1AA")
 	want := []service.Area{{Name: "Lancaster", Code: "E07000121"}, {Name: "Bulk", Code: "E05014890"}, {Name: "Lancashire", Code: "E10000017"}}

@@ -143,13 +143,14 @@ func (f *Finder) postcodes(readings []Postcode) []service.Near {
 }
 
 // postcode returns the best point for one reading of a postcode: what was
-// imported of it, the addresses of that very postcode where the import is
-// without it, then whichever of the two knows it more finely.
+// imported of it or what the addresses tell, whichever knows it more finely, and
+// of two that know it alike the one that is less far off.
 func (f *Finder) postcode(p Postcode) service.Near {
 	near, known := f.gazetteer.Postcode(p)
 	if f.imported != nil {
 		imported, ok := f.imported.Lookup(p)
-		if ok && (!known || !coarser(imported.Level, near.Level)) {
+		alike := ok && imported.Level == near.Level && imported.ErrorMiles <= near.ErrorMiles
+		if ok && (!known || alike || coarser(near.Level, imported.Level)) {
 			return imported.near(f.imported)
 		}
 	}

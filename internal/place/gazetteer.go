@@ -117,30 +117,34 @@ func findGroup(groups []groupSpot, key Key) (groupSpot, bool) {
 	return groups[i], true
 }
 
-// sectorMiles returns within how many miles of a point taken from the sector's
-// units the truth lies, nine times in ten. The steps were measured by taking some
-// real postcodes for a feed's addresses and asking for all the others; one unit
-// alone says nothing of how wide its sector is.
-func (s groupSpot) sectorMiles() float64 {
-	spread := float64(s.spread) / 100
+// SectorError returns within how many miles of a point taken from some units of
+// a sector the truth lies, nine times in ten: it takes how many of its units are
+// known, and the miles within which nine in ten of those lie from their middle.
+// The steps were measured by taking some real postcodes for a feed's addresses and
+// asking for all the others; one unit alone says nothing of how wide its sector is.
+func SectorError(units int, spread float64) float64 {
 	switch {
-	case s.units == 1:
+	case units <= 1:
 		return 2.6
-	case s.units == 2:
+	case units == 2:
 		return 1.2 + 1.5*spread
-	case s.units < enoughForGroup:
+	case units < enoughForGroup:
 		return 0.6 + 1.1*spread
 	}
 	return 0.4 + spread
 }
 
-// districtMiles returns the same for the middle of a district.
-func (s groupSpot) districtMiles() float64 {
-	if s.units < enoughForGroup {
-		return max(6, float64(s.spread)/100)
+// DistrictError returns the same for the middle of a district.
+func DistrictError(units int, spread float64) float64 {
+	if units < enoughForGroup {
+		return max(6, spread)
 	}
-	return 1.5 + 1.1*float64(s.spread)/100
+	return 1.5 + 1.1*spread
 }
+
+func (s groupSpot) sectorMiles() float64 { return SectorError(int(s.units), float64(s.spread)/100) }
+
+func (s groupSpot) districtMiles() float64 { return DistrictError(int(s.units), float64(s.spread)/100) }
 
 func (s groupSpot) near(name string, level service.Level, miles float64) service.Near {
 	return nearAt(s.spot, name, level, miles)

@@ -47,7 +47,8 @@ type Imported struct {
 	Level service.Level
 	// ErrorMiles is how far off the point may be in miles, nine times in ten.
 	ErrorMiles float64
-	// Codes are the areas that hold the postcode; empty unless Level is LevelUnit.
+	// Codes are the areas that hold the postcode; of a sector or a district those
+	// that all its postcodes share.
 	Codes Codes
 }
 

@@ -19,6 +19,15 @@ import (
 //go:embed names/places.tsv.gz
 var packedNames []byte
 
+// Attribution returns what the licences of the built-in names ask to be shown, a
+// line each; names/NOTICE.md has them in full.
+func Attribution() []string {
+	return []string{
+		"Place names © GeoNames (https://www.geonames.org), CC BY 4.0, shortened to the United Kingdom",
+		"Names and codes of councils: Source: Office for National Statistics licensed under the Open Government Licence v3.0",
+	}
+}
+
 // county is a county or a unitary council that place names are grouped by.
 type county struct {
 	// name is what people call it, code its GSS code, "" where it is no council.

@@ -1,20 +1,30 @@
 package when
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+
+	"fettle/internal/service"
+)
 
 // caution is a thing to look out for, with the words that tell of it and those
 // that take it back.
 type caution struct {
 	words, unless *regexp.Regexp
 	says          string
+	// anywhere says that the words mean the same in a sentence that is not about
+	// times.
+	anywhere bool
 }
 
 // The cautions, in the order in which they are given.
 var cautions = [...]caution{
 	{
-		words:  regexp.MustCompile(`(?i)\b(?:term[ -]?times?|school terms?|terms? only|during terms?|in terms?|week terms?|half[ -]terms?)\b|\b(?:not|no|except|excluding|closed)\b[^.;]{0,40}\bschool holidays?\b`),
-		unless: regexp.MustCompile(`(?i)\b(?:all year round|including school holidays|open (?:in|during) (?:the )?school holidays|term[ -]?time and (?:school )?holidays)\b`),
+		words:  regexp.MustCompile(`(?i)\b(?:term[ -]?times?|school terms?|terms? only|during terms?|in terms?|week terms?)\b|\b(?:not|no|except|excluding|closed)\b[^.;]{0,40}\b(?:school holidays?|half[ -]terms?)\b`),
+		unless: regexp.MustCompile(`(?i)\b(?:in terms of|all year round|including school holidays|open (?:in|during) (?:the )?school holidays|term[ -]?time and (?:school )?holidays)\b`),
 		says:   "Term time: may not run in school holidays",
+
+		anywhere: true,
 	},
 	{
 		words:  regexp.MustCompile(`(?i)\b(?:(?:in|during) (?:the )?(?:school |summer |easter )?holidays|(?:school|summer) holidays? only|holiday club|half[ -]term only)\b`),
@@ -23,11 +33,13 @@ var cautions = [...]caution{
 	},
 	{
 		words:  regexp.MustCompile(`(?i)\b(?:bank|public)\s*-?\s*hol(?:iday)?s?\b|\bbank\s*\(?(?:&|and)?\s*(?:public )?holidays\b`),
-		unless: regexp.MustCompile(`(?i)\b(?:including|incl\.?|even on|open on|open) (?:all )?(?:bank|public) hol(?:iday)?s?\b`),
+		unless: runsOnHolidays,
 		says:   "Bank holidays: may not run",
+
+		anywhere: true,
 	},
 	{
-		words:  regexp.MustCompile(`(?i)\b(?:including|incl\.?|even on|open on|open) (?:all )?(?:bank|public) hol(?:iday)?s?\b`),
+		words:  runsOnHolidays,
 		says:   "Bank holidays: says it runs",
 		unless: regexp.MustCompile(`(?i)\bnot open\b`),
 	},
@@ -47,16 +59,52 @@ var cautions = [...]caution{
 	},
 }
 
-var notIncluding = regexp.MustCompile(`(?i)\bnot incl(?:uding|\.)?`)
+var (
+	notIncluding   = regexp.MustCompile(`(?i)\bnot incl(?:uding|\.)?`)
+	runsOnHolidays = regexp.MustCompile(`(?i)\b(?:including|incl\.?|even on|open on|open) (?:[\p{L}’']+(?:,| and| &) ){0,3}(?:all )?(?:bank|public) hol(?:iday)?s?\b|` +
+		`\bsundays? (?:and|&|/) (?:bank|public) hol(?:iday)?s?:? \d`)
+)
+
+// holds reports whether words tell of the caution.
+func (c caution) holds(words string) bool {
+	return c.words.MatchString(words) && (c.unless == nil || !c.unless.MatchString(words))
+}
 
 // Cautions returns what to look out for in a publisher's words about times, in
 // plain English and at most one line each: term time, school holidays, bank
 // holidays, seasons, changes, booking.
-func Cautions(words string) []string {
-	words = notIncluding.ReplaceAllString(words, "excluding")
+func Cautions(words string) []string { return cautionsIn([]string{words}, "") }
+
+// CautionsOf returns what to look out for in all that a service says of its
+// times, as Cautions does. Of its description it takes no more than what is said
+// of school terms and bank holidays, and the sentences that sessions were read
+// out of.
+func CautionsOf(s *service.Service) []string {
+	words := []string{s.Timing}
+	for _, session := range s.Sessions {
+		words = append(words, session.Words, session.Sentence)
+	}
+	return cautionsIn(words, s.Description)
+}
+
+// cautionsIn returns the cautions that any of the words about times tell of, or
+// any sentence of a description.
+func cautionsIn(words []string, description string) []string {
+	var prose []string
+	for line := range strings.Lines(description) {
+		prose = append(prose, sentences(line)...)
+	}
+	told := func(c caution, texts []string) bool {
+		for _, text := range texts {
+			if c.holds(notIncluding.ReplaceAllString(text, "excluding")) {
+				return true
+			}
+		}
+		return false
+	}
 	var found []string
 	for _, c := range cautions {
-		if c.words.MatchString(words) && (c.unless == nil || !c.unless.MatchString(words)) {
+		if told(c, words) || c.anywhere && told(c, prose) {
 			found = append(found, c.says)
 		}
 	}

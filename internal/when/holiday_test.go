@@ -110,6 +110,14 @@ func TestCautions(t *testing.T) {
 		"Closed Bank Hols":                                    {bank},
 		"Monday to Friday (not including Bank Holidays)":      {bank},
 		"Every day including bank holidays":                   {open},
+		"Every day, including Christmas and bank holidays":    {open, season},
+		"Including Saturdays, except bank holidays":           {bank},
+		"Open Monday to Friday except bank holidays":          {bank},
+		"Sundays and bank holidays: 10am to 1pm":              {open},
+		"Saturdays, Sundays and bank holidays closed":         {bank},
+		"Tuesdays, not half-term":                             {term},
+		"Half term play scheme":                               nil,
+		"Help in terms of housing on Tuesdays":                nil,
 		"Open bank holidays, 9 to 5":                          {open},
 		"First Monday of the month except August":             {season},
 		"Tuesdays in summer, weather permitting":              {season, change},
@@ -123,6 +131,26 @@ func TestCautions(t *testing.T) {
 	} {
 		if got := Cautions(words); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", words, got, want)
+		}
+	}
+}
+
+func TestCautionsOf(t *testing.T) {
+	const term, bank, book = "Term time: may not run in school holidays", "Bank holidays: may not run", "Book first"
+	for name, c := range map[string]struct {
+		s    service.Service
+		want []string
+	}{
+		"nothing said":      {service.Service{Description: "A warm welcome."}, nil},
+		"in the timing":     {service.Service{Timing: "Term time only"}, []string{term}},
+		"in two sessions":   {service.Service{Sessions: []service.Session{{Words: "not bank holidays"}, {Words: "term-time"}, {Words: "Term time"}}}, []string{term, bank}},
+		"in the evidence":   {service.Service{Sessions: []service.Session{{Sentence: "Tuesdays 10am, booking essential."}}}, []string{book}},
+		"in prose":          {service.Service{Description: "For all.\n\n- Open Tuesdays.\n- We run in term time only."}, []string{term}},
+		"not about times":   {service.Service{Description: "Please book a summer place, times may vary. Holiday club."}, nil},
+		"taken back nearby": {service.Service{Description: "Term time and school holidays alike. Closed on bank holidays."}, []string{bank}},
+	} {
+		if got := CautionsOf(&c.s); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
 }

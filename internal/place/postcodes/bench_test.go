@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -23,6 +24,7 @@ const (
 	britainSectors = 10_850
 	mostBytes      = 5_500_000
 	mostLookup     = 1500 * time.Nanosecond
+	mostSeconds    = 10.0
 )
 
 // britainAreas are the postcode areas that a list of Great Britain has.
@@ -98,7 +100,11 @@ func BenchmarkPlacesImport(b *testing.B) {
 	}
 	var memory runtime.MemStats
 	runtime.ReadMemStats(&memory)
-	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/import")
+	took := b.Elapsed().Seconds() / float64(b.N)
+	b.ReportMetric(took, "s/import")
+	if took > mostSeconds {
+		b.Errorf("an import takes %.1f s, more than %.0f", took, mostSeconds)
+	}
 	b.ReportMetric(float64(report.Postcodes), "postcodes")
 	b.ReportMetric(float64(report.Bytes)/1e6, "MB/file")
 	b.ReportMetric(float64(memory.Sys)/1e6, "MB/memory")
@@ -139,6 +145,106 @@ func lookupTime(b *testing.B, x *Index) float64 {
 		b.Errorf("a lookup takes %v, more than %v", each, mostLookup)
 	}
 	return float64(each.Nanoseconds())
+}
+
+// BenchmarkPlacesRealImport imports real rows of OS Code-Point Open and reports
+// the same, and how far the points are from those that the transformation of
+// Ordnance Survey gives.
+func BenchmarkPlacesRealImport(b *testing.B) {
+	folder := fixture(b, "codepoint-open-raw")
+	truth := make(map[string]service.Point)
+	for _, row := range rowsOf(b, fixture(b, "postcodes-nw.csv"))[1:] {
+		truth[row[0]] = service.Point{Lat: degrees(b, row[1]), Lon: degrees(b, row[2])}
+	}
+	out := filepath.Join(b.TempDir(), "postcodes.idx")
+	var report ImportReport
+	for b.Loop() {
+		var err error
+		if report, err = Import(context.Background(), []string{folder}, ImportOptions{Now: now()}, out, nil); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(report.Postcodes), "postcodes")
+	b.ReportMetric(float64(report.Bytes)/1e6, "MB/file")
+	x, err := OpenIndex(out)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportMetric(lookupTime(b, x), "ns/lookup")
+	compared, farthest := 0, 0.0
+	for text, point := range truth {
+		if got, ok := x.Lookup(parse(b, text)); ok && got.Level == service.LevelUnit {
+			compared++
+			farthest = max(farthest, metres(got.Point, point))
+		}
+	}
+	b.ReportMetric(float64(compared), "compared")
+	b.ReportMetric(farthest, "m/farthest-off")
+	if compared == 0 || farthest > mostOff {
+		b.Errorf("of %d points that were compared one is %.1f m off, want at most %.1f", compared, farthest, mostOff)
+	}
+}
+
+// mostOff is how far in metres a point of the file may be from the true one: the
+// conversion's five metres, and half the diagonal of a grain.
+const mostOff = 5.0 + 8.0
+
+// BenchmarkPlacesRealPostcodes asks for 20,000 real postcodes after an import of
+// them, as they are and with digits typed for letters and letters for digits, and
+// reports how many resolve to the true postcode.
+func BenchmarkPlacesRealPostcodes(b *testing.B) {
+	path := fixture(b, "postcodes-nw.csv")
+	x, _ := imported(b, ImportOptions{}, path)
+	finder := place.NewFinder(nil).WithPostcodes(x)
+	rows := rowsOf(b, path)[1:]
+	asked, found, corrupted, repaired := 0, 0, 0, 0
+	resolves := func(text, want string) int {
+		if near, err := finder.Locate(text); err == nil && len(near) == 1 && near[0].Level == service.LevelUnit && near[0].Name == want {
+			return 1
+		}
+		return 0
+	}
+	for b.Loop() {
+		asked, found, corrupted, repaired = 0, 0, 0, 0
+		for _, row := range rows {
+			asked++
+			found += resolves(row[0], row[0])
+			for _, text := range mistyped(row[0]) {
+				corrupted++
+				repaired += resolves(text, row[0])
+			}
+		}
+	}
+	b.ReportMetric(float64(asked), "postcodes")
+	b.ReportMetric(100*float64(found)/float64(asked), "%resolved")
+	b.ReportMetric(float64(corrupted), "corrupted")
+	b.ReportMetric(100*float64(repaired)/float64(corrupted), "%come-back")
+	if asked != found || corrupted != repaired {
+		b.Errorf("%d of %d postcodes and %d of %d corrupted ones resolve", found, asked, repaired, corrupted)
+	}
+}
+
+// mistyped returns a postcode with each 0, O, 1 and I taken for its likeness, one
+// at a time and all at once, and each of those without its blank.
+func mistyped(postcode string) []string {
+	likeness := map[byte]byte{'0': 'O', 'O': '0', '1': 'I', 'I': '1'}
+	var texts []string
+	every := []byte(postcode)
+	for i := range postcode {
+		other, ok := likeness[postcode[i]]
+		if !ok {
+			continue
+		}
+		every[i] = other
+		texts = append(texts, postcode[:i]+string(other)+postcode[i+1:])
+	}
+	if len(texts) > 1 {
+		texts = append(texts, string(every))
+	}
+	for _, text := range slices.Clone(texts) {
+		texts = append(texts, strings.ReplaceAll(text, " ", ""))
+	}
+	return texts
 }
 
 // BenchmarkPlacesNearest finds the postcode nearest to a point.

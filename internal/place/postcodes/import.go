@@ -103,14 +103,16 @@ type importer struct {
 	report    ImportReport
 	converter *converter
 	// areas are the keys of the areas that are wanted, irish that of BT.
-	areas    map[place.Key]bool
-	irish    place.Key
-	holdings map[place.Codes]uint16
-	table    []place.Codes
-	sources  []string
-	records  []record
-	places   []string
-	names    []string
+	areas map[place.Key]bool
+	irish place.Key
+	// keptIrish says that postcodes of BT are among the records.
+	keptIrish bool
+	holdings  map[place.Codes]uint16
+	table     []place.Codes
+	sources   []string
+	records   []record
+	places    []string
+	names     []string
 }
 
 func newImporter(opts ImportOptions, progress func(int)) (*importer, error) {
@@ -208,6 +210,9 @@ func (im *importer) file(out string) ([]byte, error) {
 		return nil, err
 	}
 	head.Attribution = attribution(im.sources, yearOf(im.report.Release))
+	if im.keptIrish {
+		head.Attribution = append(head.Attribution, irishTerms)
+	}
 	if len(im.records) > 0 {
 		im.records = sortRecords(im.records)
 		head.Postcodes = len(im.records)
@@ -248,6 +253,9 @@ func mergedLines(a, b []string) []string {
 	}
 	return merged
 }
+
+// irishTerms is what goes with postcodes of Northern Ireland.
+const irishTerms = "Postcodes of Northern Ireland under the licence of Land and Property Services: for use within your organisation, not for passing on"
 
 // attribution returns what the licences of the sources ask to be shown.
 func attribution(sources []string, year string) []string {

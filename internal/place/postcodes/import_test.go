@@ -172,6 +172,9 @@ func TestImportONS(t *testing.T) {
 		if report.Postcodes != 3 || report.OtherAreas != 2 {
 			t.Errorf("%s, two areas and all kinds: report %+v", name, report)
 		}
+		if lines := x.Status().Attribution; lines[len(lines)-1] != irishTerms {
+			t.Errorf("%s: the terms of Northern Ireland are not in %q", name, lines)
+		}
 		got, ok = x.Lookup(parse(t, "BT1 1AA"))
 		if !ok || metres(got.Point, service.Point{Lat: 54.6, Lon: -5.93}) > 8 || got.Codes.District != "N09000003" {
 			t.Errorf("%s: BT1 1AA is %+v", name, got)

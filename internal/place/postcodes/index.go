@@ -209,12 +209,91 @@ func (x *Index) imported(s sector, p place.Postcode, f found) place.Imported {
 	return answer
 }
 
-// miles returns how far off the middle of a sector may be.
-func (s sector) miles() float64 { return max(leastMiles, float64(s.spread)/100) }
+// A sector or a district of which so many units are listed is taken to be listed
+// whole. Of one with fewer the spread says little, as the list may be of some
+// postcodes only.
+const (
+	wholeSector   = 60
+	wholeDistrict = 600
+)
+
+// miles returns how far off the middle of a sector may be, and a unit of it from
+// another.
+func (s sector) miles() float64 {
+	spread := float64(s.spread) / 100
+	if s.units < wholeSector {
+		return place.SectorError(int(s.units), spread)
+	}
+	return max(leastMiles, spread)
+}
+
+// miles returns how far off the middle of a district may be.
+func (d district) miles() float64 {
+	spread := float64(d.spread) / 100
+	if d.units < wholeDistrict {
+		return place.DistrictError(int(d.units), spread)
+	}
+	return max(leastMiles, spread)
+}
 
 // middle returns the middle of a sector.
 func (x *Index) middle(s sector, p place.Postcode) place.Imported {
-	return place.Imported{Point: pointOf(s.middle()), Name: p.Sector, Level: service.LevelSector, ErrorMiles: s.miles()}
+	return place.Imported{
+		Point: pointOf(s.middle()), Name: p.Sector, Level: service.LevelSector, ErrorMiles: s.miles(), Codes: x.shared([]sector{s}),
+	}
+}
+
+// sectorsOf returns the sectors of a district.
+func (x *Index) sectorsOf(district place.Key) []sector {
+	first, _ := slices.BinarySearchFunc(x.sectors, district, func(s sector, key place.Key) int { return cmp.Compare(s.key.District(), key) })
+	last := first
+	for last < len(x.sectors) && x.sectors[last].key.District() == district {
+		last++
+	}
+	return x.sectors[first:last]
+}
+
+// fewestToAgree is of how many units, for each sector, the areas say something of
+// the others.
+const fewestToAgree = 5
+
+// shared returns the council, the county and the board that all units of some
+// sectors have, where there are units enough; wards are too small to be shared.
+func (x *Index) shared(sectors []sector) place.Codes {
+	var common place.Codes
+	units, some := 0, false
+	for _, s := range sectors {
+		units += int(s.units)
+		b, ok := x.block(s)
+		if !ok {
+			return place.Codes{}
+		}
+		for i := 0; i+1 < len(b.holdings); i += 2 {
+			n := int(binary.LittleEndian.Uint16(b.holdings[i:]))
+			if n >= len(x.holdings) || x.holdings[n] == (place.Codes{}) {
+				continue
+			}
+			if !some {
+				some, common = true, x.holdings[n]
+			}
+			agree(&common.District, x.holdings[n].District)
+			agree(&common.County, x.holdings[n].County)
+			agree(&common.ICB, x.holdings[n].ICB)
+		}
+	}
+	if units < fewestToAgree*len(sectors) {
+		return place.Codes{}
+	}
+	common.Ward = ""
+	return common
+}
+
+// agree takes back a code that another differs from. No county is an answer too:
+// that of a unitary council.
+func agree(code *string, other string) {
+	if *code != other {
+		*code = ""
+	}
 }
 
 // district returns the middle of a district. In London "W1" stands for W1A to
@@ -224,7 +303,7 @@ func (x *Index) district(p place.Postcode, key place.Key) (place.Imported, bool)
 	if ok {
 		d := x.districts[i]
 		return place.Imported{
-			Point: pointOf(d.middle), Name: p.District, Level: service.LevelDistrict, ErrorMiles: max(leastMiles, float64(d.spread)/100),
+			Point: pointOf(d.middle), Name: p.District, Level: service.LevelDistrict, ErrorMiles: d.miles(), Codes: x.shared(x.sectorsOf(d.key)),
 		}, true
 	}
 	return x.middleOfDistricts(p.District, service.LevelDistrict, func(d district) bool {

@@ -79,7 +79,7 @@ func TestLookupAgainstTruth(t *testing.T) {
 					}
 					near, gap = r, max(d, -d)
 				}
-				if got.Level != service.LevelSector || got.Name != p.Sector || got.Point != pointOf(near.at) || got.Codes != (place.Codes{}) {
+				if got.Level != service.LevelSector || got.Name != p.Sector || got.Point != pointOf(near.at) || got.Codes != plainlyShared(truth, holdings, s.key) {
 					t.Fatalf("%s, which is not there, is %+v; want the point of its neighbour %+v", p, got, near)
 				}
 			case want.quality == sectorMean:
@@ -91,6 +91,70 @@ func TestLookupAgainstTruth(t *testing.T) {
 					t.Fatalf("%s is %+v, want %+v with %+v", p, got, want, holdings[want.holding])
 				}
 			}
+		}
+	}
+}
+
+// plainlyShared returns the codes but that of the ward that all units of a sector
+// with any codes have.
+func plainlyShared(truth map[place.Key]record, holdings []place.Codes, sector place.Key) place.Codes {
+	var shared *place.Codes
+	units := 0
+	for key, r := range truth {
+		if key.Sector() != sector {
+			continue
+		}
+		units++
+		c := holdings[r.holding]
+		c.Ward = ""
+		switch {
+		case c == (place.Codes{}):
+		case shared == nil:
+			shared = &c
+		default:
+			if shared.District != c.District {
+				shared.District = ""
+			}
+			if shared.County != c.County {
+				shared.County = ""
+			}
+			if shared.ICB != c.ICB {
+				shared.ICB = ""
+			}
+		}
+	}
+	if shared == nil || units < 5 {
+		return place.Codes{}
+	}
+	return *shared
+}
+
+// TestSharedAreas checks which areas are told of a sector and of a district.
+func TestSharedAreas(t *testing.T) {
+	unit := func(code, council, county, board string) string {
+		return code + ",54.0,-2.8," + council + "," + county + "," + board + ",E05014890\n"
+	}
+	run := func(sector, council, county, board string) (text string) {
+		for _, letters := range []string{"AA", "AB", "AD", "AE", "AF"} {
+			text += unit(sector+letters, council, county, board)
+		}
+		return text
+	}
+	x, _ := imported(t, ImportOptions{}, write(t, "list.csv", "postcode,lat,long,lad25cd,cty25cd,icb23cd,wd25cd\n"+
+		run("LA1 1", "E07000121", "E10000017", "E54000048")+run("LA1 2", "E07000121", "E10000017", "E54000048")+
+		run("LA2 1", "E07000121", "E10000017", "E54000048")+unit("LA2 1XX", "E06000009", "E99999999", "E54000048")+
+		"LA3 1AA,54.0,-2.8,,,,\nLA3 1AB,54.0,-2.8,,,,\nLA3 1AD,54.0,-2.8,,,,\nLA3 1AE,54.0,-2.8,,,,\n"+unit("LA3 1XX", "E07000121", "E10000017", "")+
+		unit("LA4 1AA", "E07000121", "E10000017", "E54000048")))
+	whole := place.Codes{District: "E07000121", County: "E10000017", ICB: "E54000048"}
+	for text, want := range map[string]place.Codes{
+		"LA1 1": whole, "LA1 1ZZ": whole, "LA1": whole,
+		"LA2 1": {ICB: "E54000048"}, // two councils, one of them without a county
+		"LA3 1": {District: "E07000121", County: "E10000017"},
+		"LA4 1": {}, "LA4": {}, // one unit says nothing of the others
+		"LA": {},
+	} {
+		if got, ok := x.Lookup(parse(t, text)); !ok || got.Codes != want {
+			t.Errorf("%s is in %+v, want %+v", text, got.Codes, want)
 		}
 	}
 }

@@ -120,6 +120,7 @@ func (im *importer) postcodeRow(row []string, c columns, kind form) error {
 	if raw.holding, err = im.holding(row, c); err != nil {
 		return err
 	}
+	im.keptIrish = im.keptIrish || irish
 	im.converter.add(raw)
 	return nil
 }

@@ -43,6 +43,9 @@ type download struct {
 // openDownload opens a CSV, a folder of them or a zip archive of them.
 func openDownload(name string) (*download, error) {
 	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("import: there is no file or folder called %s: %w", name, err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("import: %w", err)
 	}
@@ -52,7 +55,7 @@ func openDownload(name string) (*download, error) {
 	if strings.EqualFold(filepath.Ext(name), ".zip") {
 		archive, err := zip.OpenReader(name)
 		if err != nil {
-			return nil, fmt.Errorf("import %s: open the archive: %w", name, err)
+			return nil, fmt.Errorf("import %s: it is no zip archive, or it was cut short and is to be downloaded again: %w", name, err)
 		}
 		d, err := fromTree(archive, name, archive.Close)
 		if err != nil {
