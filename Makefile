@@ -6,7 +6,7 @@ GO ?= go
 BIN := bin/fettle
 export CGO_ENABLED ?= $(shell command -v cc >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 && echo 1 || echo 0)
 
-.PHONY: build demo test check lint need-report clean
+.PHONY: build demo test check lint need-report bench-places clean
 
 build: ## the program, in bin/
 	CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/fettle
@@ -22,6 +22,9 @@ check: ## format, vet, lint, tidy modules
 
 need-report: ## how well the rules find needs, against labels made by reading
 	$(GO) run ./cmd/needreport
+
+bench-places: ## what finding places without a network costs, and how well it does
+	$(GO) test -run '^$$' -bench Places -benchtime 1x ./internal/place/...
 
 clean:
 	rm -rf bin dist

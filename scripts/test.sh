@@ -14,6 +14,7 @@ else
 fi
 command -v tmux >/dev/null 2>&1 || echo "No tmux: the journeys in a real terminal are skipped."
 command -v chromium >/dev/null 2>&1 || echo "No chromium: pages are not opened in a browser."
+[ -n "${FETTLE_AXE:-}" ] || echo "FETTLE_AXE does not name axe-core's file: pages are not searched for what would keep people out."
 [ -d ../shared/fixtures ] || echo "No ../shared/fixtures: the tests that read pages of real feeds are skipped."
 
 exec $GO test $race -timeout 20m ./...

@@ -44,7 +44,7 @@ func enterActions() []action {
 	}, {
 		ID: "open", Keys: []string{"enter"}, In: inList | inShortlist, Title: "Read the service", Label: "Open",
 		Hint: "Telephone first, then times, place, cost and what the publisher says.", WhyNot: noService,
-		Run: func(a *app) tea.Cmd { a.reading = true; return nil },
+		Run: func(a *app) tea.Cmd { a.reading, a.explaining = true, false; return nil },
 	}, {
 		ID: "choose", Keys: []string{"space"}, In: inFilters, Title: "Choose the option, or take it back", Label: "Choose",
 		Hint: "While a place or a time is being typed, Space is a space.",
@@ -93,6 +93,9 @@ func serviceActions() []action {
 	return []action{{
 		ID: "mark", Keys: []string{"s"}, In: inList | inDetail, Title: "Mark for the shortlist, or take it off", Label: "Mark",
 		Hint: "It is saved at once.", WhyNot: noService, Run: (*app).mark,
+	}, {
+		ID: "why", Keys: []string{"w"}, In: inReading, Title: "Why it fits, or does not", Label: "Why",
+		Hint: "Each thing asked with yes, not stated or no, the fact and where it stands.", WhyNot: nothingAsked, Run: (*app).explain,
 	}, {
 		ID: "shortlist", Keys: []string{"l"}, In: inList | inDetail, Title: "Show the shortlist", Label: "Shortlist",
 		Hint: "What is marked, to put in order, export or ring round.",
@@ -162,6 +165,16 @@ func filterActions() []action {
 	}, action{
 		ID: "next-filter", Keys: []string{"right"}, In: inList, Title: "Pick the next filter", Hint: "x takes the picked one away.",
 		WhyNot: noFilters, Run: func(a *app) tea.Cmd { a.find.MoveChip(1); return nil },
+	}, action{
+		ID: "give", Keys: []string{"g", "ctrl+g"}, In: inList, Title: "Take the suggestion: give one thing up", Label: "Bring more",
+		Hint: "When few services fit, the line above them says what it brings.", WhyNot: nothingToGive, Run: (*app).give,
+	}, action{
+		ID: "give-typing", Keys: []string{"ctrl+g"}, In: inSearch | inFilters, Title: "Take the suggestion while typing", Label: "Bring more",
+		Hint: "When few services fit, the line above them says what it brings.", WhyNot: nothingToGive, Run: (*app).give,
+	}, action{
+		ID: "give-other", Keys: []string{"G"}, In: inList, Title: "Pick another suggestion",
+		Hint: "Goes through what could be given up.", WhyNot: nothingToGive,
+		Run: func(a *app) tea.Cmd { a.find.NextOffer(); return nil },
 	}, action{
 		ID: "order", Keys: []string{"o"}, In: inList, Title: "Change the order of the services",
 		Hint: "Best match, nearest, name, last checked, soonest.", Run: (*app).nextOrder,

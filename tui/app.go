@@ -27,14 +27,20 @@ type app struct {
 	list    shortlist.Screen
 	help    *help.Screen
 	page    detail.Page
-	pageOf  int
+	pageOf  pageKey
 	listing bool
 	reading bool
 	helping bool
+	// explaining shows the reasons instead of the service while it is read;
+	// explainOnly is set when Esc leads from there to the list at once.
+	explaining, explainOnly bool
 
-	search   searching
-	saves    queue
-	abouts   map[detail.Key][]string
+	search searching
+	saves  queue
+	abouts map[detail.Key][]string
+	// wholes are the whole records that were read, nil while one is being read.
+	wholes   map[string]*service.Service
+	whys     map[string]*detail.Why
 	undos    []undoable
 	message  message
 	contents service.Contents
@@ -64,7 +70,7 @@ func newApp(ctx context.Context, d Deps) (*app, error) {
 		return nil, err
 	}
 	a := &app{ctx: ctx, deps: d, theme: t, actions: actions(), find: find.New(d.Needs), help: help.New(),
-		abouts: make(map[detail.Key][]string), after: wait}
+		abouts: make(map[detail.Key][]string), wholes: make(map[string]*service.Service), whys: make(map[string]*detail.Why), after: wait}
 	a.w, a.h = layout.Size(0, 0)
 	return a, nil
 }
@@ -137,6 +143,7 @@ func (a *app) wish() layout.Wish {
 		Whole:   a.helping,
 		Pair:    a.listing,
 		Message: len(a.messageText()),
+		Notes:   len(a.find.Notes(a.w)),
 	}
 }
 

@@ -62,6 +62,7 @@ func (r refreshed) apply(a *app) tea.Cmd {
 		return nil
 	}
 	clear(a.abouts)
+	clear(a.wholes)
 	a.search.again()
 	return tea.Batch(a.look(), a.loadList(), a.say("Newer data is in."))
 }
@@ -104,8 +105,13 @@ func (w windowed) apply(a *app) tea.Cmd { return a.effect(a.find.Windows(w.text,
 
 // copyContact puts how to reach a service on the clipboard.
 func (a *app) copyContact(s *service.Service) tea.Cmd {
-	text, native := words.Contact(s), a.deps.Copy
+	id, whole, native := s.ID, a.deps.Service, a.deps.Copy
 	return func() tea.Msg {
+		s, err := whole(id) // a row lacks the people to contact
+		if err != nil {
+			return copied{err: err}
+		}
+		text := words.Contact(&s)
 		if native == nil {
 			return copied{text: text, err: errors.New("no clipboard but the terminal's")}
 		}
@@ -121,6 +127,13 @@ type copied struct {
 }
 
 func (c copied) apply(a *app) tea.Cmd {
+	if c.text == "" {
+		if c.err == nil {
+			return a.say("There is nothing to copy for this service.")
+		}
+		a.trouble(c.err)
+		return nil
+	}
 	if c.err == nil {
 		if c.said == "" {
 			c.said = "Copied."

@@ -43,6 +43,14 @@ type Shortlist interface {
 type Deps struct {
 	// Search asks the library. It should stop early when the context ends.
 	Search func(context.Context, service.Query) (service.Result, error)
+	// Explain says how one service stands to a question, listed or not, and why.
+	Explain func(ctx context.Context, q service.Query, id string) (service.Fit, []service.Reason, error)
+	// Relax says what to give up in a question and what each thing brings, the
+	// smallest first.
+	Relax func(context.Context, service.Query) ([]service.Relaxation, error)
+	// Danger returns the lines to show above the results for words that mean
+	// danger, none for others; nil when there are no such words.
+	Danger func(words string) []string
 	// Service returns one record by its id.
 	Service func(id string) (service.Service, error)
 	// Contents says what the library holds and how old it is.
@@ -82,7 +90,7 @@ type Deps struct {
 
 // check reports what is missing.
 func (d *Deps) check() error {
-	missing := d.Search == nil || d.Service == nil || d.Contents == nil || d.Locate == nil || d.Windows == nil ||
+	missing := d.Search == nil || d.Explain == nil || d.Relax == nil || d.Service == nil || d.Contents == nil || d.Locate == nil || d.Windows == nil ||
 		d.Words == nil || d.Shortlist == nil || d.Export == nil || d.Now == nil
 	if missing {
 		return errors.New("the finder was not given all that it needs")

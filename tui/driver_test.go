@@ -177,6 +177,23 @@ func states() []struct {
 		{"shortlist", func(d *driver) { d.press("enter", "s", "down", "s", "l", "down") }},
 		{"help", func(d *driver) { d.press("enter", "?", "down") }},
 		{"nothing", func(d *driver) { d.press("tab", "space", "esc", "/"); d.write("walk") }},
+		{"few", func(d *driver) {
+			d.press("tab", "space", "tab")
+			d.write("17")
+			d.press("esc", "esc", "/")
+			d.write("klub 10")
+			d.press("enter")
+		}},
+		{"why", func(d *driver) {
+			d.press("tab", "down", "space", "tab")
+			d.write("44")
+			d.press("esc", "esc", "end", "w")
+		}},
+		{"misses", func(d *driver) {
+			d.press("enter", "down", "s", "/")
+			d.write("walk")
+			d.press("tab", "space", "esc", "l", "enter")
+		}},
 		{"message", func(d *driver) { d.press("enter", "s", "e") }},
 	}
 }

@@ -169,6 +169,10 @@ func (f *fakeLibrary) search(ctx context.Context, q service.Query) (service.Resu
 	}
 	var r service.Result
 	var may []service.Hit
+	if rest, ok := strings.CutPrefix(q.Words, "klub"); ok {
+		q.Words = "club" + rest
+		r.Readings = []service.Reading{{Typed: "klub", As: "club"}}
+	}
 	for i := range f.all {
 		h := fakeHit(&f.all[i], &q)
 		switch h.Fit {
@@ -194,7 +198,10 @@ func (f *fakeLibrary) search(ctx context.Context, q service.Query) (service.Resu
 }
 
 func fakeHit(s *service.Service, q *service.Query) service.Hit {
-	h := service.Hit{Service: s, Fit: service.Fits, Nearest: len(s.Locations) - 1}
+	row := *s // as a library answers: without what only the whole record has
+	row.Description, row.Summary, row.Eligibility, row.Timing, row.AccessNote = "", "", "", "", ""
+	row.Contacts, row.Areas, row.Terms, row.Accessibility, row.Audience = nil, nil, nil, nil, nil
+	h := service.Hit{Service: &row, Fit: service.Fits, Nearest: len(s.Locations) - 1}
 	no := func(p service.Pane, a service.Answer) {
 		switch {
 		case a == service.No:
@@ -236,6 +243,66 @@ func fakeHit(s *service.Service, q *service.Query) service.Hit {
 		h.Fit = service.Fails
 	}
 	return h
+}
+
+// explain gives the filters of the fake search in its words.
+func (f *fakeLibrary) explain(_ context.Context, q service.Query, id string) (service.Fit, []service.Reason, error) {
+	s, err := f.service(id)
+	if err != nil {
+		return "", nil, err
+	}
+	var reasons []service.Reason
+	add := func(p service.Pane, fact, source string, only service.Query) {
+		answer := map[service.Fit]service.Answer{service.Fits: service.Yes, service.MayFit: service.NotStated, service.Fails: service.No}
+		reasons = append(reasons, service.Reason{Pane: p, Answer: answer[fakeHit(&s, &only).Fit], Fact: fact, Source: source})
+	}
+	if q.Words != "" {
+		add(service.PaneWords, "\""+q.Words+"\" is in the name", "name", service.Query{Words: q.Words})
+	}
+	if q.Age != nil {
+		fact := "ages are not stated"
+		if s.Age.Min != nil {
+			fact = fmt.Sprintf("ages %g and over", *s.Age.Min)
+		}
+		add(service.PaneAge, fact, "record", service.Query{Age: q.Age})
+	}
+	if needs := q.Choices[service.PaneNeed]; len(needs) > 0 {
+		add(service.PaneNeed, "the summary says \""+s.Found.Needs[0].ID+"\"", "summary", service.Query{Choices: q.Choices})
+	}
+	return fakeHit(&s, &q).Fit, reasons, nil
+}
+
+// relax tries the question without each of its parts.
+func (f *fakeLibrary) relax(ctx context.Context, q service.Query) ([]service.Relaxation, error) {
+	before, err := f.search(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	var out []service.Relaxation
+	try := func(words string, without service.Query) {
+		if r, err := f.search(ctx, without); err == nil && r.Total > before.Total {
+			out = append(out, service.Relaxation{Gain: fmt.Sprintf("%d more %s", r.Total-before.Total, words), Query: without, Listed: r.Total - before.Total})
+		}
+	}
+	if q.StatedOnly {
+		without := q
+		without.StatedOnly = false
+		try("if what is not stated may be asked", without)
+	}
+	if len(q.Choices[service.PaneNeed]) > 0 {
+		try("for other needs", q.Choose(service.PaneNeed))
+	}
+	if q.Age != nil {
+		without := q
+		without.Age = nil
+		try("for other ages", without)
+	}
+	if at := strings.LastIndex(q.Words, " "); at > 0 {
+		without := q
+		without.Words = q.Words[:at]
+		try("without the word \""+q.Words[at+1:]+"\"", without)
+	}
+	return out, nil
 }
 
 func (f *fakeLibrary) facets(q service.Query) map[service.Pane][]service.Option {
@@ -298,7 +365,7 @@ func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 		list.names[lib.all[i].ID] = lib.all[i].Name
 	}
 	return Deps{
-		Search: lib.search, Service: lib.service, Words: fakeWords{}, Shortlist: list, Now: fakeNow, Needs: fakeNeeds(), Demo: true,
+		Search: lib.search, Explain: lib.explain, Relax: lib.relax, Service: lib.service, Words: fakeWords{}, Shortlist: list, Now: fakeNow, Needs: fakeNeeds(), Demo: true,
 		Contents: func() service.Contents {
 			return service.Contents{Services: len(lib.all), Feeds: []service.FeedContents{{Name: "example", Publisher: "Example Council", Services: len(lib.all),
 				Synced: fakeNow().AddDate(0, 0, -2)}}}
@@ -317,6 +384,12 @@ func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 				return []service.Window{{ID: "tue-morning", Day: time.Tuesday, From: 360, To: 720}}, nil
 			}
 			return nil, fmt.Errorf("%q is not a time that can be read: try \"tue morning\"", text)
+		},
+		Danger: func(words string) []string {
+			if strings.Contains(words, "10") {
+				return []string{"In danger: 999.", "In crisis: NHS 111, option 2.", "To talk: Samaritans 116 123."}
+			}
+			return nil
 		},
 		Export: func(context.Context, string) (string, error) { return "/home/example/Your list.html", nil },
 		Open:   func(string) error { return nil },

@@ -116,6 +116,9 @@ func (a *app) paste(text string) tea.Cmd {
 // effect looks up what a pane asked for.
 func (a *app) effect(e filters.Effect) tea.Cmd {
 	var cmds []tea.Cmd
+	if e.Next {
+		a.find.StepPane(1)
+	}
 	if e.Say != "" {
 		cmds = append(cmds, a.say(e.Say))
 	}

@@ -13,7 +13,7 @@ import (
 const leaveWithin = 3 * time.Second
 
 // back undoes one thing, in this order: the help's text, the help, a message
-// that stays, the service being read, the shortlist, the text typed into a pane,
+// that stays, the reasons, the service being read, the shortlist, the text typed into a pane,
 // the pane, the list, the words in the search box. It never leaves the finder.
 func (a *app) back() tea.Cmd {
 	switch {
@@ -23,6 +23,8 @@ func (a *app) back() tea.Cmd {
 		}
 	case a.message.stays && a.message.text != "":
 		a.message = message{id: a.message.id + 1}
+	case a.explained():
+		a.unexplain()
 	case a.reading:
 		a.reading = false
 	case a.listing:

@@ -45,15 +45,69 @@ func (a *app) read() tea.Cmd {
 		a.page.Show(detail.Subject{})
 		return nil
 	}
-	if a.page.Service() != s || a.pageOf != a.search.shown {
-		a.pageOf = a.search.shown
+	s, load := a.whole(s)
+	why, explain := a.why(s.ID)
+	explain = tea.Batch(load, explain)
+	if of := (pageKey{a.search.shown, why, a.explained()}); a.page.Service() != s || a.pageOf != of {
+		a.pageOf = of
 		a.page.Show(detail.Subject{Service: s, Hit: hit, Publisher: a.publisher(s.Feed()), Needs: a.needLabel,
-			Times: a.deps.Words, Now: a.deps.Now()})
+			Why: why, Explain: a.explained(), Lit: a.find.Lit(), Times: a.deps.Words, Now: a.deps.Now()})
 	}
 	key, wanted := a.page.Fit(win.Detail.W, win.Detail.H, a.theme)
 	if !wanted {
-		return nil
+		return explain
 	}
+	return tea.Batch(explain, a.about(key, s))
+}
+
+// whole returns the whole record of a service that a list shows a row of, once
+// it has been read; until then the row, and what reads the rest.
+func (a *app) whole(row *service.Service) (*service.Service, tea.Cmd) {
+	if a.listing { // the shortlist has whole records
+		return row, nil
+	}
+	id := row.ID
+	if s, ok := a.wholes[id]; ok && s != nil {
+		return s, nil
+	} else if ok { // being read
+		return row, nil
+	}
+	if len(a.wholes) >= mostAbouts {
+		clear(a.wholes)
+	}
+	a.wholes[id] = nil
+	read := a.deps.Service
+	return row, func() tea.Msg {
+		s, err := read(id)
+		return wholeRead{id: id, service: &s, err: err}
+	}
+}
+
+// wholeRead is a whole record.
+type wholeRead struct {
+	id      string
+	service *service.Service
+	err     error
+}
+
+func (r wholeRead) take(a *app) {
+	if r.err != nil {
+		a.trouble(r.err)
+		return
+	}
+	a.wholes[r.id] = r.service
+}
+
+// pageKey names what a page shows of a service: the answer that it is from, the
+// reasons, and whether these are shown instead of the record.
+type pageKey struct {
+	shown   int
+	why     *detail.Why
+	explain bool
+}
+
+// about hands the page the publisher's words, or has them rendered.
+func (a *app) about(key detail.Key, s *service.Service) tea.Cmd {
 	if lines, ok := a.abouts[key]; ok {
 		a.page.About(key, lines)
 		return nil

@@ -28,7 +28,9 @@ func Run(ctx context.Context, d Deps, in io.Reader, out io.Writer, environ []str
 		return err
 	}
 	program := tea.NewProgram(a, tea.WithContext(ctx), tea.WithInput(in), tea.WithOutput(out),
-		tea.WithEnvironment(environ), tea.WithFPS(framesPerSecond), tea.WithFilter(saneSize))
+		tea.WithEnvironment(environ), tea.WithFPS(framesPerSecond), tea.WithFilter(saneSize),
+		// Signals end the context. Handled twice, they can hang the program at its end.
+		tea.WithoutSignalHandler())
 	_, err = program.Run()
 	a.search.stop()
 	switch {

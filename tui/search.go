@@ -9,6 +9,7 @@ import (
 
 	"fettle/internal/service"
 	"fettle/tui/find"
+	"fettle/tui/light"
 	"fettle/tui/question"
 	"fettle/tui/results"
 )
@@ -19,8 +20,8 @@ const (
 	pageRows = 60
 	// slowAfter is how long a search may take before the screen says so.
 	slowAfter = 150 * time.Millisecond
-	// mostRelaxed is how many filters are tried without when nothing was found.
-	mostRelaxed = 8
+	// fewFits is how many services have to fit so that nothing need be given up.
+	fewFits = 3
 )
 
 // searching is the state of asking the library. One search runs at a time: a
@@ -34,6 +35,8 @@ type searching struct {
 	shown   int
 	running bool
 	cancel  context.CancelFunc
+	// unrelax stops finding out what could be given up.
+	unrelax context.CancelFunc
 	// fetching is set while further rows are fetched.
 	fetching bool
 	failed   bool
@@ -56,6 +59,10 @@ func (a *app) ask() tea.Cmd {
 	}
 	a.search.key = key
 	a.search.id++
+	clear(a.whys)
+	if a.search.unrelax != nil {
+		a.search.unrelax()
+	}
 	a.search.fetching = false
 	if a.search.running {
 		a.search.stop()
@@ -91,35 +98,12 @@ func answerOf(ctx context.Context, d Deps, q *question.Question, now time.Time) 
 	if err != nil {
 		return find.Answer{}, err
 	}
-	answer := find.Answer{Rows: results.Rows(r.Hits, d.Words, now), Result: r}
+	answer := find.Answer{Rows: results.Rows(r.Hits, d.Words, now), Result: r, Lit: light.New(q.Words, r.Readings, asked.Typing)}
 	answer.Result.Hits = nil
-	if r.Total == 0 {
-		answer.Relaxed = relax(ctx, d, q, now)
+	if d.Danger != nil {
+		answer.Danger = d.Danger(q.Words)
 	}
 	return answer, nil
-}
-
-// relax finds out what each filter, and the words, keep away. A search that
-// fails is left out: it is help, not an answer.
-func relax(ctx context.Context, d Deps, q *question.Question, now time.Time) []find.Relaxed {
-	var out []find.Relaxed
-	try := func(label string, without *question.Question) {
-		asked := query(without, now)
-		asked.Limit = 1
-		if r, err := d.Search(ctx, asked); err == nil {
-			out = append(out, find.Relaxed{Label: label, Total: r.Total})
-		}
-	}
-	chips := q.Chips()
-	for i := range chips[:min(len(chips), mostRelaxed)] {
-		try(chips[i].Label, q.Without(i))
-	}
-	if words := strings.TrimSpace(q.Words); words != "" && len(chips) > 0 {
-		without := q.Clone()
-		without.Words = ""
-		try(words, without)
-	}
-	return out
 }
 
 // found is the library's answer.
@@ -148,7 +132,36 @@ func (f found) apply(a *app) tea.Cmd {
 	}
 	a.search.shown = f.id
 	a.find.Show(f.answer)
+	if f.answer.Result.Fits < fewFits && !a.find.Question().Empty() {
+		return a.relax()
+	}
 	return nil
+}
+
+// relax finds out what could be given up. It takes several searches, so it comes
+// after the answer, and a newer question stops it.
+func (a *app) relax() tea.Cmd {
+	ctx, cancel := context.WithCancel(a.ctx)
+	a.search.unrelax = cancel
+	id, d, q := a.search.id, a.deps, query(a.find.Question(), a.deps.Now())
+	return func() tea.Msg {
+		offers, err := d.Relax(ctx, q)
+		return relaxed{id: id, offers: offers, err: err}
+	}
+}
+
+// relaxed is what could be given up. Without it the answer is still good, so an
+// error of it is none of the person's.
+type relaxed struct {
+	id     int
+	offers []service.Relaxation
+	err    error
+}
+
+func (r relaxed) take(a *app) {
+	if r.id == a.search.id && r.err == nil {
+		a.find.Suggest(r.offers)
+	}
 }
 
 // slow says that a search has been running for a while.

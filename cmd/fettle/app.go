@@ -15,7 +15,6 @@ import (
 	"fettle/index"
 	"fettle/internal/need"
 	"fettle/internal/paths"
-	"fettle/internal/place"
 	"fettle/internal/service"
 	"fettle/internal/when"
 )
@@ -67,7 +66,7 @@ Without a command it opens the finder. Try it on made-up services first: fettle 
 	flags.StringVar(&a.nowText, "now", "", "take this as the present `moment`, such as 2026-11-24T10:00 (for practice and tests)")
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in, made-up services")
 	for _, c := range []*cobra.Command{
-		a.demoCommand(), a.searchCommand(), a.showCommand(), a.exportCommand(), a.syncCommand(), a.feedsCommand(),
+		a.demoCommand(), a.searchCommand(), a.showCommand(), a.exportCommand(), a.shortlistCommand(), a.tidyCommand(), a.syncCommand(), a.feedsCommand(), a.placesCommand(),
 	} {
 		c.Args = asUsage(c.Args)
 		for _, sub := range c.Commands() {
@@ -190,7 +189,15 @@ func (a *app) needRules(p paths.Paths) (*need.Rules, error) {
 // locate finds one place; when the words mean several, it takes the first and
 // says what the others are.
 func (a *app) locate(lib *index.Library, text string) (*service.Near, error) {
-	found, err := place.NewFinder(lib.Places()).Locate(text)
+	p, err := a.paths()
+	if err != nil {
+		return nil, err
+	}
+	finder, err := a.placeFinder(p, lib)
+	if err != nil {
+		return nil, err
+	}
+	found, err := finder.Locate(text)
 	if err != nil {
 		return nil, err
 	}

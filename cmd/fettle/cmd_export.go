@@ -1,8 +1,11 @@
 package main
 
 import (
+	"bufio"
+	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +14,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"golang.org/x/term"
 
 	"fettle/index"
 	"fettle/internal/atomicfile"
@@ -35,63 +39,109 @@ func exportFormats() []exportFormat {
 	}
 }
 
+// The forms that are no file of a list: codes and a link for the screen, and the
+// page that opens such links.
+const (
+	formatQR     = "qr"
+	formatLink   = "link"
+	formatViewer = "viewer"
+)
+
 func formatNames() string {
 	var names []string
 	for _, f := range exportFormats() {
 		names = append(names, f.name)
 	}
-	return strings.Join(names, ", ")
+	return strings.Join(append(names, formatQR, formatLink, formatViewer), ", ")
+}
+
+// exportFlags are what is asked of an export.
+type exportFlags struct {
+	format, out, list, viewer, open string
+	options                         export.Options
 }
 
 func (a *app) exportCommand() *cobra.Command {
-	var format, out string
-	var o export.Options
+	var f exportFlags
 	c := &cobra.Command{
 		Use:   "export",
 		Short: "Write the shortlist as a file that a person can keep",
-		Args:  cobra.NoArgs,
-		RunE:  func(cmd *cobra.Command, _ []string) error { return a.export(cmd, format, out, o) },
+		Long: `Writes the shortlist that is open, or that of --list NAME, in a form that a person can keep.
+
+qr prints codes that hold the list itself, to be read off the screen with a phone;
+with --contacts and one service on the list, a code that rings it.
+link prints a link that holds the list, for an organisation that has put the page
+which viewer writes on its web server. Nothing is sent to anybody.`,
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.export(cmd, f) },
 	}
 	flags := c.Flags()
-	flags.StringVar(&format, "format", "html", "the `form`: "+formatNames())
-	flags.StringVar(&out, "out", "", "write to this `file`; - is standard output")
-	flags.BoolVar(&o.Large, "large", false, "large print")
-	flags.BoolVar(&o.Easier, "easier", false, "short lines under plain questions")
-	flags.BoolVar(&o.Discreet, "discreet", false, "nothing that tells what it is at a glance")
-	flags.BoolVar(&o.Contacts, "contacts", false, "only names and how to get in touch")
+	flags.StringVar(&f.format, "format", "html", "the `form`: "+formatNames())
+	flags.StringVar(&f.out, "out", "", "write to this `file`; - is standard output")
+	flags.StringVar(&f.list, "list", "", "the list of this `name`, whichever is open")
+	flags.StringVar(&f.viewer, "viewer", "", "for link: the `address` of the page that shows lists")
+	flags.StringVar(&f.open, "open", "", "open the list in the system's `program` for: "+strings.Join(handovers(), ", "))
+	flags.BoolVar(&f.options.Large, "large", false, "large print")
+	flags.BoolVar(&f.options.Easier, "easier", false, "short lines under plain questions")
+	flags.BoolVar(&f.options.Discreet, "discreet", false, "nothing that tells what it is at a glance")
+	flags.BoolVar(&f.options.Contacts, "contacts", false, "only names and how to get in touch")
 	return c
 }
 
-func (a *app) export(cmd *cobra.Command, format, out string, o export.Options) (err error) {
-	if !slices.ContainsFunc(exportFormats(), func(f exportFormat) bool { return f.name == format }) {
-		return usage("there is no form called %q: choose %s", format, formatNames())
+func (a *app) export(cmd *cobra.Command, f exportFlags) (err error) {
+	onScreen := f.format == formatQR || f.format == formatLink || f.open != ""
+	switch {
+	case f.open != "" && !slices.Contains(handovers(), f.open):
+		return usage("a list can't be opened in %q: choose %s", f.open, strings.Join(handovers(), ", "))
+	case f.open != "" && (cmd.Flags().Changed("format") || f.out != ""):
+		return usage("--open chooses the form by itself: leave --format and --out away")
+	case !slices.Contains(strings.Split(formatNames(), ", "), f.format):
+		return usage("there is no form called %q: choose %s", f.format, formatNames())
+	case onScreen && f.out != "" && f.out != "-":
+		return usage("%s is for the screen: leave --out away", f.format)
+	case f.format == formatLink && f.viewer == "":
+		return usage("say with --viewer ADDRESS where your organisation keeps the page that 'fettle export --format viewer' writes")
+	case f.format != formatLink && f.viewer != "":
+		return usage("--viewer goes with --format link")
+	case f.format == formatViewer:
+		return a.exportViewer(f.out)
 	}
 	lib, clock, err := a.openLibrary(cmd)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
-	p, err := a.paths()
-	if err != nil {
-		return err
-	}
-	store, err := a.openShortlists(p, clock)
+	store, err := a.openShortlist(f.list)
 	if err != nil {
 		return err
 	}
 	list := store.Current()
 	if len(list.Items) == 0 {
-		return errors.New("the shortlist is empty: mark a service in the finder first")
+		return errors.New("the shortlist is empty: mark services in the finder, or with 'fettle shortlist add ID'")
 	}
-	if out == "-" {
-		data, _, err := a.renderExport(list, lib, clock(), format, o)
+	if err := store.Touch(); err != nil {
+		return err
+	}
+	doc, err := a.exportDocument(exportList(list), lib, clock(), f.options)
+	if err != nil {
+		return err
+	}
+	a.askIfSafe(doc)
+	switch {
+	case f.open != "":
+		return a.handOver(cmd.Context(), doc, f.open)
+	case f.format == formatQR:
+		return a.printCodes(cmd.Context(), doc)
+	case f.format == formatLink:
+		return a.printLink(doc, f.viewer)
+	case f.out == "-":
+		data, _, err := renderDocument(doc, f.format)
 		if err != nil {
 			return err
 		}
-		_, err = a.out.Write(data)
-		return err
+		return a.printBytes(data)
 	}
-	path, err := a.writeExport(list, lib, clock(), format, out, o)
+	path, err := a.writeDocument(doc, f.format, f.out)
 	if err != nil {
 		return err
 	}
@@ -99,10 +149,138 @@ func (a *app) export(cmd *cobra.Command, format, out string, o export.Options) (
 	return nil
 }
 
+// askIfSafe asks once whether a person may come to harm if somebody else sees
+// what they are given.
+func (a *app) askIfSafe(doc export.Document) {
+	const most = 5
+	var all []string
+	for _, e := range doc.Entries {
+		if e.Sensitive != "" {
+			all = append(all, e.Heading+" ("+e.Sensitive+")")
+		}
+	}
+	if doc.Discreet || len(all) == 0 {
+		return
+	}
+	if n := len(all) - most; n > 0 {
+		all = append(all[:most], fmt.Sprintf("and %d more", n))
+	}
+	a.sayf("Is it safe for this person to have this? %s. Read it out, leave it out, or use --discreet.\n", strings.Join(all, ", "))
+}
+
+// printBytes prints a whole export.
+func (a *app) printBytes(data []byte) error {
+	if _, err := a.out.Write(data); err != nil {
+		return fmt.Errorf("print the list: %w", err)
+	}
+	return nil
+}
+
+// exportViewer writes the page that shows the list of a link. It holds no list.
+func (a *app) exportViewer(path string) error {
+	if path == "-" {
+		return a.printBytes(export.Viewer())
+	}
+	path, err := filepath.Abs(orElse(path, "viewer.html"))
+	if err != nil {
+		return fmt.Errorf("write the page: %w", err)
+	}
+	if err := atomicfile.Write(path, export.Viewer(), 0o644); err != nil {
+		return fmt.Errorf("write the page: %w", err)
+	}
+	a.printf("%s\n", path)
+	return nil
+}
+
+// printLink prints a link that holds the list.
+func (a *app) printLink(doc export.Document, viewer string) error {
+	link, err := export.LinkTo(doc, viewer)
+	if errors.Is(err, export.ErrLinkTooLong) {
+		return err
+	}
+	if err != nil {
+		return &usageError{err}
+	}
+	if len(link) > export.LongLink {
+		a.sayf("The link has %d letters: some programs for mail and messages cut links off after %d. --contacts makes it shorter.\n", len(link), export.LongLink)
+	}
+	a.sayf("Whoever has this link has the list.\n")
+	a.printf("%s\n", link)
+	return nil
+}
+
+// printCodes prints the list as codes that fit the window: dark on light on a
+// terminal, one at a time; else as plain half blocks, one after the other.
+func (a *app) printCodes(ctx context.Context, doc export.Document) error {
+	const heading = 2 // lines that a page takes beside its code
+	columns, rows := 80, 24
+	screen, isFile := a.out.(*os.File)
+	onTerminal := isFile && term.IsTerminal(int(screen.Fd()))
+	if onTerminal {
+		w, h, err := term.GetSize(int(screen.Fd()))
+		if err != nil {
+			return fmt.Errorf("ask how large the window is: %w", err)
+		}
+		columns, rows = w, h-heading
+	}
+	pages, err := export.QRPages(doc, columns, rows)
+	if dial, ok := export.QRDial(doc); ok {
+		pages, err = []export.QRCode{dial}, nil
+	}
+	if err != nil {
+		return err
+	}
+	input, isFile := a.in.(*os.File)
+	turned := onTerminal && isFile && term.IsTerminal(int(input.Fd()))
+	for i, page := range pages {
+		if len(pages) > 1 {
+			a.printf("%d of %d\n", i+1, len(pages))
+		}
+		if onTerminal {
+			a.printf("%s", page.Terminal())
+		} else {
+			a.printf("%s\n", strings.Join(page.Lines(), "\n"))
+		}
+		if turned && i+1 < len(pages) {
+			a.sayf("Enter shows the next one.")
+			if err := waitForEnter(ctx, input); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// waitForEnter waits for the end of a line, or of the context.
+func waitForEnter(ctx context.Context, in io.Reader) error {
+	pressed := make(chan error, 1)
+	go func() {
+		_, err := bufio.NewReaderSize(in, 16).ReadString('\n')
+		pressed <- err
+	}()
+	select {
+	case <-ctx.Done():
+		return ctx.Err() // the reader ends with the program
+	case err := <-pressed:
+		if err != nil {
+			return fmt.Errorf("wait for Enter: %w", err)
+		}
+		return nil
+	}
+}
+
 // writeExport writes a shortlist as a file and returns where it is. Without a
 // path it goes to the folder of exports, under a name that tells only the day.
 func (a *app) writeExport(list shortlist.List, lib *index.Library, now time.Time, format, path string, o export.Options) (string, error) {
-	data, name, err := a.renderExport(list, lib, now, format, o)
+	doc, err := a.exportDocument(exportList(list), lib, now, o)
+	if err != nil {
+		return "", err
+	}
+	return a.writeDocument(doc, format, path)
+}
+
+func (a *app) writeDocument(doc export.Document, format, path string) (string, error) {
+	data, name, err := renderDocument(doc, format)
 	if err != nil {
 		return "", err
 	}
@@ -118,39 +296,17 @@ func (a *app) writeExport(list shortlist.List, lib *index.Library, now time.Time
 	if path, err = filepath.Abs(path); err != nil {
 		return "", fmt.Errorf("write the list: %w", err)
 	}
+	if err := a.noteExport(path, data, doc.Made); err != nil {
+		return "", err
+	}
 	if err := atomicfile.Write(path, data, 0o600); err != nil {
 		return "", fmt.Errorf("write the list: %w", err)
 	}
 	return path, nil
 }
 
-func (a *app) renderExport(list shortlist.List, lib *index.Library, now time.Time, format string, o export.Options) (data []byte, name string, err error) {
-	p, err := a.paths()
-	if err != nil {
-		return nil, "", err
-	}
-	settings, err := config.Load(p.ConfigFile())
-	if err != nil {
-		return nil, "", err
-	}
-	o.Maps = export.Maps(settings.Export.Maps)
-	o.Now = now.In(when.London())
-	o.Times = export.Times{Words: when.Words, Live: when.Live, Next: nextTimes}
-	items := make([]export.Item, 0, len(list.Items))
-	for _, it := range list.Items {
-		items = append(items, export.Item{ID: it.ID, Name: it.Then.Name, Note: it.Note})
-	}
-	doc, err := export.Build(export.List{ID: list.ID, Items: items}, func(id string) (*service.Service, error) {
-		s, err := lib.Service(id)
-		var gone *index.NotFoundError
-		if errors.As(err, &gone) {
-			return nil, nil //nolint:nilnil // what export.Build asks for when a service is no longer listed
-		}
-		return &s, err
-	}, o)
-	if err != nil {
-		return nil, "", err
-	}
+// renderDocument returns the bytes of a form and a name for a file of them.
+func renderDocument(doc export.Document, format string) (data []byte, name string, err error) {
 	for _, f := range exportFormats() {
 		if f.name == format {
 			data, err = f.render(doc)
@@ -158,6 +314,31 @@ func (a *app) renderExport(list shortlist.List, lib *index.Library, now time.Tim
 		}
 	}
 	return nil, "", usage("there is no form called %q: choose %s", format, formatNames())
+}
+
+// exportList returns what an export may know of a shortlist.
+func exportList(list shortlist.List) export.List {
+	out := export.List{ID: list.ID}
+	for _, it := range list.Items {
+		out.Items = append(out.Items, export.Item{ID: it.ID, Name: it.Then.Name, Note: it.Note})
+	}
+	return out
+}
+
+// exportDocument makes the document of a list from what the library says now.
+func (a *app) exportDocument(list export.List, lib *index.Library, now time.Time, o export.Options) (export.Document, error) {
+	p, err := a.paths()
+	if err != nil {
+		return export.Document{}, err
+	}
+	settings, err := config.Load(p.ConfigFile())
+	if err != nil {
+		return export.Document{}, err
+	}
+	o.Maps = export.Maps(settings.Export.Maps)
+	o.Now = now.In(when.London())
+	o.Times = export.Times{Words: when.Words, Live: when.Live, Next: nextTimes}
+	return export.Build(list, func(id string) (*service.Service, error) { return serviceIfListed(lib, id) }, o)
 }
 
 func nextTimes(sessions []service.Session, now time.Time, n int) []export.Occurrence {

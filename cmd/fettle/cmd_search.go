@@ -120,6 +120,13 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 			return err
 		}
 	}
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	if q.Danger, err = a.sayDanger(p, words); err != nil {
+		return err
+	}
 	if f.explain != "" {
 		return a.explain(cmd, lib, q, f.explain)
 	}

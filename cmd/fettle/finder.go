@@ -58,10 +58,20 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	notice, err := dangerNotice(p)
+	if err != nil {
+		return err
+	}
 	marked := &markedServices{store: store, lib: lib}
-	finder := &placeFinder{lib: lib}
+	finder := &placeFinder{lib: lib, find: func() (*place.Finder, error) { return a.placeFinder(p, lib) }}
 	deps := tui.Deps{
-		Search:    lib.Search,
+		Search: func(ctx context.Context, q service.Query) (service.Result, error) {
+			q.Danger = len(notice.Lines(q.Words)) > 0
+			return lib.Search(ctx, q)
+		},
+		Explain:   lib.Explain,
+		Relax:     lib.Relax,
+		Danger:    notice.Lines,
 		Service:   lib.Service,
 		Contents:  lib.Contents,
 		Locate:    finder.locate,
@@ -115,7 +125,8 @@ func copyText(ctx context.Context, text string) (string, error) {
 // placeFinder finds places by the library that is open, and keeps what it
 // finds them with until there is another one.
 type placeFinder struct {
-	lib *index.Library
+	lib  *index.Library
+	find func() (*place.Finder, error)
 
 	mu     stdsync.Mutex // guards what follows
 	of     *place.Gazetteer
@@ -123,13 +134,27 @@ type placeFinder struct {
 }
 
 func (f *placeFinder) locate(text string) ([]service.Near, error) {
-	f.mu.Lock()
-	if places := f.lib.Places(); f.finder == nil || f.of != places {
-		f.of, f.finder = places, place.NewFinder(places)
+	finder, err := f.current()
+	if err != nil {
+		return nil, err
 	}
-	finder := f.finder
-	f.mu.Unlock()
 	return finder.Locate(text)
+}
+
+// current returns what finds places by the library as it is now.
+func (f *placeFinder) current() (*place.Finder, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	places := f.lib.Places()
+	if f.finder != nil && f.of == places {
+		return f.finder, nil
+	}
+	finder, err := f.find()
+	if err != nil {
+		return nil, err
+	}
+	f.of, f.finder = places, finder
+	return finder, nil
 }
 
 func needOptions() []service.Option {

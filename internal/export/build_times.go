@@ -8,6 +8,9 @@ import (
 	"fettle/internal/service"
 )
 
+// nextBefore begins the line that gives the next dates.
+const nextBefore = "Next: "
+
 // when returns the sessions in words and the next dates, and notes the events
 // of the entry.
 func (b builder) when(e *Entry) []Line {
@@ -36,7 +39,7 @@ func (b builder) when(e *Entry) []Line {
 		next = next[:1]
 	}
 	if len(next) > 0 {
-		lines = append(lines, plainLines("Next: "+strings.Join(next, "; ")+".")...)
+		lines = append(lines, plainLines(nextBefore+strings.Join(next, "; ")+".")...)
 	}
 	return lines
 }

@@ -392,8 +392,9 @@ func TestReadRefuses(t *testing.T) {
 		`{"version":2,"list":"a"}`:              "newer fettle",
 		`{"version":1,"list":"a"}`:              "not a list",
 		`{"version":1,"list":"","services":[]}`: "not a list",
-		`{"version":1,"list":"a","services":[{}]}`:  "service 1 of the list has no id",
-		`{"version":1,"list":"a","services":"all"}`: "not a list",
+		`{"version":1,"list":"a","correct_on":"2026-11-22","services":[{}]}`: "service 1 of the list has no id",
+		`{"version":1,"list":"a","services":"all"}`:                          "not a list",
+		`{"version":1,"list":"a","correct_on":"soon","services":[]}`:         `"soon" is not the day`,
 	} {
 		if _, err := Read([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)

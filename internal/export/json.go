@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -22,6 +23,9 @@ type Saved struct {
 	ListID string `json:"list"`
 	// On is the day on which it was correct.
 	On service.Date `json:"correct_on"`
+	// Discreet and Contacts say what was left out of the services.
+	Discreet bool `json:"discreet,omitempty"`
+	Contacts bool `json:"contacts,omitempty"`
 	// Items are the services in order.
 	Items []SavedItem `json:"services"`
 	// Emergency are the lines that end the document.
@@ -40,7 +44,7 @@ type SavedItem struct {
 // JSON returns the document for another copy of the program, which Read takes.
 // Characters that can't be seen are escaped.
 func JSON(d Document) ([]byte, error) {
-	saved := Saved{Version: savedVersion, ListID: d.ListID, On: d.On, Items: []SavedItem{}}
+	saved := Saved{Version: savedVersion, ListID: d.ListID, On: d.On, Discreet: d.Discreet, Contacts: d.Contacts, Items: []SavedItem{}}
 	for _, e := range d.Entries {
 		saved.Items = append(saved.Items, SavedItem{ID: e.ID, Note: e.Note, Service: e.Service})
 	}
@@ -65,6 +69,9 @@ func Read(data []byte) (Saved, error) {
 		return Saved{}, errors.New("this list was written by a newer fettle: update this one to open it")
 	case saved.Version < 1 || saved.ListID == "" || saved.Items == nil:
 		return Saved{}, errors.New("this is not a list that was exported as JSON")
+	}
+	if _, err := time.Parse(time.DateOnly, string(saved.On)); err != nil {
+		return Saved{}, fmt.Errorf("%q is not the day on which the list was correct", oneLine(string(saved.On)))
 	}
 	for i, it := range saved.Items {
 		if it.ID == "" {

@@ -86,6 +86,21 @@ func (c QRCode) Terminal() []byte {
 	return []byte(b.String())
 }
 
+// QRDial returns a code that rings the one service of a document of contacts
+// only, and false for every other document and where no number can be rung.
+func QRDial(d Document) (QRCode, bool) {
+	if !d.Contacts || len(d.Entries) != 1 || d.Entries[0].Service == nil {
+		return QRCode{}, false
+	}
+	for _, p := range phonesOf(d.Entries[0].Service) {
+		if href := dialHref(p.Dial, ""); href != "" {
+			code, err := QR(href)
+			return code, err == nil
+		}
+	}
+	return QRCode{}, false
+}
+
 // QRPages returns the document as as few codes as fit one at a time into that
 // many columns and rows: all services in one, else as many on each as fit, each
 // said as SMS says it, or by name and number alone where that does not fit. It

@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"rsc.io/qr/coding"
+
+	"fettle/internal/service"
 )
 
 // modulesOf reads half blocks back into modules, as a camera would see them.
@@ -168,5 +170,29 @@ func TestPagesOfCodes(t *testing.T) {
 	}
 	if pages, err := QRPages(samples()[0].document(t, variants()["normal"]), 80, 24); err != nil || len(pages) != 0 {
 		t.Errorf("an empty list: %v, %v", pages, err)
+	}
+}
+
+func TestOneServiceCanBeRung(t *testing.T) {
+	for _, tc := range []struct {
+		name, variant, want string
+		services            []*service.Service
+	}{
+		{"one", "contacts", "tel:+441632960123", []*service.Service{full(1)}},
+		{"not of contacts", "normal", "", []*service.Service{full(1)}},
+		{"two", "contacts", "", []*service.Service{full(1), full(2)}},
+		{"no number", "contacts", "", []*service.Service{{ID: "demo/0", Name: "x", Email: "x@example.org"}}},
+		{"no safe number", "contacts", "", []*service.Service{hostile()}},
+		{"gone", "contacts", "", []*service.Service{nil}},
+	} {
+		code, ok := QRDial(sample{services: tc.services}.document(t, variants()[tc.variant]))
+		if code.Text != tc.want || ok != (tc.want != "") {
+			t.Errorf("%s: %q, %v", tc.name, code.Text, ok)
+		}
+		if ok {
+			if got := decodeQR(t, modulesOf(t, code.Lines())); got != tc.want {
+				t.Errorf("%s: the code says %q", tc.name, got)
+			}
+		}
 	}
 }

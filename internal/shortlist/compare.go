@@ -17,12 +17,17 @@ type Change struct {
 	Now string `json:"now,omitempty"`
 }
 
-// The part of a Change that says that a service is no longer listed.
+// The part of a Change that says that a service is no longer listed, or is again.
 const gone = "listed"
+
+// Returned is the change of a service that was no longer listed and is now.
+func Returned(now *service.Service) Change { return Change{What: gone, Now: now.Name} }
 
 // Words says a change as a person would: "when: Tuesdays, was Mondays".
 func (c Change) Words() string {
 	switch {
+	case c.What == gone && c.Now != "":
+		return "listed again"
 	case c.What == gone:
 		return "no longer listed"
 	case c.Was == "":

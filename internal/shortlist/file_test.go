@@ -38,6 +38,9 @@ func TestADamagedFileIsSetAside(t *testing.T) {
 		if len(troubles) != 1 || !strings.Contains(troubles[0].Error(), path+damagedSuffix+"-2") {
 			t.Fatalf("%s: troubles %v do not name the file", name, troubles)
 		}
+		if aside, err := s.SetAside(); err != nil || len(aside) != 2 || aside[1] != path+damagedSuffix+"-2" {
+			t.Errorf("%s: set aside are %v, %v", name, aside, err)
+		}
 		kept, err := os.ReadFile(path + damagedSuffix + "-2")
 		if err != nil || !bytes.Equal(kept, broken) {
 			t.Errorf("%s: what was set aside is not what was there: %v", name, err)

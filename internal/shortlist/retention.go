@@ -44,8 +44,27 @@ func (s *Store) Use(id string) (List, error) {
 	return s.open().List.clone(), err
 }
 
+// Select turns this store alone to a list: all it does from then on is done to
+// that list, and the list that is open stays open for every other program and
+// for the next run. An unknown id is refused with ErrNoList.
+func (s *Store) Select(id string) (List, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, ok := s.lists[id]; !ok {
+		return List{}, ErrNoList
+	}
+	s.current = id
+	return s.open().List.clone(), nil
+}
+
 // New begins a list with a label and opens it. See QuestionLabel.
-func (s *Store) New(label string) (List, error) {
+func (s *Store) New(label string) (List, error) { return s.begun(label, true) }
+
+// Begin begins a list with a label and turns this store alone to it, as Select
+// does. See QuestionLabel.
+func (s *Store) Begin(label string) (List, error) { return s.begun(label, false) }
+
+func (s *Store) begun(label string, open bool) (List, error) {
 	label, err := labelled(label)
 	if err != nil {
 		return List{}, err
@@ -63,6 +82,10 @@ func (s *Store) New(label string) (List, error) {
 		l := List{ID: newID(), Label: label, Created: now, Used: now}
 		if err := s.write(record{List: l}); err != nil {
 			return err
+		}
+		if !open {
+			s.current = l.ID
+			return nil
 		}
 		return s.turnTo(l.ID)
 	})
@@ -191,7 +214,7 @@ func (s *Store) expireFiles(now time.Time) ([]Gone, error) {
 		switch name := e.Name(); {
 		case strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".tmp"):
 			limit, why = UnnamedFor, "left half written more than 24 hours ago: "
-		case !strings.Contains(name, suffix+damagedSuffix):
+		case !isSetAside(name):
 			continue
 		}
 		info, err := e.Info()
@@ -205,6 +228,24 @@ func (s *Store) expireFiles(now time.Time) ([]Gone, error) {
 	}
 	return gone, nil
 }
+
+// SetAside returns the files that were set aside because they could not be read,
+// in the order of their names. Expire removes them in their time.
+func (s *Store) SetAside() ([]string, error) {
+	entries, err := os.ReadDir(s.dir)
+	if err != nil {
+		return nil, fmt.Errorf("look for damaged shortlists: %w", err)
+	}
+	var files []string
+	for _, e := range entries {
+		if isSetAside(e.Name()) {
+			files = append(files, filepath.Join(s.dir, e.Name()))
+		}
+	}
+	return files, nil
+}
+
+func isSetAside(name string) bool { return strings.Contains(name, suffix+damagedSuffix) }
 
 func unused(l List) string {
 	if l.Label == "" {

@@ -202,3 +202,38 @@ func TestQuestionLabel(t *testing.T) {
 		}
 	}
 }
+
+// TestSelectingAListOpensItForNobodyElse checks that work on a named list leaves
+// the list of the person who is being helped open.
+func TestSelectingAListOpensItForNobodyElse(t *testing.T) {
+	dir, clock := t.TempDir(), newClock()
+	s := clock.open(t, dir)
+	must(t, s.Add(aService(1)))
+	open := s.Current().ID
+	l, err := s.Begin("warm places")
+	must(t, err)
+	must(t, s.Add(aService(2)))
+	wantIDs(t, s, "2")
+	if again := clock.open(t, dir); again.Current().ID != open {
+		t.Error("beginning a list on the side opened it")
+	}
+	other := clock.open(t, dir)
+	if _, err := other.Select(l.ID); err != nil {
+		t.Fatal(err)
+	}
+	must(t, other.Add(aService(3)))
+	must(t, other.Reload())
+	wantIDs(t, other, "2 3")
+	if _, err := other.Undo(); err != nil {
+		t.Fatal(err)
+	}
+	wantIDs(t, other, "2")
+	wantIDs(t, clock.open(t, dir), "1")
+	if _, err := other.Select("aaaaaaaa"); !errors.Is(err, ErrNoList) {
+		t.Errorf("selecting a list that is not there: %v", err)
+	}
+	if _, err := other.Begin("WARM places"); !errors.Is(err, ErrLabelTaken) {
+		t.Errorf("beginning a list twice: %v", err)
+	}
+	wantIDs(t, other, "2")
+}

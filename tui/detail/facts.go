@@ -3,9 +3,11 @@ package detail
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"fettle/internal/service"
+	"fettle/tui/light"
 	"fettle/tui/paint"
 	"fettle/tui/theme"
 	"fettle/tui/words"
@@ -19,11 +21,21 @@ type sheet struct {
 	lines []string
 	width int
 	theme *theme.Theme
+	lit   *light.Words
+}
+
+// line returns an empty line on which the words searched for are lit up.
+func (p *sheet) line() *paint.Line {
+	l := paint.NewLine(p.width, p.theme.Base)
+	if p.lit != nil {
+		l.Mark(p.lit, p.theme.Lit)
+	}
+	return l
 }
 
 // facts paints what stands above and below the publisher's own words.
 func facts(s *Subject, w int, t *theme.Theme) (above, below []string) {
-	top := &sheet{width: w, theme: t}
+	top := &sheet{width: w, theme: t, lit: s.Lit}
 	top.head(s)
 	top.reach(s.Service)
 	top.when(s)
@@ -47,7 +59,7 @@ func (p *sheet) blank() { p.lines = append(p.lines, paint.Blank(p.width, p.theme
 // text paints a text over the whole width.
 func (p *sheet) text(style paint.Style, text string) {
 	for _, line := range paint.Wrap(text, textWidth(p.width)) {
-		p.lines = append(p.lines, paint.NewLine(p.width, p.theme.Base).Put(style, line).String())
+		p.lines = append(p.lines, p.line().Put(style, line).String())
 	}
 }
 
@@ -64,6 +76,9 @@ func (p *sheet) fact(label string, style paint.Style, text string) {
 	}
 	for _, line := range paint.Wrap(text, textWidth(p.width)-indent) {
 		l := paint.NewLine(p.width, p.theme.Base).Cell(p.theme.Dim, label, indent)
+		if p.lit != nil {
+			l.Mark(p.lit, p.theme.Lit)
+		}
 		p.lines = append(p.lines, l.Put(style, line).String())
 		label = ""
 	}
@@ -104,16 +119,7 @@ func (p *sheet) head(s *Subject) {
 	if v.Alert != "" {
 		p.text(p.theme.Warn, "Notice: "+v.Alert)
 	}
-	if s.Hit == nil {
-		return
-	}
-	switch s.Hit.Fit {
-	case service.MayFit:
-		p.text(p.theme.MayFit, strings.TrimSuffix("? May fit: "+words.Unstated(s.Hit.Unstated), ": "))
-	case service.Fits:
-		p.text(p.theme.Fits, "+ Fits what was asked")
-	case service.Fails:
-	}
+	p.fit(s)
 }
 
 // reach says how to get in touch: telephone first.
@@ -128,6 +134,10 @@ func (p *sheet) reach(s *service.Service) {
 	for i := range s.Contacts {
 		who := strings.Trim(s.Contacts[i].Name+", "+s.Contacts[i].Title, ", ")
 		for _, ph := range s.Contacts[i].Phones {
+			if slices.ContainsFunc(s.Phones, func(own service.Phone) bool { return own.Number == ph.Number }) {
+				p.fact("", p.theme.Dim, who) // the number stands above already
+				continue
+			}
 			p.phone(label, ph, who)
 			label, phones = "", phones+1
 		}

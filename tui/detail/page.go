@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fettle/internal/service"
+	"fettle/tui/light"
 	"fettle/tui/paint"
 	"fettle/tui/theme"
 	"fettle/tui/widget"
@@ -22,6 +23,13 @@ type Subject struct {
 	Hit *service.Hit
 	// Publisher is who publishes the feed it came from; "" is not known.
 	Publisher string
+	// Why says how it stands to what is asked; nil while that is not known, or
+	// nothing is asked.
+	Why *Why
+	// Explain shows the reasons instead of the record.
+	Explain bool
+	// Lit are the words to light up; nil is none.
+	Lit *light.Words
 	// Needs gives the label of a need by its id.
 	Needs func(id string) string
 	// Times says its sessions.
@@ -45,7 +53,7 @@ type Page struct {
 
 // Show puts a service on the page, from its top.
 func (p *Page) Show(s Subject) {
-	same := p.subject.Service != nil && s.Service != nil && p.subject.Service.ID == s.Service.ID
+	same := p.subject.Service != nil && s.Service != nil && p.subject.Service.ID == s.Service.ID && p.subject.Explain == s.Explain
 	p.subject, p.theme = s, nil
 	if !same {
 		p.scroll, p.about = 0, nil
@@ -74,9 +82,13 @@ func (p *Page) Fit(w, h int, t *theme.Theme) (Key, bool) {
 		return Key{}, false
 	}
 	p.width, p.theme = w, t
-	p.facts, p.tail = facts(&p.subject, w, t)
+	if p.subject.Explain {
+		p.facts, p.tail = reasons(&p.subject, w, t), nil
+	} else {
+		p.facts, p.tail = facts(&p.subject, w, t)
+	}
 	p.about = nil
-	p.waiting = p.subject.Service.Description != ""
+	p.waiting = p.subject.Service.Description != "" && !p.subject.Explain
 	p.settle()
 	return Key{ID: p.subject.Service.ID, Width: textWidth(w), Theme: t.Name}, p.waiting
 }
@@ -84,12 +96,15 @@ func (p *Page) Fit(w, h int, t *theme.Theme) (Key, bool) {
 // About hands over the publisher's words, rendered. Words for another service,
 // width or theme are left out.
 func (p *Page) About(k Key, lines []string) {
-	if p.subject.Service == nil || p.theme == nil || k != (Key{p.subject.Service.ID, textWidth(p.width), p.theme.Name}) {
+	if p.subject.Service == nil || p.subject.Explain || p.theme == nil || k != (Key{p.subject.Service.ID, textWidth(p.width), p.theme.Name}) {
 		return
 	}
 	p.waiting = false
 	p.about = make([]string, len(lines))
 	for i, line := range lines {
+		if p.subject.Lit != nil {
+			line = paint.Lit(line, p.subject.Lit, p.theme.Lit)
+		}
 		p.about[i] = paint.Painted(line, p.width, p.theme.Base)
 	}
 }

@@ -36,19 +36,16 @@ func (a *age) count(facets map[service.Pane][]service.Option) {
 	}
 }
 
-// typed asks for the age as soon as it is a number that can be one.
+// typed asks for the age as soon as it is a number that can be one. Anything
+// else asks for none: half of a postcode is nobody's age.
 func (a *age) typed(q *question.Question) Effect {
-	text := a.text.Value()
-	if digits := onlyDigits(text); digits != text {
-		a.text.Set(digits)
-		return Effect{Say: "An age is a number of years, 0 to 120."}
-	}
-	if text == "" {
-		q.ClearPane(service.PaneAge)
-		return Effect{}
-	}
+	text := strings.TrimSpace(a.text.Value())
 	years, err := strconv.Atoi(text)
-	if err != nil || years < 0 || years > oldest {
+	if err != nil || years < 0 || years > oldest || onlyDigits(text) != text {
+		q.ClearPane(service.PaneAge)
+		if text == "" {
+			return Effect{}
+		}
 		return Effect{Say: "An age is a number of years, 0 to 120."}
 	}
 	q.SetAge(years, "Age "+strconv.Itoa(years))
@@ -57,9 +54,9 @@ func (a *age) typed(q *question.Question) Effect {
 
 func (a *age) choose(q *question.Question, _ bool) Effect {
 	if a.text.Value() != "" {
-		// The number is already asked for; the field makes room for the next.
 		effect := a.typed(q)
 		a.text.Set("")
+		effect.Next = effect.Say == "" // the number is asked for, so the keys go on
 		return effect
 	}
 	it := a.list.selected()

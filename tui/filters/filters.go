@@ -27,6 +27,8 @@ type Effect struct {
 	Windows string
 	// Say is a plain sentence for the person.
 	Say string
+	// Next says that the pane has what it asked for, so the keys go to the next.
+	Next bool
 }
 
 // The panes, in the order in which they stand.

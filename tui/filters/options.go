@@ -1,6 +1,7 @@
 package filters
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -213,9 +214,17 @@ func (n *narrowed) count(facets map[service.Pane][]service.Option) {
 	}
 }
 
-func (n *narrowed) typed(*question.Question) Effect {
+// typed narrows the list and puts the keys on the first label that begins with
+// what is typed. After a choice the rest of its name may still be typed: then
+// they stay at the top.
+func (n *narrowed) typed(q *question.Question) Effect {
 	n.list.picker.Set(0)
 	n.refresh()
+	begin := strings.ToLower(strings.TrimSpace(n.text.Value()))
+	chosen := slices.ContainsFunc(n.list.items, func(it item) bool { return q.Has(it.pane, it.id) })
+	if at := slices.IndexFunc(n.list.items, func(it item) bool { return strings.HasPrefix(strings.ToLower(it.label), begin) }); at > 0 && !chosen {
+		n.list.picker.Set(at)
+	}
 	return Effect{}
 }
 

@@ -45,6 +45,10 @@ func (s *Screen) Parts(dst []paint.Part, win *layout.Window, look Look) ([]paint
 	if win.Count.Shown() {
 		dst = append(dst, paint.Part{Y: win.Count.Y, W: win.Count.W, Lines: []string{s.countLine(win.Count.W, look)}})
 	}
+	if r := win.Notes; r.Shown() {
+		lines := s.Notes(r.W)
+		dst = append(dst, paint.Part{Y: r.Y, W: r.W, Lines: noteLines(lines[:min(len(lines), r.H)], r.W, t)})
+	}
 	if r := win.Filters; r.Shown() {
 		lines, fx, fy := s.filters.Lines(make([]string, 0, r.H+10), r.W, r.H, s.question, t)
 		dst = append(dst, paint.Part{X: r.X, Y: r.Y, W: r.W, Lines: lines})
@@ -184,29 +188,32 @@ func (s *Screen) listLines(w, h int, look Look) []string {
 	return lines[:h]
 }
 
-// relaxed says which one thing to leave out to find something.
+// relaxed says which one thing to give up to find something.
 func (s *Screen) relaxed(put func(paint.Style, string), t *theme.Theme, keys bool) {
-	helped := false
-	for _, r := range s.answer.Relaxed {
-		if r.Total > 0 {
-			put("", "Without \""+r.Label+"\": "+words.Count(r.Total, "service", "services"))
-			helped = true
+	if len(s.offers) > 0 {
+		put("", "What would bring more:")
+	}
+	for i := range s.offers {
+		mark, style := "- ", paint.Style("")
+		if i == s.offer {
+			mark, style = "> ", t.Strong
 		}
+		put(style, mark+s.offers[i].Gain)
 	}
+	onList := s.focus == List && keys
 	switch {
-	case len(s.question.Chips()) == 0:
-	case s.focus == List && keys:
+	case len(s.offers) > 1 && onList:
+		put(t.Dim, "g takes the marked one, G marks the next. u brings it back.")
+	case len(s.offers) > 0 && onList:
+		put(t.Dim, "g takes it, u brings it back.")
+	case len(s.offers) > 0:
+		put(t.Dim, "Ctrl+G takes the marked one.")
+	case len(s.question.Chips()) > 0 && onList:
 		put(t.Dim, "Left and Right pick a filter above, x takes it away.")
-	case s.focus == Search:
-		put(t.Dim, "Enter, then Left and Right pick a filter above and x takes it away.")
+	case len(strings.Fields(s.question.Words)) > 1:
+		put(t.Dim, "Try fewer or other words: every word typed must be in the record.")
 	default:
-		put(t.Dim, "Esc, then Left and Right pick a filter above and x takes it away.")
-	}
-	if !helped {
 		put(t.Dim, "Try fewer or other words.")
-	}
-	if w := strings.Fields(s.question.Words); len(w) > 1 && !helped {
-		put(t.Dim, "Every word typed must be in the record.")
 	}
 }
 

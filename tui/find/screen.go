@@ -10,6 +10,7 @@ import (
 
 	"fettle/internal/service"
 	"fettle/tui/filters"
+	"fettle/tui/light"
 	"fettle/tui/question"
 	"fettle/tui/results"
 	"fettle/tui/widget"
@@ -28,22 +29,16 @@ const (
 // mostWords is the longest text that can be typed into the search box.
 const mostWords = 200
 
-// Relaxed says how many services there would be without one of the filters.
-type Relaxed struct {
-	// Label is the filter that would go.
-	Label string
-	// Total is how many services would be listed.
-	Total int
-}
-
 // Answer is what the library answered, made ready for the screen.
 type Answer struct {
 	// Rows are the first services in order.
 	Rows []results.Row
 	// Result has the counts and the facets; its hits are not looked at.
 	Result service.Result
-	// Relaxed is filled when nothing was found.
-	Relaxed []Relaxed
+	// Danger are the lines to show first, when the words mean danger.
+	Danger []string
+	// Lit are the words to light up; nil is none.
+	Lit *light.Words
 }
 
 // Screen is the state of the screen.
@@ -56,6 +51,8 @@ type Screen struct {
 	search   widget.Field
 	focus    Focus
 	chip     int
+	offers   []service.Relaxation
+	offer    int
 	answer   Answer
 	answered bool
 	waiting  bool
@@ -241,13 +238,45 @@ func (s *Screen) Windows(text string, windows []service.Window, err error) filte
 // Show shows an answer.
 func (s *Screen) Show(a Answer) {
 	s.answer, s.answered, s.waiting = a, true, false
-	s.List.Set(a.Rows, a.Result.Total, len(s.question.Chips()) > 0)
+	s.Suggest(nil)
+	s.List.Set(a.Rows, a.Result.Total, len(s.question.Chips()) > 0, a.Lit)
 	s.filters.Count(a.Result.Facets)
 }
 
-// Worth reports whether there is anything to do on the list: a service to read
-// or a filter to take away.
-func (s *Screen) Worth() bool { return s.List.Len() > 0 || len(s.question.Chips()) > 0 }
+// Worth reports whether there is anything to do on the list: a service to read,
+// a filter to take away or something to give up.
+func (s *Screen) Worth() bool {
+	return s.List.Len() > 0 || len(s.question.Chips()) > 0 || len(s.offers) > 0
+}
+
+// Lit returns the words to light up; nil is none.
+func (s *Screen) Lit() *light.Words { return s.answer.Lit }
+
+// Suggest takes what could be given up, the smallest thing first.
+func (s *Screen) Suggest(offers []service.Relaxation) { s.offers, s.offer = offers, 0 }
+
+// Offer returns the suggestion that is picked, nil when there is none.
+func (s *Screen) Offer() *service.Relaxation {
+	if s.offer < len(s.offers) {
+		return &s.offers[s.offer]
+	}
+	return nil
+}
+
+// NextOffer picks the next suggestion, after the last the first.
+func (s *Screen) NextOffer() {
+	s.offer = (s.offer + 1) % max(len(s.offers), 1)
+}
+
+// TakeOffer gives up what the picked suggestion says.
+func (s *Screen) TakeOffer() {
+	if offer := s.Offer(); offer != nil {
+		q := s.question.Clone()
+		q.Give(offer.Query)
+		s.Suggest(nil)
+		s.Restore(q)
+	}
+}
 
 // Wait says that an answer is taking long.
 func (s *Screen) Wait(waiting bool) { s.waiting = waiting }

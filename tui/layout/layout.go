@@ -51,17 +51,21 @@ type Wish struct {
 	Pair bool
 	// Message is how many lines are wanted above the status for a message.
 	Message int
+	// Notes is how many lines are wanted under the count for what should be read
+	// before the list.
+	Notes int
 }
 
-// leastBody is the fewest lines of the body that a message leaves.
+// leastBody is the fewest lines of the body that notes and a message leave.
 const leastBody = 3
 
 // Window is the window divided. Head, Chips and Count are single lines, or not
-// shown; Keys is the last line, Status the one before, and Message above it.
+// shown, with Notes under them; Keys is the last line, Status the one before,
+// and Message above it.
 type Window struct {
 	Mode                       Mode
 	W, H                       int
-	Head, Chips, Count         Rect
+	Head, Chips, Count, Notes  Rect
 	Filters, List, Detail, All Rect
 	Message, Status, Keys      Rect
 }
@@ -92,8 +96,12 @@ func Of(w, h int, wish Wish) Window {
 		}
 		win.Count = Rect{0, y, w, 1}
 		y++
+		// One line is left for a message, which may be trouble.
+		notes := max(min(wish.Notes, h-2-y-leastBody-min(wish.Message, 1)), 0)
+		win.Notes = Rect{0, y, w, notes}
+		y += notes
 	}
-	if h >= 16 {
+	if h >= 16 && h-2-y > leastBody {
 		y++
 	}
 	message := max(min(wish.Message, h-2-y-leastBody), 0)

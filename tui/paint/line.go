@@ -21,7 +21,14 @@ type Line struct {
 	base  Style
 	width int
 	used  int
+
+	marker Marker
+	lit    Style
 }
+
+// Marker finds what is to be lit up in a text: pairs of byte positions, the
+// start and the end of each, in order.
+type Marker interface{ Spans(text string) [][2]int }
 
 // NewLine returns an empty line of that many cells on a ground: every cell has
 // the base look unless a look of its own covers it.
@@ -56,6 +63,13 @@ func (l *Line) CellRight(style Style, text string, width int) *Line {
 	return l.pad("", width-n).write(style, text, n)
 }
 
+// Mark lights up, from here on, what the marker finds in what is written, with
+// a look that is added to the other; nil ends it.
+func (l *Line) Mark(m Marker, lit Style) *Line {
+	l.marker, l.lit = m, lit
+	return l
+}
+
 // Gap writes blank cells.
 func (l *Line) Gap(cells int) *Line { return l.pad("", min(max(cells, 0), l.Room())) }
 
@@ -70,13 +84,28 @@ func (l *Line) write(style Style, text string, width int) *Line {
 	if text == "" {
 		return l
 	}
-	on := l.base != "" || style != ""
-	l.buf = append(append(l.buf, l.base...), style...)
+	l.used += width
+	if l.marker == nil {
+		return l.styled(style, "", text)
+	}
+	at := 0
+	for _, span := range l.marker.Spans(text) {
+		l.styled(style, "", text[at:span[0]]).styled(style, l.lit, text[span[0]:span[1]])
+		at = span[1]
+	}
+	return l.styled(style, "", text[at:])
+}
+
+// styled adds a text with the looks of the ground, of the text and of its light.
+func (l *Line) styled(style, lit Style, text string) *Line {
+	if text == "" {
+		return l
+	}
+	l.buf = append(append(append(l.buf, l.base...), style...), lit...)
 	l.buf = append(l.buf, text...)
-	if on {
+	if l.base != "" || style != "" || lit != "" {
 		l.buf = append(l.buf, reset...)
 	}
-	l.used += width
 	return l
 }
 
@@ -88,6 +117,41 @@ func (l *Line) pad(style Style, cells int) *Line {
 		cells -= n
 	}
 	return l
+}
+
+// Lit lights up what the marker finds in a text that carries colours of its
+// own, as Guard returns it. A nil marker finds nothing.
+func Lit(text string, m Marker, lit Style) string {
+	if m == nil || lit == "" {
+		return text
+	}
+	var b strings.Builder
+	active := ""
+	for len(text) > 0 {
+		if n := colourSequence(text); n > 0 {
+			sequence := text[:n]
+			if sequence == reset || sequence == "\x1b[0m" {
+				active = ""
+			} else {
+				active += sequence
+			}
+			b.WriteString(sequence)
+			text = text[n:]
+			continue
+		}
+		end := strings.IndexByte(text[1:], 0x1b) + 1
+		if end == 0 {
+			end = len(text)
+		}
+		at := 0
+		for _, span := range m.Spans(text[:end]) {
+			b.WriteString(text[at:span[0]] + string(lit) + text[span[0]:span[1]] + reset + active)
+			at = span[1]
+		}
+		b.WriteString(text[at:end])
+		text = text[end:]
+	}
+	return b.String()
 }
 
 // Painted wraps text that carries colours of its own, as Guard returns it, and

@@ -89,6 +89,46 @@ func TestLineIsAsWideAsAsked(t *testing.T) {
 	}
 }
 
+// letters marks every run of the letter x.
+type letters struct{}
+
+func (letters) Spans(text string) [][2]int {
+	var spans [][2]int
+	for at := 0; at < len(text); at++ {
+		if text[at] == 'x' {
+			spans = append(spans, [2]int{at, at + 1})
+		}
+	}
+	return spans
+}
+
+func TestMarkedWordsAreLit(t *testing.T) {
+	t.Parallel()
+	const bold, ground, lit = paint.Style("\x1b[1m"), paint.Style("\x1b[7m"), paint.Style("\x1b[4m")
+	l := paint.NewLine(7, ground).Mark(letters{}, lit).Put(bold, "axb").Mark(nil, "").Put("", "xyz")
+	if got, want := l.String(), "\x1b[7m\x1b[1ma\x1b[m\x1b[7m\x1b[1m\x1b[4mx\x1b[m\x1b[7m\x1b[1mb\x1b[m\x1b[7mxyz\x1b[m\x1b[7m \x1b[m"; got != want {
+		t.Errorf("the line is %q, want %q", got, want)
+	}
+	for width := range 9 {
+		l := paint.NewLine(width, "").Mark(letters{}, lit).Cell("", "xx日本x", 5).Put(bold, "x x")
+		if got := ansi.StringWidth(l.String()); got != width {
+			t.Errorf("a line of %d is %d wide: %q", width, got, l.String())
+		}
+	}
+	for in, want := range map[string]string{
+		"plain":                      "plain",
+		"ax":                         "a\x1b[4mx\x1b[m",
+		"\x1b[1mx\x1b[32myx\x1b[m x": "\x1b[1m\x1b[4mx\x1b[m\x1b[1m\x1b[32my\x1b[4mx\x1b[m\x1b[1m\x1b[32m\x1b[m \x1b[4mx\x1b[m",
+	} {
+		if got := paint.Lit(in, letters{}, lit); got != want {
+			t.Errorf("%q is lit as %q, want %q", in, got, want)
+		}
+	}
+	if got := paint.Lit("x", nil, lit); got != "x" {
+		t.Errorf("without a marker there is light: %q", got)
+	}
+}
+
 func TestComposePutsPartsSideBySide(t *testing.T) {
 	t.Parallel()
 	got := paint.Compose(10, 4, "", []paint.Part{

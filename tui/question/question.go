@@ -141,11 +141,32 @@ func (q *Question) Remove(i int) {
 // ClearChips takes back every filter and keeps the words.
 func (q *Question) ClearChips() { q.chips = nil }
 
-// Without returns the question without one of its chips.
-func (q *Question) Without(i int) *Question {
-	c := q.Clone()
-	c.Remove(i)
-	return c
+// Give gives up what a query no longer asks that was made from this question:
+// chips that it lacks go, and its words and miles are taken over.
+func (q *Question) Give(up service.Query) {
+	if strings.TrimSpace(q.Words) != up.Words {
+		q.Words = up.Words
+	}
+	kept := func(c Chip) bool {
+		switch c.Pane {
+		case service.PaneAge:
+			return up.Age != nil
+		case service.PaneWhere:
+			return up.Near != nil
+		case service.PaneWhen:
+			return slices.ContainsFunc(up.When, func(w service.Window) bool { return w.ID == c.ID })
+		case service.PaneChecked:
+			return up.CheckedWithin > 0
+		case "":
+			return up.StatedOnly
+		default:
+			return slices.Contains(up.Choices[c.Pane], c.ID)
+		}
+	}
+	q.chips = slices.DeleteFunc(slices.Clone(q.chips), func(c Chip) bool { return !kept(c) })
+	if up.Near != nil && up.Radius() != q.Within() {
+		q.SetWithin(up.Radius())
+	}
 }
 
 // Query returns the question as the library is asked it, typing being that the

@@ -61,20 +61,66 @@ func TestAQuestionBecomesAQuery(t *testing.T) {
 	}
 }
 
+// TestGivingUpTakesOverTheQuery gives up one thing after the other and sees that
+// the question then asks exactly that.
+func TestGivingUpTakesOverTheQuery(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 22, 0, 0, 0, 0, time.UTC)
+	var q question.Question
+	q.Words = " lunch club "
+	q.Toggle(service.PaneNeed, "company", "Company")
+	q.Toggle(service.PaneNeed, "nature", "Nature")
+	q.Toggle(service.PaneCost, "free", "Free")
+	q.SetAge(72, "Age 72")
+	q.SetPlace(service.Near{Name: "LA1 4", Point: service.Point{Lat: 54, Lon: -2.8}})
+	q.ToggleWindow(service.Window{ID: "tue-morning", Day: time.Tuesday, From: 360, To: 720}, "Tue morning")
+	q.ToggleStated()
+	q.SetChecked(90, "Quarter")
+	for name, give := range map[string]func(*service.Query){
+		"nothing":    func(*service.Query) {},
+		"a word":     func(up *service.Query) { up.Words = "club" },
+		"miles":      func(up *service.Query) { up.Within = 8 },
+		"the place":  func(up *service.Query) { up.Near = nil },
+		"the age":    func(up *service.Query) { up.Age = nil },
+		"the time":   func(up *service.Query) { up.When = nil },
+		"the check":  func(up *service.Query) { up.CheckedWithin = 0 },
+		"stated":     func(up *service.Query) { up.StatedOnly = false },
+		"needs":      func(up *service.Query) { *up = up.Choose(service.PaneNeed) },
+		"one need":   func(up *service.Query) { *up = up.Choose(service.PaneNeed, "nature") },
+		"the cost":   func(up *service.Query) { *up = up.Choose(service.PaneCost) },
+		"everything": func(up *service.Query) { *up = service.Query{Within: up.Within, Now: up.Now} },
+	} {
+		want := q.Query(now, false)
+		give(&want)
+		given := q.Clone()
+		given.Give(want)
+		if len(want.Choices) == 0 {
+			want.Choices = nil
+		}
+		if diff := cmp.Diff(want, given.Query(now, false)); diff != "" {
+			t.Errorf("giving up %s asks something else:\n%s", name, diff)
+		}
+	}
+	if got := len(q.Chips()); got != 8 || q.Words != " lunch club " {
+		t.Errorf("the question itself changed: %q with %d filters", q.Words, got)
+	}
+	q.Give(service.Query{Words: "club", Near: &service.Near{}, Within: 8})
+	if got := labels(&q); !slices.Equal(got, []string{"Within 8 miles of LA1 4"}) {
+		t.Errorf("what is left is %q", got)
+	}
+}
+
 func TestCopiesStandAlone(t *testing.T) {
 	t.Parallel()
 	var q question.Question
 	q.Toggle(service.PaneNeed, "a", "A")
 	q.Toggle(service.PaneNeed, "b", "B")
-	copied, without := q.Clone(), q.Without(0)
+	copied := q.Clone()
 	q.Remove(0)
 	q.SetAge(5, "Age 5")
 	q.ClearChips()
 	if got := labels(copied); !slices.Equal(got, []string{"A", "B"}) {
 		t.Errorf("the copy became %q", got)
-	}
-	if got := labels(without); !slices.Equal(got, []string{"B"}) {
-		t.Errorf("the one without became %q", got)
 	}
 	if !q.Empty() || copied.Empty() {
 		t.Error("empty is not told from asked")

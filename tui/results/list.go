@@ -2,6 +2,7 @@ package results
 
 import (
 	"fettle/internal/service"
+	"fettle/tui/light"
 	"fettle/tui/paint"
 	"fettle/tui/theme"
 	"fettle/tui/widget"
@@ -15,6 +16,7 @@ type List struct {
 	rows    []Row
 	total   int
 	judged  bool
+	lit     *light.Words
 	picker  widget.Picker
 	marked  map[string]bool
 	perPage int
@@ -40,14 +42,15 @@ const (
 )
 
 // Set replaces the rows. Total is how many there are in all; judged is whether
-// the question has filters, so that it is worth saying which services fit. The
-// service under the keys keeps them if it is still listed.
-func (l *List) Set(rows []Row, total int, judged bool) {
+// the question has filters, so that it is worth saying which services fit; lit
+// are the words to light up. The service under the keys keeps them if it is
+// still listed.
+func (l *List) Set(rows []Row, total int, judged bool, lit *light.Words) {
 	held := ""
 	if row := l.Selected(); row != nil && l.picker.At() > 0 {
 		held = row.ID
 	}
-	l.rows, l.total, l.judged = rows, total, judged
+	l.rows, l.total, l.judged, l.lit = rows, total, judged, lit
 	l.cache = nil
 	at := 0
 	for i := range rows {
@@ -146,7 +149,7 @@ func (l *List) row(r *Row, w, tall int, how look, t *theme.Theme) []string {
 	if l.cache == nil || len(l.cache) > 2000 {
 		l.cache = make(map[rowKey][]string)
 	}
-	p := painter{row: r, key: k, theme: t}
+	p := painter{row: r, key: k, lit: l.lit, theme: t}
 	lines := p.lines()
 	l.cache[k] = lines
 	return lines
@@ -156,7 +159,19 @@ func (l *List) row(r *Row, w, tall int, how look, t *theme.Theme) []string {
 type painter struct {
 	row   *Row
 	key   rowKey
+	lit   *light.Words
 	theme *theme.Theme
+}
+
+// light lights up the words that were searched for in what comes next.
+func (p *painter) light(l *paint.Line) *paint.Line {
+	switch {
+	case p.lit == nil:
+		return l
+	case p.key.look == other:
+		return l.Mark(p.lit, p.theme.Lit)
+	}
+	return l.Mark(p.lit, p.theme.LitRow)
 }
 
 // style returns the look of a piece: its own, or that of the whole row while
@@ -198,7 +213,7 @@ func (p *painter) lines() []string {
 func (p *painter) head(l *paint.Line, after int) {
 	l.Put("", p.pointer()).Put(p.style(p.theme.Strong), p.mark())
 	l.Put(p.style(p.fitStyle()), p.fitMark())
-	l.Cell(p.style(p.theme.Strong), p.row.name, l.Room()-after)
+	p.light(l).Cell(p.style(p.theme.Strong), p.row.name, l.Room()-after).Mark(nil, "")
 }
 
 // pointer is the sign of the row with the keys, for where no colour shows it.
@@ -246,7 +261,7 @@ func (p *painter) wide() []string {
 	second := p.line()
 	p.indent(second)
 	cells := second.Room() - right - 1
-	second.Cell(p.style(p.theme.Dim), p.under(cells), cells)
+	p.light(second).Cell(p.style(p.theme.Dim), p.under(cells), cells).Mark(nil, "")
 	second.Gap(1).Put(p.style(p.nextStyle()), p.row.next)
 	return []string{first.String(), second.String()}
 }
@@ -285,7 +300,7 @@ func (p *painter) tall() []string {
 	second.Put("", "  ").Put(p.style(p.costStyle()), p.row.cost)
 	third := p.line()
 	p.indent(third)
-	third.Put(p.style(p.theme.Dim), p.under(third.Room()))
+	p.light(third).Put(p.style(p.theme.Dim), p.under(third.Room()))
 	return []string{first.String(), second.String(), third.String()}
 }
 

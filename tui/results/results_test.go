@@ -71,7 +71,7 @@ func TestWhatARowSays(t *testing.T) {
 	} {
 		var l results.List
 		c.hit.Service = &c.s
-		l.Set(results.Rows([]service.Hit{c.hit, {}}, times{c.next}, now()), 1, true)
+		l.Set(results.Rows([]service.Hit{c.hit, {}}, times{c.next}, now()), 1, true, nil)
 		var said []string
 		for _, line := range lines(t, &l, 100, 6)[:2] {
 			var cells []string
@@ -103,7 +103,7 @@ func TestTheKeysStayOnTheirService(t *testing.T) {
 		t.Error("an empty list has something")
 	}
 	rows := many(40)
-	l.Set(rows, 50, false)
+	l.Set(rows, 50, false, nil)
 	lines(t, &l, 80, 10)
 	if l.Short() {
 		t.Error("more rows are wanted at the start")
@@ -113,11 +113,11 @@ func TestTheKeysStayOnTheirService(t *testing.T) {
 	if got := l.Selected().ID; got != "6" {
 		t.Fatalf("the keys are on %s, want 6", got)
 	}
-	l.Set(rows[5:], 50, false)
+	l.Set(rows[5:], 50, false, nil)
 	if got := l.Selected().ID; got != "6" {
 		t.Errorf("after a new answer the keys are on %s, want 6", got)
 	}
-	l.Set(rows[10:], 50, false)
+	l.Set(rows[10:], 50, false, nil)
 	if got := l.Selected().ID; got != "10" {
 		t.Errorf("without their service the keys are on %s, want the first", got)
 	}
@@ -138,7 +138,7 @@ func TestTheKeysStayOnTheirService(t *testing.T) {
 func TestEveryShapeOfRow(t *testing.T) {
 	t.Parallel()
 	var l results.List
-	l.Set(many(30), 30, true)
+	l.Set(many(30), 30, true, nil)
 	l.Mark(map[string]bool{"1": true})
 	for _, c := range []struct{ w, h, rows int }{{30, 3, 3}, {30, 8, 4}, {50, 30, 10}, {66, 30, 15}, {150, 7, 3}} {
 		got := lines(t, &l, c.w, c.h)

@@ -38,6 +38,9 @@ type Theme struct {
 	// Selected marks the row with the keys, Resting the same row while the keys
 	// are elsewhere.
 	Selected, Resting paint.Style
+	// Lit is added to a word that was searched for, LitRow to one on the row with
+	// the keys; both underline.
+	Lit, LitRow paint.Style
 	// Chip marks a filter that is chosen.
 	Chip paint.Style
 	// Bar is the ground of the first and the last line.
@@ -114,7 +117,7 @@ func plain(name, fits, may, warn string) *Theme {
 	return &Theme{
 		Name: name, Strong: sgr("1"), Heading: sgr("1"), Here: sgr("1;7"),
 		Fits: sgr(fits), MayFit: sgr(may), Warn: sgr(warn), Key: sgr("1"), Phone: sgr("1"),
-		Selected: sgr("7"), Resting: sgr("4"), Chip: sgr("7"), Bar: "",
+		Selected: sgr("7"), Resting: sgr("4"), Chip: sgr("7"), Bar: "", Lit: sgr("1;4"), LitRow: sgr("1;4"),
 	}
 }
 
@@ -134,6 +137,7 @@ func coloured(name string, c Colours) *Theme {
 		Warn: look(c.Warn, "", true), Key: look("", "", true), Phone: look(c.Accent, "", true),
 		Selected: look(c.RowText, c.RowGround, true), Resting: look(restText(c), c.RestGround, false),
 		Chip: look(c.BarText, c.BarGround, false), Bar: look(c.BarText, c.BarGround, false),
+		Lit: look(c.Accent, "", true) + sgr("4"), LitRow: sgr("4"),
 	}
 	if c.Fill {
 		t.Base = look(c.Text, c.Ground, false)

@@ -91,13 +91,15 @@ func Miles(m *float64) string {
 }
 
 // Cost says what a service costs in a few words: "Free", "from £3.50",
-// "Has a cost"; "" is not stated.
+// "free for some", "Has a cost"; "" is not stated.
 func Cost(c service.Cost) string {
 	if c.Free == service.Yes {
 		return "Free"
 	}
 	lowest, several := lowestPrice(c.Options)
 	switch {
+	case lowest != nil && *lowest == 0 && several:
+		return "free for some"
 	case lowest != nil && several:
 		return "from " + pounds(*lowest)
 	case lowest != nil:
@@ -276,7 +278,7 @@ func DaysAgo(d, today service.Date) string {
 		return "yesterday"
 	case n < 14:
 		return fmt.Sprintf("%d days ago", n)
-	case n < 60:
+	case n < 62: // from then on it is 2 months at least
 		return fmt.Sprintf("%d weeks ago", n/7)
 	case n < 730:
 		return fmt.Sprintf("%d months ago", n*12/365)

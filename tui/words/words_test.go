@@ -51,6 +51,7 @@ func TestCost(t *testing.T) {
 		{service.Cost{Words: "Ask us"}, "Ask us"},
 		{service.Cost{Free: service.No, Options: []service.CostOption{{Pounds: ptr(3.5)}, {Name: "Ask"}}}, "£3.50"},
 		{service.Cost{Free: service.No, Options: []service.CostOption{{Pounds: ptr(5.0)}, {Pounds: ptr(2.0)}}}, "from £2"},
+		{service.Cost{Free: service.No, Options: []service.CostOption{{Pounds: ptr(5.0)}, {Pounds: ptr(0.0)}}}, "free for some"},
 	} {
 		same(t, "the cost", words.Cost(c.cost), c.want)
 	}

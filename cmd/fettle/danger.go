@@ -1,0 +1,30 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+
+	"fettle/internal/danger"
+	"fettle/internal/paths"
+)
+
+// dangerNotice returns the words that mean danger and whom to ring: those of
+// the configuration folder, or else the built-in ones.
+func dangerNotice(p paths.Paths) (*danger.Notice, error) {
+	return danger.Load(filepath.Join(p.Config, "danger.txt"))
+}
+
+// sayDanger says beside the answer whom to ring first, when what is searched
+// for means danger or suicide, and reports whether it does. The words themselves
+// are said nowhere.
+func (a *app) sayDanger(p paths.Paths, words string) (bool, error) {
+	notice, err := dangerNotice(p)
+	if err != nil {
+		return false, err
+	}
+	lines := notice.Lines(words)
+	if len(lines) > 0 {
+		a.sayf("%s\n", strings.Join(lines, " "))
+	}
+	return len(lines) > 0, nil
+}

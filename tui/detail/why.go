@@ -1,0 +1,151 @@
+package detail
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fettle/internal/service"
+	"fettle/tui/paint"
+	"fettle/tui/theme"
+	"fettle/tui/words"
+)
+
+// Why is how a service stands to what is asked.
+type Why struct {
+	// Fit is the outcome; Reasons are one for the words and each filter.
+	Fit     service.Fit
+	Reasons []service.Reason
+}
+
+// fit says how a service stands to the question, and in one line why.
+func (p *sheet) fit(s *Subject) {
+	fit, unstated := service.Fit(""), []service.Pane(nil)
+	if s.Hit != nil {
+		fit, unstated = s.Hit.Fit, s.Hit.Unstated
+	}
+	if s.Why != nil && s.Hit == nil {
+		fit, unstated = s.Why.Fit, s.Why.unstated()
+	}
+	p.outcome(fit, unstated)
+	if s.Why == nil {
+		return
+	}
+	label, said := "Why: ", s.Why.speaking()
+	if s.Why.Fit == service.Fails {
+		label, said = "Misses: ", s.Why.missing()
+	}
+	if len(said) > 0 {
+		p.lines = append(p.lines, paint.NewLine(p.width, p.theme.Base).Put(p.theme.Dim, label).Put("", strings.Join(said, "; ")).String())
+	}
+}
+
+// outcome says the fit with its sign.
+func (p *sheet) outcome(fit service.Fit, unstated []service.Pane) {
+	switch fit {
+	case service.MayFit:
+		p.text(p.theme.MayFit, strings.TrimSuffix("? May fit: "+words.Unstated(unstated), ": "))
+	case service.Fits:
+		p.text(p.theme.Fits, "+ Fits what was asked")
+	case service.Fails:
+		p.text(p.theme.Warn, "- Does not fit what was asked")
+	}
+}
+
+// unstated returns the filters that the record does not answer.
+func (w *Why) unstated() []service.Pane {
+	var panes []service.Pane
+	for _, r := range w.Reasons {
+		if r.Answer == service.NotStated {
+			panes = append(panes, r.Pane)
+		}
+	}
+	return panes
+}
+
+// speaking returns the facts that speak for the service: what it is for first,
+// then the rest.
+func (w *Why) speaking() []string {
+	var first, rest []string
+	for _, r := range w.Reasons {
+		switch {
+		case r.Answer != service.Yes || r.Fact == "":
+		case r.Pane == service.PaneNeed || r.Pane == service.PaneCircumstance:
+			first = append(first, r.Fact)
+		default:
+			rest = append(rest, r.Fact)
+		}
+	}
+	return append(first, rest...)
+}
+
+// missing returns what speaks against the service: "age (ages 55 and over)".
+func (w *Why) missing() []string {
+	var said []string
+	for _, r := range w.Reasons {
+		if r.Answer == service.No {
+			said = append(said, words.PaneName(r.Pane)+" ("+r.Fact+")")
+		}
+	}
+	return said
+}
+
+// reasons paints why a service fits or does not: each thing asked with yes, not
+// stated or no, the fact and where it stands.
+func reasons(s *Subject, w int, t *theme.Theme) []string {
+	p := &sheet{width: w, theme: t}
+	name := s.Service.Name
+	if name == "" {
+		name = "Name " + words.NotStated
+	}
+	p.text(t.Strong, name)
+	p.text("", s.Service.Organisation.Name)
+	if s.Why == nil {
+		return p.lines
+	}
+	p.outcome(s.Why.Fit, s.Why.unstated())
+	p.blank()
+	p.text(t.Heading, "Why: each thing that was asked")
+	// What speaks against it first, then what has to be asked.
+	for _, answer := range [...]service.Answer{service.No, service.NotStated, service.Yes} {
+		for _, r := range s.Why.Reasons {
+			if r.Answer == answer {
+				p.reason(r)
+			}
+		}
+	}
+	return p.lines
+}
+
+// reason paints one reason: the answer with its sign, and under it the fact and
+// where it stands, as far as that is not said already.
+func (p *sheet) reason(r service.Reason) {
+	name := capital(words.PaneName(r.Pane))
+	switch r.Answer {
+	case service.Yes:
+		p.text(p.theme.Fits, "+ "+name+": yes")
+	case service.No:
+		p.text(p.theme.Warn, "- "+name+": no")
+	case service.NotStated:
+		p.text(p.theme.MayFit, "? "+name+": "+words.NotStated)
+		if strings.HasSuffix(r.Fact, words.NotStated) {
+			return
+		}
+	}
+	fact := capital(paint.Clean(r.Fact))
+	if r.Source != "" && !strings.Contains(r.Fact, "the "+r.Source) {
+		fact += " (from the " + r.Source + ")"
+	}
+	for _, line := range paint.Wrap(fact, textWidth(p.width)-2) {
+		p.lines = append(p.lines, paint.NewLine(p.width, p.theme.Base).Gap(2).Put("", line).String())
+	}
+}
+
+// capital writes the first letter of a text large.
+func capital(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(r)) + text[n:]
+}

@@ -1,0 +1,72 @@
+package find
+
+import (
+	"fettle/tui/paint"
+	"fettle/tui/theme"
+)
+
+// Note is one line of what should be read before the list.
+type Note struct {
+	// Text is the line, cut to the width.
+	Text string
+	// Strong is set for what matters more than the list.
+	Strong bool
+}
+
+// Notes returns what should be read before the list, in lines of a width: whom
+// to ring when the words mean danger, what was read instead of a word, and what
+// to give up when few services fit.
+func (s *Screen) Notes(w int) []Note {
+	if !s.answered {
+		return nil
+	}
+	var notes []Note
+	put := func(strong bool, text string) {
+		for _, line := range paint.Wrap(text, w-2) {
+			notes = append(notes, Note{line, strong})
+		}
+	}
+	for _, line := range packed(s.answer.Danger, w-2) {
+		put(true, line)
+	}
+	for _, r := range s.answer.Result.Readings {
+		put(false, "\""+r.Typed+"\" is read as \""+r.As+"\".")
+	}
+	if offer := s.Offer(); offer != nil && s.List.Len() > 0 {
+		text := "Few fit. Ctrl+G brings " + offer.Gain + "."
+		if s.focus == List {
+			text = "Few fit. g brings " + offer.Gain + "."
+			if len(s.offers) > 1 {
+				text += " G: another way."
+			}
+		}
+		notes = append(notes, Note{Text: paint.Cut(text, w-2)})
+	}
+	return notes
+}
+
+// packed puts sentences on as few lines as they fit on whole.
+func packed(sentences []string, w int) []string {
+	var lines []string
+	for _, sentence := range sentences {
+		last := len(lines) - 1
+		if last >= 0 && paint.Width(lines[last])+1+paint.Width(sentence) <= w {
+			lines[last] += " " + sentence
+			continue
+		}
+		lines = append(lines, sentence)
+	}
+	return lines
+}
+
+func noteLines(notes []Note, w int, t *theme.Theme) []string {
+	lines := make([]string, 0, len(notes))
+	for _, n := range notes {
+		style := t.Dim
+		if n.Strong {
+			style = t.Strong
+		}
+		lines = append(lines, paint.NewLine(w, t.Base).Gap(1).Put(style, n.Text).String())
+	}
+	return lines
+}

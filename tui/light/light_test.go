@@ -1,0 +1,70 @@
+package light_test
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"fettle/internal/service"
+	"fettle/tui/light"
+)
+
+// lit writes a text with the spans in brackets.
+func lit(w *light.Words, text string) string {
+	var b strings.Builder
+	at := 0
+	for _, s := range w.Spans(text) {
+		b.WriteString(text[at:s[0]] + "[" + text[s[0]:s[1]] + "]")
+		at = s[1]
+	}
+	return b.String() + text[at:]
+}
+
+func TestWordsAreLitUp(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		asked  string
+		typing bool
+		text   string
+		want   string
+	}{
+		{"club", false, "Lunch Club, two clubs and a clubhouse", "Lunch [Club], two [clubs] and a clubhouse"},
+		{"clu", true, "Lunch Club, two clubs", "Lunch [Club], two [clubs]"},
+		{"swim", false, "Swimming for swimmers: we swim", "[Swimming] for swimmers: we [swim]"},
+		{"memories", false, "Memory Cafe", "[Memory] Cafe"},
+		{"cafe", false, "The Café and CAFÉS", "The [Café] and [CAFÉS]"},
+		{"mens shed", false, "Men's Shed", "[Men's] [Shed]"},
+		{"the garden", false, "The Gardening Group for the old", "The [Gardening] Group for the old"},
+		{`"coffee morning" -chapel`, false, "Coffee mornings in the chapel", "[Coffee] [mornings] in the chapel"},
+		{`-"chapel hall" tea`, false, "Tea in the chapel hall", "[Tea] in the chapel hall"},
+		{"step-free", false, "step free access", "[step] [free] access"},
+		{"carer", false, "Carers' car park", "[Carers'] car park"},
+		{"", false, "Lunch", "Lunch"},
+		{"the of", false, "the end of", "the end of"},
+	} {
+		if got := lit(light.New(c.asked, nil, c.typing), c.text); got != c.want {
+			t.Errorf("%q in %q lights %q, want %q", c.asked, c.text, got, c.want)
+		}
+	}
+	read := light.New("counciling", []service.Reading{{Typed: "counciling", As: "counselling"}}, false)
+	if got := lit(read, "Counselling by post"); got != "[Counselling] by post" {
+		t.Errorf("what was read instead lights %q", got)
+	}
+}
+
+func FuzzSpansAreSound(f *testing.F) {
+	f.Add(`-"a b" c`, "a\u0301b c’d \xff")
+	f.Add("“ä", "Ä ä\u0308")
+	f.Fuzz(func(t *testing.T, asked, text string) {
+		at := 0
+		for _, s := range light.New(asked, nil, true).Spans(text) {
+			if s[0] < at || s[1] <= s[0] || s[1] > len(text) {
+				t.Fatalf("the spans of %q in %q overlap or end outside: %v", asked, text, s)
+			}
+			if utf8.ValidString(text) && !utf8.ValidString(text[s[0]:s[1]]) {
+				t.Fatalf("a span cuts a character in %q", text)
+			}
+			at = s[1]
+		}
+	})
+}
