@@ -335,7 +335,7 @@ func (a *app) exportDocument(list export.List, lib *index.Library, now time.Time
 	if err != nil {
 		return export.Document{}, err
 	}
-	o.Maps = export.Maps(settings.Export.Maps)
+	o.Maps, o.Demo = export.Maps(settings.Export.Maps), a.demo
 	o.Now = now.In(when.London())
 	o.Times = export.Times{Words: when.Words, Live: when.Live, Next: nextTimes}
 	return export.Build(list, func(id string) (*service.Service, error) { return serviceIfListed(lib, id) }, o)

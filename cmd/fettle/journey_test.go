@@ -147,7 +147,7 @@ func TestJourneyFindMarkExportReturn(t *testing.T) {
 				t.Fatalf("pages written: %v, %v", pages, err)
 			}
 			page, err := os.ReadFile(pages[0])
-			if err != nil || !strings.Contains(string(page), "Paws and a Pot of Tea") || !strings.Contains(string(page), "Ring before you go") {
+			if err != nil || !strings.Contains(string(page), "Paws and a Pot of Tea") || !strings.Contains(string(page), "Do not ring these numbers") {
 				t.Fatalf("the page lacks what was marked: %v", err)
 			}
 

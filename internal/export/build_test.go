@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"fettle/internal/service"
@@ -207,4 +208,18 @@ func FuzzVisible(f *testing.F) {
 			t.Fatalf("%q grew to %q", text, once)
 		}
 	})
+}
+
+func TestMadeUpServicesSayThatTheyAre(t *testing.T) {
+	doc, err := Build(List{}, func(string) (*service.Service, error) { return nil, nil }, Options{Now: time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC), Demo: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, render := range map[string]func(Document) ([]byte, error){"html": HTML, "text": Text, "email": Email, "markdown": Markdown} {
+		out, err := render(doc)
+		said := strings.Join(strings.Fields(string(out)), " ")
+		if err != nil || !strings.Contains(said, "Do not ring these numbers") || strings.Contains(string(out), "Ring before you go") {
+			t.Errorf("%s does not say that the services are made up: %v\n%s", name, err, out)
+		}
+	}
 }

@@ -55,6 +55,9 @@ type Options struct {
 	Discreet bool
 	// Contacts asks for names and ways of getting in touch only.
 	Contacts bool
+	// Demo says that the services are made up: the document says so in place of
+	// asking people to ring.
+	Demo bool
 	// Maps says where map links lead.
 	Maps Maps
 	// Emergency are the lines that end every document, after the first one that
@@ -208,6 +211,10 @@ func Build(list List, services func(id string) (*service.Service, error), o Opti
 	}
 	if o.Discreet {
 		d.Title = "Your list"
+	}
+	if o.Demo {
+		d.Title += " (made up, for practice)"
+		d.Correct = "Made-up services for practice, " + longDay(o.Now) + ". Do not ring these numbers."
 	}
 	for i, it := range list.Items {
 		s, err := services(it.ID)
