@@ -6,7 +6,7 @@ GO ?= go
 BIN := bin/fettle
 export CGO_ENABLED ?= $(shell command -v cc >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 && echo 1 || echo 0)
 
-.PHONY: build demo test check lint need-report bench-places clean
+.PHONY: build demo test check lint need-report bench-places bench-sync bench clean
 
 build: ## the program, in bin/
 	CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/fettle
@@ -25,6 +25,12 @@ need-report: ## how well the rules find needs, against labels made by reading
 
 bench-places: ## what finding places without a network costs, and how well it does
 	$(GO) test -run '^$$' -bench Places -benchtime 1x ./internal/place/...
+
+bench-sync: ## what a sync costs beside its bare requests
+	$(GO) test -run '^$$' -bench Sync -benchtime 1x -timeout 30m ./cmd/fettle
+
+bench: ## how fast questions are answered, with the counts of every option
+	$(GO) run ./cmd/bench -sizes 20000
 
 clean:
 	rm -rf bin dist

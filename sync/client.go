@@ -184,6 +184,8 @@ type fetcher struct {
 	client *Client
 	// private lets it reach this machine and private networks.
 	private bool
+	// left has what an unfinished sync of the feed fetched; nil is nothing.
+	left *leftovers
 
 	mu       stdsync.Mutex // Guards requests.
 	requests int
@@ -199,37 +201,56 @@ func (f *fetcher) count() int {
 	return f.requests
 }
 
-// get returns the body at an address. Where that may help it tries again, up to
+// reply is what came from an address.
+type reply struct {
+	body []byte
+	mark mark
+	// same says that the answer is still the one that had the mark sent along;
+	// then there is no body.
+	same bool
+}
+
+// get returns the body at an address, as getSince does.
+func (f *fetcher) get(ctx context.Context, address string, tries int) ([]byte, error) {
+	got, err := f.getSince(ctx, address, tries, mark{})
+	return got.body, err
+}
+
+// getSince returns what is at an address, unless it is still what had that
+// mark; no mark asks in any case. Where that may help it tries again, up to
 // that many times in all; 0 is the client's own number. Its errors are a Fault
 // or the context's own.
-func (f *fetcher) get(ctx context.Context, address string, tries int) ([]byte, error) {
+func (f *fetcher) getSince(ctx context.Context, address string, tries int, since mark) (reply, error) {
+	if body, ok := f.left.take(address); ok {
+		return reply{body: body}, ctx.Err()
+	}
 	u, err := parseAddress(address)
 	if err != nil {
-		return nil, &Fault{URL: address, Reason: err.Error()}
+		return reply{}, &Fault{URL: address, Reason: err.Error()}
 	}
 	if !f.private && privateHost(u.Hostname()) {
-		return nil, networkFault(ctx, address, errPrivate)
+		return reply{}, networkFault(ctx, address, errPrivate)
 	}
 	if tries == 0 {
 		tries = f.client.options.Tries
 	}
 	for try := 1; ; try++ {
-		body, err := f.try(ctx, address, u.Hostname())
+		got, err := f.try(ctx, address, u.Hostname(), since)
 		var fault *Fault
 		if err == nil || !errors.As(err, &fault) || !fault.again || try >= tries {
-			return body, err
+			return got, err
 		}
 		pause := backoff(fault, try)
 		if pause > f.client.options.Patience {
 			fault.Reason = fmt.Sprintf("%s asks to be left alone for %s: try again then", hostOf(address), pause.Round(time.Second))
-			return nil, fault
+			return reply{}, fault
 		}
 		if fault.after > 0 {
 			f.client.hold(u.Hostname(), pause)
 			continue // The wait for its turn is the pause.
 		}
 		if err := f.client.options.Wait(ctx, pause); err != nil {
-			return nil, err
+			return reply{}, err
 		}
 	}
 }
@@ -250,22 +271,23 @@ func backoff(fault *Fault, try int) time.Duration {
 }
 
 // try makes one request, with the whole body read.
-func (f *fetcher) try(ctx context.Context, address, host string) ([]byte, error) {
+func (f *fetcher) try(ctx context.Context, address, host string, since mark) (reply, error) {
 	if err := f.client.turn(ctx, host); err != nil {
-		return nil, err
+		return reply{}, err
 	}
 	select {
 	case f.client.slots <- struct{}{}:
 		defer func() { <-f.client.slots }()
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return reply{}, ctx.Err()
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
 	if err != nil {
-		return nil, networkFault(ctx, address, err)
+		return reply{}, networkFault(ctx, address, err)
 	}
 	request.Header.Set("User-Agent", "Fettle/"+orElse(f.client.options.Version, "0")+" (+offline directory reader)")
 	request.Header.Set("Accept", "application/json")
+	since.ask(request.Header)
 	f.mu.Lock()
 	f.requests++
 	f.mu.Unlock()
@@ -275,19 +297,22 @@ func (f *fetcher) try(ctx context.Context, address, host string) ([]byte, error)
 	}
 	response, err := doer.Do(request)
 	if err != nil {
-		return nil, networkFault(ctx, address, err)
+		return reply{}, networkFault(ctx, address, err)
 	}
 	body, err := readBody(response)
 	if closing := response.Body.Close(); err == nil {
 		err = closing
 	}
+	if response.StatusCode == http.StatusNotModified && since != (mark{}) {
+		return reply{mark: since, same: true}, nil
+	}
 	if response.StatusCode != http.StatusOK {
-		return nil, statusFault(address, response, f.client.options.Now())
+		return reply{}, statusFault(address, response, f.client.options.Now())
 	}
 	if err != nil {
-		return nil, networkFault(ctx, address, err)
+		return reply{}, networkFault(ctx, address, err)
 	}
-	return body, nil
+	return reply{body: body, mark: markOf(response.Header)}, nil
 }
 
 // readBody reads a body to its end. More than maxBody, counted after unpacking,

@@ -2,10 +2,13 @@ package datasync
 
 import (
 	"bytes"
+	"compress/gzip"
+	"encoding/json"
 	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"path/filepath"
 	"strconv"
 	"strings"
 	stdsync "sync"
@@ -53,6 +56,7 @@ func TestFailedFeedLeavesItsRecordsAlone(t *testing.T) {
 		"emptied":                  {answering("", `{"total_items":0,"contents":[]}`), "lists no services any more"},
 		"emptied to a bare list":   {answering("", `[]`), "lists no services any more"},
 		"half a body":              {halfBody, "broke off"},
+		"packed body that grows":   {bomb, "larger than 64 MiB"},
 		"too many requests":        {refusing(http.StatusTooManyRequests), "fewer requests"},
 		"wants to rest for a day":  {resting("86400"), "left alone for 24h0m0s"},
 		"redirect to another host": {redirecting(other.URL), "another address"},
@@ -98,6 +102,20 @@ func halfBody(w http.ResponseWriter, _ *http.Request, _ int) bool {
 	_, _ = io.WriteString(w, `{"contents":[`)
 	_ = http.NewResponseController(w).Flush()
 	panic(http.ErrAbortHandler)
+}
+
+// bomb answers with a little that unpacks to more than a page may hold.
+func bomb(w http.ResponseWriter, _ *http.Request, _ int) bool {
+	w.Header().Set("Content-Encoding", "gzip")
+	packed := gzip.NewWriter(w)
+	blank := bytes.Repeat([]byte(" "), 1<<20)
+	for range maxBody>>20 + 1 {
+		if _, err := packed.Write(blank); err != nil {
+			return true // The other side has seen enough.
+		}
+	}
+	_ = packed.Close()
+	return true
 }
 
 // resting asks to be left alone.
@@ -267,4 +285,105 @@ func TestWebPageInTheMiddleOnce(t *testing.T) {
 		return true
 	}
 	expect(t, s.sync(t), FeedReport{Status: StatusOK, Services: 25, Added: 25})
+}
+
+func TestAnswerThatDrips(t *testing.T) {
+	s := newStage(t, 10, records(25))
+	s.sync(t)
+	before := fmt.Sprint(s.shelf.names("played"))
+	s.client = NewClient(ClientOptions{Now: s.clock.now, Wait: s.clock.wait, Timeout: 100 * time.Millisecond, Tries: 2, Proxy: noProxy})
+	s.server.change(func() {
+		s.server.fault = func(w http.ResponseWriter, r *http.Request, _ int) bool {
+			for r.Context().Err() == nil {
+				_, _ = io.WriteString(w, " ")
+				_ = http.NewResponseController(w).Flush()
+				select {
+				case <-r.Context().Done():
+				case <-time.After(5 * time.Millisecond):
+				}
+			}
+			return true
+		}
+	})
+	report := s.sync(t)
+	expect(t, report, FeedReport{Status: StatusFailed, Services: 25})
+	if !strings.Contains(report.Error, "in time") || fmt.Sprint(s.shelf.names("played")) != before {
+		t.Errorf("the error is %q", report.Error)
+	}
+}
+
+func TestCertificateThatCannotBeTrusted(t *testing.T) {
+	s := newStage(t, 10, records(25))
+	s.sync(t)
+	before := fmt.Sprint(s.shelf.names("played"))
+	secure := httptest.NewTLSServer(s.server)
+	secure.Config.ErrorLog = quiet()
+	t.Cleanup(secure.Close)
+	s.server.change(func() {})
+	feed := s.server.feed()
+	feed.URL = secure.URL + "/feed"
+	report, err := Run(t.Context(), []Feed{feed}, s.client, s.shelf, Options{Now: s.clock.now, StateDir: s.state})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expect(t, report.Feeds[0], FeedReport{Status: StatusFailed, Services: 25})
+	lists, details := s.server.requests()
+	if lists+details != 0 || !strings.Contains(report.Feeds[0].Error, "can't be trusted") || fmt.Sprint(s.shelf.names("played")) != before {
+		t.Errorf("%d requests came through, the error is %q", lists+details, report.Feeds[0].Error)
+	}
+}
+
+func TestIdsThatAreUsedAgain(t *testing.T) {
+	s := newStage(t, 10, records(25))
+	s.sync(t)
+	s.server.change(func() {
+		// What was s3 is s4 now, s3 is another service, and s24 is gone.
+		s.server.records[4] = record{id: "s4", name: "Service 3", stamp: "2026-11-01T09:00:00Z"}
+		s.server.records[3] = record{id: "s3", name: "Quite another", stamp: "2026-11-01T09:00:00Z"}
+		s.server.records = s.server.records[:24]
+	})
+	expect(t, s.sync(t), FeedReport{Status: StatusOK, Services: 25, Changed: 2, Unchanged: 22, Missing: 1})
+	expect(t, s.sync(t), FeedReport{Status: StatusOK, Services: 24, Unchanged: 24, Removed: 1})
+	for id, record := range s.shelf.services["played"] {
+		if want := "About " + record.Name; record.Description != want {
+			t.Errorf("%s is called %q and says %q", id, record.Name, record.Description)
+		}
+	}
+	if names := s.shelf.names("played"); names["s3"] != "Quite another" || names["s4"] != "Service 3" || names["s24"] != "" {
+		t.Errorf("the library has %v", names)
+	}
+}
+
+func TestSwappedTypesAndHostileText(t *testing.T) {
+	s := newStage(t, 10, nil)
+	s.server.fault = answering("/services?", `{"total_items":"4","total_pages":[1],"last_page":"true","contents":[
+		{"id":17,"name":{"text":"Number"},"email":false,"description":12345,"url":["x"],"schedules":"Mondays","contacts":{"name":"Desk"},"minimum_age":{"a":1}},
+		{"id":"../../etc/passwd","name":"\u001b]0;evil\u0007Up\u202eside","contacts":[{"name":"\u001b[2JDesk"}]},
+		{"id":"a\u0000b\nc","name":"<script>alert(1)</script>Lunch & more","description":"<img src=x onerror=alert(1)>\u009bText","contacts":[{"name":"Desk"}]},
+		{"id":"$(rm -rf /)","name":"`+"`reboot`"+`","url":"javascript:alert(1)","email":"a@b.example\r\nBcc: all@example.org","contacts":[{"name":"Desk"}]}]}`)
+	report := s.sync(t)
+	if report.Status != StatusOK || report.Added+report.Rejected != 4 || report.Added < 3 {
+		t.Errorf("the report is %+v", report)
+	}
+	for id, record := range s.shelf.services["played"] {
+		said, err := json.Marshal(record) // without the raw record
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(said)
+		for _, bad := range []string{"\\u001b", "\\u0000", "\\u0007", "\u202e", "\u009b", "\\u003cscript", "javascript:", "\\r", "\\n"} {
+			if strings.Contains(text, bad) {
+				t.Errorf("%q came through in %s: %s", bad, id, text)
+			}
+		}
+	}
+	entries, err := filepath.Glob(filepath.Join(s.state, "*"))
+	if err != nil || len(entries) == 0 {
+		t.Fatal(err)
+	}
+	for _, entry := range entries {
+		if !strings.Contains(filepath.Base(entry), "-played") {
+			t.Errorf("a file is called %q", entry)
+		}
+	}
 }

@@ -70,18 +70,18 @@ func fromBodies(ctx context.Context, name string, lib Library, o Options, each f
 		feed: Feed{Name: name, Publisher: o.Publisher}, lib: lib, options: o, started: o.now(),
 		progress: Progress{Feed: name, Number: 1, Feeds: 1, PagesOf: -1, RowsOf: -1, DetailsOf: -1},
 	}
-	report, err := j.run(ctx, func(keep func(oruk.Row) bool) (*haul, error) {
+	report, err := j.run(ctx, func(ctx context.Context) (*haul, error) {
 		h := newHaul()
 		h.end = endFile
 		return h, each(func(source string, body []byte) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			page, err := oruk.DecodePage(body)
+			page, err := decodePage(body)
 			if err != nil {
 				return &Fault{URL: source, Reason: fmt.Sprintf("%s is not a saved feed: it holds %s", source, looks(err)), Err: err}
 			}
-			h.take(page, "", keep)
+			h.take(page, "", j.wanted, j.reader.early)
 			h.lone = h.walk.pages == 1 && single(page, body)
 			j.paged(h.walk)
 			return nil

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,14 +37,22 @@ type haul struct {
 type listed struct {
 	oruk.Row
 	address string
+	// standard is the form that its page had; "" is not known.
+	standard string
+	// early is what is being made of it while the walk goes on; nil is nothing.
+	early *early
+	// recheck says that the library has the record as the row has it, and that
+	// its details are fetched all the same.
+	recheck bool
 }
 
 // newHaul returns a haul with nothing in it.
 func newHaul() *haul { return &haul{rows: map[string]listed{}, walk: newWalk()} }
 
 // take takes a page and says whether the walk ends with it. Raw rows for which
-// keep is false are let go of at once, as nothing will be read from them.
-func (h *haul) take(page oruk.Page, address string, keep func(oruk.Row) bool) ending {
+// keep is false are let go of at once, as nothing will be read from them; the
+// others go through took.
+func (h *haul) take(page oruk.Page, address string, keep func(oruk.Row) bool, took func(listed) listed) ending {
 	end := h.walk.next(page)
 	if end == endRepeat {
 		return end
@@ -55,10 +64,13 @@ func (h *haul) take(page oruk.Page, address string, keep func(oruk.Row) bool) en
 		if _, known := h.rows[row.ID]; !known {
 			h.ids = append(h.ids, row.ID)
 		}
-		if !keep(row) {
-			row.Raw = nil
+		one := listed{Row: row, address: address, standard: h.standard}
+		if keep(row) {
+			one = took(one)
+		} else {
+			one.Raw = nil
 		}
-		h.rows[row.ID] = listed{Row: row, address: address}
+		h.rows[row.ID] = one
 	}
 	for _, rejection := range page.Rejected {
 		h.rejected = append(h.rejected, Rejected(rejection))
@@ -79,27 +91,51 @@ func rowKey(row oruk.Row) string {
 	return row.ChangeKey + " " + hash + hex.EncodeToString(sum[:12])
 }
 
+// decodePage reads a page and gives its rows the keys that the library keeps.
+func decodePage(body []byte) (oruk.Page, error) {
+	page, err := oruk.DecodePage(body)
+	for i := range page.Rows {
+		page.Rows[i].ChangeKey = rowKey(page.Rows[i])
+	}
+	return page, err
+}
+
+// lister goes through the pages of one feed.
+type lister struct {
+	fetch *fetcher
+	feed  Feed
+	// memory is what was seen of the pages last time, and is brought up to date.
+	memory *memory
+	// keep says whether what a row says will be read.
+	keep func(oruk.Row) bool
+	// took is told of the rows that will be read, as they come; paged of each page.
+	took  func(listed) listed
+	paged func(*walk)
+	// settle waits until keep knows for certain.
+	settle func()
+}
+
 // list goes through the pages of a feed. When it fails on the way, it returns
 // what came until then with the error. While a page is read, the next one is
 // already on its way if the feed has promised more than this one can hold.
-func list(ctx context.Context, f *fetcher, feed Feed, keep func(oruk.Row) bool, progress func(*walk)) (*haul, error) {
+func (l *lister) list(ctx context.Context) (*haul, error) {
 	h := newHaul()
-	at, err := feed.endpoint()
+	at, err := l.feed.endpoint()
 	if err != nil {
-		return h, &Fault{URL: feed.URL, Reason: err.Error()}
+		return h, &Fault{URL: l.feed.URL, Reason: err.Error()}
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	address := at.page(1, perPage)
-	coming := ask(ctx, f, address)
+	coming := l.ask(ctx, address)
 	// Cancelling first, a request that is no longer wanted ends here.
 	defer func() { cancel(); <-coming }()
 	for n := 1; ; n++ {
 		got := <-coming
 		following, asked := at.page(n+1, perPage), false
 		if got.err == nil && n > 1 && !h.walk.cursor && h.walk.total > h.walk.rows+h.walk.size {
-			coming, asked = ask(ctx, f, following), true
+			coming, asked = l.ask(ctx, following), true
 		}
-		page, err := readPage(ctx, f, address, got, n > 1)
+		page, err := l.read(ctx, address, got, n > 1)
 		if n > 1 && gone(err) {
 			h.end = endEmpty // Servers answer so past the last page.
 			return h, nil
@@ -107,8 +143,11 @@ func list(ctx context.Context, f *fetcher, feed Feed, keep func(oruk.Row) bool, 
 		if err != nil {
 			return h, err
 		}
-		h.end = h.take(page, address, keep)
-		progress(h.walk)
+		if n == 1 {
+			l.fetch.left.begin(printOf(page))
+		}
+		h.end = h.take(page, address, l.keep, l.took)
+		l.paged(h.walk)
 		if h.end != goesOn {
 			return h, nil
 		}
@@ -118,26 +157,70 @@ func list(ctx context.Context, f *fetcher, feed Feed, keep func(oruk.Row) bool, 
 			}
 		}
 		if address = following; !asked {
-			coming = ask(ctx, f, address)
+			coming = l.ask(ctx, address)
 		}
 	}
 }
 
 // arrival is what came of a request.
 type arrival struct {
-	bytes []byte
-	err   error
+	reply
+	err error
 }
 
 // ask starts a request. Its answer comes once, and then nothing for ever.
-func ask(ctx context.Context, f *fetcher, address string) <-chan arrival {
+func (l *lister) ask(ctx context.Context, address string) <-chan arrival {
 	answer := make(chan arrival, 1)
+	since := l.since(address)
 	go func() {
 		defer close(answer)
-		bytes, err := f.get(ctx, address, 0)
-		answer <- arrival{bytes, err}
+		got, err := l.fetch.getSince(ctx, address, 0, since)
+		answer <- arrival{got, err}
 	}()
 	return answer
+}
+
+// since returns the mark that a page had last time, if nothing of it would be
+// read were it the same.
+func (l *lister) since(address string) mark {
+	seen, ok := l.memory.Pages[address]
+	if !ok {
+		return mark{}
+	}
+	if l.settle(); slices.ContainsFunc(seen.page().Rows, l.keep) {
+		return mark{}
+	}
+	return seen.Mark
+}
+
+// read reads a page of a list from the answer that came. With again set, an
+// answer that is no page is asked for once more: in the middle of a list it is
+// a passing fault of the server rather than what the address is.
+func (l *lister) read(ctx context.Context, address string, got arrival, again bool) (oruk.Page, error) {
+	for {
+		if got.err != nil {
+			return oruk.Page{}, got.err
+		}
+		if got.same {
+			return l.memory.Pages[address].page(), nil
+		}
+		page, err := decodePage(got.body)
+		if err == nil {
+			l.memory.see(address, page, got.mark)
+			if again { // Page 1 is always asked for.
+				l.fetch.left.keep(address, got.body)
+			}
+			return page, nil
+		}
+		if !again {
+			return oruk.Page{}, notAFeed(address, err)
+		}
+		again = false
+		if err := l.fetch.client.options.Wait(ctx, time.Second); err != nil {
+			return oruk.Page{}, err
+		}
+		got.reply, got.err = l.fetch.getSince(ctx, address, 0, mark{})
+	}
 }
 
 // follow returns the address that a page names as the next one.
@@ -154,29 +237,6 @@ func follow(ctx context.Context, from, next string) (string, error) {
 		return "", networkFault(ctx, from, elsewhere{to: to})
 	}
 	return to.String(), nil
-}
-
-// readPage reads a page of a list from the answer that came. With again set, an
-// answer that is no page is asked for once more: in the middle of a list it is
-// a passing fault of the server rather than what the address is.
-func readPage(ctx context.Context, f *fetcher, address string, got arrival, again bool) (oruk.Page, error) {
-	for {
-		if got.err != nil {
-			return oruk.Page{}, got.err
-		}
-		page, err := oruk.DecodePage(got.bytes)
-		if err == nil {
-			return page, nil
-		}
-		if !again {
-			return oruk.Page{}, notAFeed(address, err)
-		}
-		again = false
-		if err := f.client.options.Wait(ctx, time.Second); err != nil {
-			return oruk.Page{}, err
-		}
-		got.bytes, got.err = f.get(ctx, address, 0)
-	}
 }
 
 // notAFeed returns the fault of an answer that came and is no page of a feed.
@@ -196,22 +256,25 @@ func looks(err error) string {
 	return err.Error()
 }
 
-// getDetail fetches one service by its id.
-func getDetail(ctx context.Context, f *fetcher, at endpoint, id string) (oruk.Row, string, error) {
+// getDetail fetches one service by its id, unless it is still as it was seen;
+// then there is no row.
+func getDetail(ctx context.Context, f *fetcher, at endpoint, id string, seen seenDetail) (oruk.Row, seenDetail, string, error) {
 	address, ok := at.detail(id)
 	if !ok {
-		return oruk.Row{}, "", &Fault{Reason: "the id can't stand in an address", Status: 404}
+		return oruk.Row{}, seen, "", &Fault{Reason: "the id can't stand in an address", Status: http.StatusNotFound}
 	}
-	body, err := f.get(ctx, address, detailTries)
-	if err != nil {
-		return oruk.Row{}, "", err
+	got, err := f.getSince(ctx, address, detailTries, seen.Mark)
+	if err != nil || got.same {
+		return oruk.Row{}, seen, "", err
 	}
-	page, err := oruk.DecodePage(body)
+	page, err := oruk.DecodePage(got.body)
 	if err != nil {
-		return oruk.Row{}, "", notAFeed(address, err)
+		return oruk.Row{}, seen, "", notAFeed(address, err)
 	}
 	if len(page.Rows) != 1 || page.Rows[0].ID != id {
-		return oruk.Row{}, "", notAFeed(address, errors.New("another service than the one asked for"))
+		return oruk.Row{}, seen, "", notAFeed(address, errors.New("another service than the one asked for"))
 	}
-	return page.Rows[0], address, nil
+	f.left.keep(address, got.body)
+	sum := sha256.Sum256(page.Rows[0].Raw)
+	return page.Rows[0], seenDetail{Hash: hex.EncodeToString(sum[:12]), Mark: got.mark}, address, nil
 }

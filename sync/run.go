@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"fettle/internal/service"
-	"fettle/sync/oruk"
 )
 
 // Run brings feeds up to date, one after the other. What is wrong with a feed
@@ -27,9 +26,14 @@ func Run(ctx context.Context, feeds []Feed, client *Client, lib Library, o Optio
 			feed: feed, fetch: fetch, lib: lib, options: o, started: o.now(),
 			progress: Progress{Feed: feed.Name, Number: i + 1, Feeds: len(feeds), PagesOf: -1, RowsOf: -1, DetailsOf: -1},
 		}
-		done, err := j.run(ctx, func(keep func(oruk.Row) bool) (*haul, error) {
-			return list(ctx, fetch, feed, keep, j.paged)
+		fetch.left = newLeftovers(o.StateDir, feed, o.now)
+		j.memory = loadMemory(o.StateDir, feed, j.started)
+		pages := &lister{fetch: fetch, feed: feed, memory: &j.memory, keep: j.wanted, paged: j.paged}
+		done, err := j.run(ctx, func(ctx context.Context) (*haul, error) {
+			pages.took, pages.settle = j.reader.early, j.settle
+			return pages.list(ctx)
 		})
+		fetch.left.flush()
 		report.Feeds = append(report.Feeds, done)
 		if err != nil {
 			return report, err
@@ -46,9 +50,13 @@ type job struct {
 	// fetch is nil when the feed comes from a file.
 	fetch   *fetcher
 	started time.Time
-	// known are the change keys that the library has, by the service's id.
-	known map[string]string
-	state feedState
+	// known are the change keys that the library has, by the service's id; they
+	// are there once settled is closed.
+	known   map[string]string
+	settled chan struct{}
+	state   feedState
+	memory  memory
+	reader  *reader
 
 	report FeedReport
 
@@ -57,16 +65,29 @@ type job struct {
 }
 
 // run takes what gather brings into the library.
-func (j *job) run(ctx context.Context, gather func(keep func(oruk.Row) bool) (*haul, error)) (FeedReport, error) {
+func (j *job) run(ctx context.Context, gather func(context.Context) (*haul, error)) (FeedReport, error) {
 	j.report = FeedReport{Name: j.feed.Name, Status: StatusOK, Standard: j.feed.Standard, Publisher: j.feed.Publisher}
-	known, err := j.lib.Known(ctx, j.feed.Name)
-	if err != nil {
-		return j.stopped(fmt.Errorf("read what the library has of %s: %w", j.feed.Name, err))
-	}
-	j.known, j.report.Services = known, len(known)
+	walking, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var unknown error
+	j.settled = make(chan struct{})
+	go func() {
+		// The library is read while the first pages are on their way.
+		defer close(j.settled)
+		if j.known, unknown = j.lib.Known(ctx, j.feed.Name); unknown != nil {
+			cancel()
+		}
+	}()
 	j.state = loadState(j.options.StateDir, j.feed.Name)
 	j.at(StagePages)
-	h, err := gather(j.wanted)
+	j.reader = newReader(ctx, j)
+	defer j.reader.close()
+	h, err := gather(walking)
+	j.settle()
+	if unknown != nil {
+		return j.stopped(fmt.Errorf("read what the library has of %s: %w", j.feed.Name, unknown))
+	}
+	j.report.Services = len(j.known)
 	if cut := ctx.Err(); cut != nil {
 		return j.stopped(cut)
 	}
@@ -75,7 +96,7 @@ func (j *job) run(ctx context.Context, gather func(keep func(oruk.Row) bool) (*h
 	}
 	// A walk cut short brings in what it has only where there is nothing to
 	// protect: half of a feed is better than none of it.
-	if err != nil && (len(known) > 0 || len(h.ids) == 0) {
+	if err != nil && (len(j.known) > 0 || len(h.ids) == 0) {
 		return j.failed(ctx, err)
 	}
 	for _, rejected := range h.rejected {
@@ -87,6 +108,19 @@ func (j *job) run(ctx context.Context, gather func(keep func(oruk.Row) bool) (*h
 		return j.stopped(cut)
 	}
 	return j.apply(ctx, h, services, err)
+}
+
+// settle waits until it is known what the library has.
+func (j *job) settle() { <-j.settled }
+
+// isSettled reports whether it is known what the library has.
+func (j *job) isSettled() bool {
+	select {
+	case <-j.settled:
+		return true
+	default:
+		return false
+	}
 }
 
 // usable says what is wrong with a list that came and has nothing to use.
@@ -118,8 +152,12 @@ func (j *job) failed(ctx context.Context, cause error) (FeedReport, error) {
 // stopped ends a sync that could not go on, with nothing changed.
 func (j *job) stopped(cause error) (FeedReport, error) {
 	j.report.Status, j.report.Error = StatusFailed, cause.Error()
+	j.report.Added, j.report.Changed, j.report.Unchanged, j.report.DetailsFailed = 0, 0, 0, 0
 	if errors.Is(cause, context.Canceled) || errors.Is(cause, context.DeadlineExceeded) {
 		j.report.Error = "stopped before it was done: nothing was changed"
+		if j.fetch != nil && j.options.StateDir != "" {
+			j.report.Error += "; within a day the next sync goes on from here"
+		}
 	}
 	return j.finished(), cause
 }
@@ -167,18 +205,28 @@ func (j *job) apply(ctx context.Context, h *haul, services []service.Service, wa
 	}
 	j.at(StageSaving)
 	if err := j.lib.Apply(ctx, changes); err != nil {
-		j.report.Added, j.report.Changed, j.report.Unchanged = 0, 0, 0
 		return j.stopped(fmt.Errorf("bring %s into the library: %w", j.feed.Name, err))
 	}
 	j.report.Removed, j.report.Missing = len(gone.remove), len(gone.missing)
 	j.report.Services = len(j.known) + j.report.Added - j.report.Removed
 	j.state.Missing = gone.missing
-	// The state is written last: were it lost here, a removal would only be
-	// put off.
-	if err := j.state.save(j.options.StateDir, j.feed.Name); err != nil {
-		return j.finished(), err
+	return j.finished(), j.remember(walked == nil)
+}
+
+// remember leaves word for the next sync. What is missing is written after the
+// answers of this walk are gone: were they there with it, this same walk could
+// be taken for a second one that misses the same services. Were anything lost
+// here, a removal would only be put off.
+func (j *job) remember(ended bool) error {
+	if j.fetch != nil && ended {
+		if err := j.fetch.left.clear(); err != nil {
+			return err
+		}
+		if err := j.memory.save(j.options.StateDir, j.feed.Name); err != nil {
+			return err
+		}
 	}
-	return j.finished(), nil
+	return j.state.save(j.options.StateDir, j.feed.Name)
 }
 
 // removals decides what to remove after a walk that met those ids.

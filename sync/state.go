@@ -2,9 +2,7 @@ package datasync
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -19,6 +17,10 @@ type feedState struct {
 	Missing map[string]service.Date `json:"missing,omitempty"`
 	// Shortfall is how many rows fewer than it claimed the feed gave last time.
 	Shortfall int `json:"shortfall,omitempty"`
+	// Rechecked is the last of the unchanged services whose details were fetched
+	// again, by the feed's own id, and Credit what chooseRechecks counts.
+	Rechecked string `json:"rechecked,omitempty"`
+	Credit    int    `json:"credit,omitempty"`
 }
 
 // statePath returns the file of a feed's state. The name before it keeps a feed
@@ -60,8 +62,10 @@ func Forget(dir, feed string) error {
 	if err := CheckName(feed); err != nil {
 		return err
 	}
-	if err := os.Remove(statePath(dir, feed)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("forget what was noted about %s: %w", feed, err)
+	for _, path := range []string{statePath(dir, feed), memoryPath(dir, feed), leftoversPath(dir, feed)} {
+		if err := os.RemoveAll(path); err != nil {
+			return fmt.Errorf("forget what was noted about %s: %w", feed, err)
+		}
 	}
 	return nil
 }

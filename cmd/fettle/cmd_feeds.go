@@ -48,8 +48,22 @@ func (a *app) feedsCommand() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(*cobra.Command, []string) error { return a.knownFeeds() },
 	}
+	a.addJSON(remove)
 	a.addJSON(known)
-	c.AddCommand(add, remove, known)
+	var checkPrivate bool
+	check := &cobra.Command{
+		Use:   "check URL",
+		Short: "Check how good a feed is, for whoever publishes it; nothing is added",
+		Long: `Reads the feed at an address, or of a key from 'fettle feeds known', and says what
+works, what is missing, what had to be repaired, how fresh and how complete it
+is. The list is read whole; where it is short of details, those of up to 100
+services spread over it are. Nothing is added and nothing is kept.`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return a.checkFeed(cmd, args[0], checkPrivate) },
+	}
+	check.Flags().BoolVar(&checkPrivate, "private", false, "the address may be on this machine or in a private network")
+	a.addJSON(check)
+	c.AddCommand(add, remove, known, check)
 	return c
 }
 
@@ -159,6 +173,13 @@ func (a *app) addFeed(cmd *cobra.Command, address, name string, private bool) er
 	if name == "" {
 		name = list.FreeName(datasync.NameFor(found.URL))
 	}
+	counts, err := feedCounts(p.Library())
+	if err != nil {
+		return err
+	}
+	if _, err := list.Find(name); err != nil && counts[name].Services > 0 {
+		return usage("services that were read from a file are called %s already: give the feed another --name, or 'fettle feeds remove %s' first", name, name)
+	}
 	feed := found.Feed(name, clock())
 	if err := list.Add(feed); err != nil {
 		return &usageError{err}
@@ -167,7 +188,10 @@ func (a *app) addFeed(cmd *cobra.Command, address, name string, private bool) er
 		return err
 	}
 	if a.json {
-		return a.printJSON(map[string]any{"name": name, "found": found})
+		return a.printJSON(map[string]any{
+			"name": name, "url": found.URL, "standard": stated(found.Standard), "publisher": stated(found.Publisher),
+			"licence": stated(found.Licence), "services": countOf(found.Services), "encrypted": found.Encrypted,
+		})
 	}
 	a.printf("Added %s: %s, published by %s, licence %s, %s.\n", name, standardWords(found.Standard),
 		orElse(found.Publisher, "somebody it does not name"), orElse(found.Licence, "not stated"), countWords(found.Services))
@@ -176,6 +200,14 @@ func (a *app) addFeed(cmd *cobra.Command, address, name string, private bool) er
 	}
 	a.printf("Bring it in with: fettle sync %s\n", name)
 	return nil
+}
+
+// countOf returns nil for a count that is not known, which is below 0.
+func countOf(n int) *int {
+	if n < 0 {
+		return nil
+	}
+	return &n
 }
 
 func countWords(n int) string {
@@ -219,11 +251,7 @@ func (a *app) removeFeed(cmd *cobra.Command, name string) error {
 		return &usageError{err}
 	}
 	if inLibrary {
-		err := index.Update(cmd.Context(), p.Library(), clock(), func(d *index.Draft) error {
-			d.RemoveFeed(name)
-			return nil
-		})
-		if err != nil {
+		if err := (libraryFolder{p.Library(), clock}).removeFeed(cmd.Context(), name); err != nil {
 			return err
 		}
 	}
@@ -233,14 +261,32 @@ func (a *app) removeFeed(cmd *cobra.Command, name string) error {
 	if err := datasync.Forget(p.SyncState(), name); err != nil {
 		return err
 	}
+	if a.json {
+		return a.printJSON(map[string]any{"name": name, "services": kept.Services})
+	}
 	a.printf("Removed %s and its %s.\n", name, services(kept.Services))
 	return nil
+}
+
+// knownJSON is one feed of the catalogue in JSON.
+type knownJSON struct {
+	datasync.KnownFeed
+	Licence  *string `json:"licence"`
+	Services *int    `json:"services"`
 }
 
 func (a *app) knownFeeds() error {
 	known := datasync.Catalogue()
 	if a.json {
-		return a.printJSON(map[string]any{"feeds": known})
+		feeds := []knownJSON{}
+		for _, k := range known {
+			one := knownJSON{KnownFeed: k, Licence: stated(k.Licence), Services: countOf(k.Services)}
+			if k.Licence == "not stated" {
+				one.Licence = nil
+			}
+			feeds = append(feeds, one)
+		}
+		return a.printJSON(map[string]any{"feeds": feeds})
 	}
 	rows := []string{"KEY\tSERVICES\tSTATE\tLICENCE\tPUBLISHER"}
 	for _, k := range known {

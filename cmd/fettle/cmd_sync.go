@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +19,7 @@ import (
 func (a *app) syncCommand() *cobra.Command {
 	var from, name string
 	var accept bool
+	var every time.Duration
 	c := &cobra.Command{
 		Use:   "sync [FEED…]",
 		Short: "Update data: bring the feeds to this machine",
@@ -24,8 +27,15 @@ func (a *app) syncCommand() *cobra.Command {
 
 What is new or changed is fetched, and what a feed no longer lists is removed
 the second time that it is missing. When a feed fails, its services stay as
-they were. Exit code 3 says that some feeds failed and the others are in.`,
+they were. Exit code 3 says that some feeds failed and the others are in.
+A sync that was cut off goes on where it was, for a day.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if every != 0 {
+				return a.syncEvery(cmd, args, accept, every, from)
+			}
+			if err := notEmpty(cmd, "from", "name"); err != nil {
+				return err
+			}
 			if from != "" {
 				return a.syncFrom(cmd, from, name, args)
 			}
@@ -38,8 +48,61 @@ they were. Exit code 3 says that some feeds failed and the others are in.`,
 	c.Flags().StringVar(&from, "from", "", "read a saved page, list or folder of pages at this `path` as a feed")
 	c.Flags().StringVar(&name, "name", "", "with --from: the `name` of the feed")
 	c.Flags().BoolVar(&accept, "accept-removals", false, "remove services even when more than a third of a feed would go")
+	c.Flags().DurationVar(&every, "every", 0, "stay and do it again after this `time`, such as 6h")
 	a.addJSON(c)
 	return c
+}
+
+// leastEvery is the shortest time between two syncs: feeds change by the day.
+const leastEvery = 15 * time.Minute
+
+// syncEvery syncs again and again until it is stopped. What goes wrong is said
+// and tried again the next time, except for what was typed wrong.
+func (a *app) syncEvery(cmd *cobra.Command, names []string, accept bool, every time.Duration, from string) error {
+	switch {
+	case every < leastEvery:
+		return usage("--every %s is too often: feeds change by the day, so use 15m or more, such as 6h", every)
+	case from != "":
+		return usage("--every is for feeds from the network: it does not go with --from")
+	case a.nowText != "":
+		return usage("--every does not go with --now, which stops the clock")
+	}
+	for {
+		next := time.Now().Add(every)
+		err := a.sync(cmd, names, accept)
+		if cmd.Context().Err() != nil {
+			return nil //nolint:nilerr // To be stopped is how this ends.
+		}
+		var wrong *usageError
+		if errors.As(err, &wrong) {
+			return err
+		}
+		if err != nil {
+			a.sayf("fettle: %s\n", err)
+		}
+		a.sayf("Next time at %s; Ctrl+C ends this.\n", next.Format("15:04 on 2 January"))
+		if !waitUntil(cmd.Context(), next) {
+			return nil
+		}
+	}
+}
+
+// waitUntil waits for a time of the wall clock and reports whether it came
+// before the context ended. It looks at the clock every minute, as the time
+// for which a laptop slept counts too.
+func waitUntil(ctx context.Context, at time.Time) bool {
+	at = at.Round(0) // by the wall clock
+	for {
+		left := at.Sub(time.Now().Round(0))
+		if left <= 0 {
+			return ctx.Err() == nil
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-time.After(min(left, time.Minute)):
+		}
+	}
 }
 
 // syncOptions returns the settings of a sync into the library at p.
@@ -107,7 +170,9 @@ func chosenFeeds(list datasync.FeedList, names []string) ([]datasync.Feed, error
 		if err != nil {
 			return nil, &usageError{err}
 		}
-		feeds = append(feeds, feed)
+		if !slices.ContainsFunc(feeds, func(f datasync.Feed) bool { return f.Name == feed.Name }) {
+			feeds = append(feeds, feed)
+		}
 	}
 	return feeds, nil
 }
@@ -129,6 +194,13 @@ func (a *app) syncFrom(cmd *cobra.Command, path, name string, args []string) err
 	}
 	if err := datasync.CheckName(name); err != nil {
 		return &usageError{err}
+	}
+	list, err := datasync.LoadFeedList(p.FeedList())
+	if err != nil {
+		return err
+	}
+	if _, err := list.Find(name); err == nil {
+		return usage("%s is a feed that is followed, and a saved one would be mixed up with it: give it another --name", name)
 	}
 	options, lib, err := a.syncOptions(p, clock)
 	if err != nil {
@@ -167,8 +239,10 @@ func (a *app) endSync(report datasync.Report, err error) error {
 		return errors.New(report.Feeds[0].Name + " could not be brought in; what was here before is as it was")
 	case failed > 0 && failed == len(report.Feeds):
 		return errors.New("no feed could be brought in; what was here before is as it was")
-	case !report.AllOK():
+	case failed > 0:
 		return errSomeFeeds
+	case !report.AllOK():
+		return errInPart
 	}
 	return nil
 }

@@ -29,6 +29,9 @@ func usage(format string, args ...any) error { return &usageError{fmt.Errorf(for
 // errSomeFeeds says that some feeds failed; what failed has been said already.
 var errSomeFeeds = errors.New("some feeds could not be brought in; the others are")
 
+// errInPart says that a feed came in part; what is missing has been said already.
+var errInPart = errors.New("not every feed came in whole; what came is in, and nothing was removed")
+
 // report says what went wrong in one plain line and returns the exit code.
 func (a *app) report(err error) int {
 	if err == nil {
@@ -44,7 +47,7 @@ func (a *app) report(err error) int {
 	var postcode *place.PostcodeError
 	var unknownPlace *place.NotFoundError
 	switch {
-	case errors.Is(err, errSomeFeeds):
+	case errors.Is(err, errSomeFeeds), errors.Is(err, errInPart):
 		return exitSomeFeeds
 	case errors.Is(err, index.ErrNoLibrary):
 		return exitNoLibrary

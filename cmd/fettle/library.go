@@ -3,17 +3,50 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"fettle/index"
+	"fettle/internal/changes"
 	"fettle/internal/service"
+	"fettle/internal/when"
 	datasync "fettle/sync"
+)
+
+const (
+	// lookAgain is how long to wait for another update of the library before
+	// looking again whether it is done, and lookTimes how often to look.
+	lookAgain = 500 * time.Millisecond
+	lookTimes = 240
 )
 
 // libraryFolder is the library as a sync sees it.
 type libraryFolder struct {
 	dir string
 	now func() time.Time
+}
+
+// changeLog returns where it is written down what updates change: beside the
+// library.
+func (l libraryFolder) changeLog() changes.Log {
+	return changes.Log{Dir: filepath.Join(filepath.Dir(l.dir), "changes")}
+}
+
+// mark returns what marks the form of the library that is in force; "" is that
+// there is none.
+func (l libraryFolder) mark() (string, error) {
+	data, err := os.ReadFile(filepath.Join(l.dir, "CURRENT"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("see which form of the library is in force: %w", err)
+	}
+	return strings.TrimSpace(string(data)), nil
 }
 
 // Known returns the change keys of a feed's services by their ids.
@@ -34,9 +67,13 @@ func (l libraryFolder) Known(ctx context.Context, feed string) (keys map[string]
 	return keys, err
 }
 
-// Apply puts all changes to a feed into the library, or none of them.
+// Apply puts all changes to a feed into the library, or none of them, and
+// writes down what they change.
 func (l libraryFolder) Apply(ctx context.Context, c datasync.Changes) error {
-	return index.Update(ctx, l.dir, l.now(), func(d *index.Draft) error {
+	return l.update(ctx, func(d *index.Draft) error {
+		if err := l.note(changesIn(d, c)); err != nil {
+			return err
+		}
 		for _, s := range c.Put {
 			d.Put(s)
 		}
@@ -54,4 +91,72 @@ func (l libraryFolder) Apply(ctx context.Context, c datasync.Changes) error {
 		d.SetFeed(feed)
 		return nil
 	})
+}
+
+// removeFeed takes a feed and its services out of the library.
+func (l libraryFolder) removeFeed(ctx context.Context, name string) error {
+	return l.update(ctx, func(d *index.Draft) error {
+		if err := l.note(nil); err != nil {
+			return err
+		}
+		d.RemoveFeed(name)
+		return nil
+	})
+}
+
+// note writes down what the update that begins is going to change.
+func (l libraryFolder) note(list []changes.Change) error {
+	mark, err := l.mark()
+	if err != nil {
+		return err
+	}
+	return l.changeLog().Begin(mark, l.now().In(when.London()), list)
+}
+
+// update changes the library. While another program does, it waits its turn for
+// up to two minutes.
+func (l libraryFolder) update(ctx context.Context, change func(*index.Draft) error) error {
+	for look := 0; ; look++ {
+		err := index.Update(ctx, l.dir, l.now(), change)
+		var busy *index.BusyError
+		if !errors.As(err, &busy) || look == lookTimes {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(lookAgain):
+		}
+	}
+}
+
+// changesIn says what a sync's changes make different for those who read the
+// services. When a feed comes in for the first time, that is one change.
+func changesIn(d *index.Draft, c datasync.Changes) []changes.Change {
+	first := true
+	d.Each(c.Feed, func(*service.Service) { first = false })
+	if first {
+		if len(c.Put) == 0 {
+			return nil
+		}
+		return []changes.Change{{Kind: changes.CameIn, Feed: c.Feed, Services: len(c.Put)}}
+	}
+	var list []changes.Change
+	for i := range c.Put {
+		s := &c.Put[i]
+		one := changes.Change{Kind: changes.New, ID: s.ID, Name: s.Name, Feed: c.Feed}
+		if old := d.Service(s.ID); old != nil {
+			one.Kind, one.Fields = changes.Changed, changes.Between(old, s, when.Words)
+			if len(one.Fields) == 0 {
+				continue
+			}
+		}
+		list = append(list, one)
+	}
+	for _, id := range c.Remove {
+		if old := d.Service(id); old != nil {
+			list = append(list, changes.Change{Kind: changes.Gone, ID: id, Name: old.Name, Feed: c.Feed})
+		}
+	}
+	return list
 }
