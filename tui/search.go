@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -53,6 +52,7 @@ func (s *searching) again() { s.key = "" }
 
 // ask asks the library when the question is another than the last.
 func (a *app) ask() tea.Cmd {
+	a.find.Question().Typing = a.find.Focused() == find.Search
 	key := a.find.Question().Key()
 	if key == a.search.key {
 		return nil
@@ -85,7 +85,7 @@ func (a *app) start() tea.Cmd {
 
 // query turns the question into what the library is asked.
 func query(q *question.Question, now time.Time) service.Query {
-	out := q.Query(now, q.Words != "" && !strings.HasSuffix(q.Words, " "))
+	out := q.Query(now)
 	out.Limit = pageRows
 	return out
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -155,6 +156,43 @@ func TestJourneyFindMarkExportReturn(t *testing.T) {
 			again.sees("3 on the shortlist")
 			again.keys("Enter", "Help")
 			again.keys("l", "Shortlist: 3 services", "Paws and a Pot of Tea")
+		})
+	}
+}
+
+// The finder lists the same services in the same order as search does.
+func TestFinderAndSearchAgree(t *testing.T) {
+	data := t.TempDir()
+	common := []string{"--data", data, "--now", "2026-11-23T10:00"}
+	for _, words := range []string{"coffee", "debt advice", "walking group", `"coffee morning"`, "councelling -online"} {
+		code, out, talk := fettle(t, append([]string{"search", "--demo", "--json", "--limit", "8", words, "--age", "72"}, common...)...)
+		if code != exitDone {
+			t.Fatalf("search %s: %d, %s", words, code, talk)
+		}
+		var found struct {
+			Total    int
+			Services []struct{ Name string }
+		}
+		if err := json.Unmarshal([]byte(out), &found); err != nil {
+			t.Fatal(err)
+		}
+		m := openTerminal(t, 200, 60, append([]string{"demo"}, common...)...)
+		m.sees("Search:", "services, best match first")
+		m.types(words)
+		m.keys("Enter", "? Help")
+		m.keys("2", "2 Age  type")
+		m.types("72", "[Age 72]")
+		m.keys("Escape", "Help")
+		m.until(fmt.Sprintf("lists for %s what search lists: %+v", words, found), func(screen string) bool {
+			at := 0
+			for _, s := range found.Services {
+				next := strings.Index(screen[at:], s.Name)
+				if next < 0 {
+					return false
+				}
+				at += next + len(s.Name)
+			}
+			return strings.Contains(screen, fmt.Sprintf("%d service", found.Total))
 		})
 	}
 }

@@ -122,7 +122,7 @@ func TestMoreHasTheRest(t *testing.T) {
 		}
 		f.Clear(&q)
 	}
-	query := q.Query(time.Time{}, false)
+	query := q.Query(time.Time{})
 	if query.CheckedWithin != 90 || !query.StatedOnly || len(query.Choices[service.PaneOrganisation]) != 1 || len(q.Chips()) != 3 {
 		t.Errorf("asked is %+v", query)
 	}
@@ -141,7 +141,7 @@ func TestTheWeekIsWalkedAndChosen(t *testing.T) {
 		f.Move(m)
 	}
 	f.Choose(&q, false)
-	query := q.Query(time.Time{}, false)
+	query := q.Query(time.Time{})
 	want := []service.Window{{ID: "tue-evening", Day: time.Tuesday, From: 1020, To: 1380}, {ID: "sun-morning", Day: time.Sunday, From: 360, To: 720}}
 	if len(query.When) != 2 || query.When[0] != want[0] || query.When[1] != want[1] {
 		t.Errorf("chosen are %v, want %v", query.When, want)

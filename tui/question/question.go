@@ -37,6 +37,8 @@ const Stated = "stated-only"
 type Question struct {
 	// Words are the words typed.
 	Words string
+	// Typing says that the words are being typed: the last one may be unfinished.
+	Typing bool
 	// Sort is the order asked for; "" is the best match first.
 	Sort service.Sort
 
@@ -169,10 +171,14 @@ func (q *Question) Give(up service.Query) {
 	}
 }
 
-// Query returns the question as the library is asked it, typing being that the
-// last word may be unfinished.
-func (q *Question) Query(now time.Time, typing bool) service.Query {
-	out := service.Query{Words: strings.TrimSpace(q.Words), Typing: typing, Sort: q.Sort, Now: now, Within: q.Within()}
+// unfinished reports whether the last word may still grow.
+func (q *Question) unfinished() bool {
+	return q.Typing && q.Words != "" && !strings.HasSuffix(q.Words, " ")
+}
+
+// Query returns the question as the library is asked it.
+func (q *Question) Query(now time.Time) service.Query {
+	out := service.Query{Words: strings.TrimSpace(q.Words), Typing: q.unfinished(), Sort: q.Sort, Now: now, Within: q.Within()}
 	for _, c := range q.chips {
 		switch c.Pane {
 		case service.PaneAge:
@@ -195,7 +201,7 @@ func (q *Question) Query(now time.Time, typing bool) service.Query {
 // Key returns a text that is the same for two questions with the same answer.
 func (q *Question) Key() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%q %s %g", strings.TrimSpace(q.Words), q.Sort, q.Within())
+	fmt.Fprintf(&b, "%q %t %s %g", strings.TrimSpace(q.Words), q.unfinished(), q.Sort, q.Within())
 	for _, c := range q.chips {
 		fmt.Fprintf(&b, " %s=%q", c.Pane, c.ID)
 		if c.near != nil {

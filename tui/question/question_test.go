@@ -42,11 +42,11 @@ func TestAQuestionBecomesAQuery(t *testing.T) {
 	}
 	age := 72
 	want := service.Query{
-		Words: "garden", Typing: true, Age: &age, Near: &service.Near{Name: "LA1 4", Point: service.Point{Lat: 54, Lon: -2.8}}, Within: 1,
+		Words: "garden", Age: &age, Near: &service.Near{Name: "LA1 4", Point: service.Point{Lat: 54, Lon: -2.8}}, Within: 1,
 		When: []service.Window{tue}, StatedOnly: true, CheckedWithin: 90, Now: now,
 		Choices: map[service.Pane][]string{service.PaneNeed: {"company", "nature"}, service.PaneCost: {"free"}},
 	}
-	if diff := cmp.Diff(want, q.Query(now, true)); diff != "" {
+	if diff := cmp.Diff(want, q.Query(now)); diff != "" {
 		t.Errorf("the query differs:\n%s", diff)
 	}
 	q.Toggle(service.PaneNeed, "company", "Company")
@@ -90,14 +90,14 @@ func TestGivingUpTakesOverTheQuery(t *testing.T) {
 		"the cost":   func(up *service.Query) { *up = up.Choose(service.PaneCost) },
 		"everything": func(up *service.Query) { *up = service.Query{Within: up.Within, Now: up.Now} },
 	} {
-		want := q.Query(now, false)
+		want := q.Query(now)
 		give(&want)
 		given := q.Clone()
 		given.Give(want)
 		if len(want.Choices) == 0 {
 			want.Choices = nil
 		}
-		if diff := cmp.Diff(want, given.Query(now, false)); diff != "" {
+		if diff := cmp.Diff(want, given.Query(now)); diff != "" {
 			t.Errorf("giving up %s asks something else:\n%s", name, diff)
 		}
 	}
