@@ -427,13 +427,13 @@ func TestSearchAgreesWithAPlainLoop(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 11))
 	records := randomRecords(r, 250)
 	lib := testLibrary(t, records.records)
-	questions := 1500
+	questions := 2400
 	if testing.Short() {
 		questions = 60
 	}
 	for n := range questions {
 		q := randomQuery(t, r)
-		q.Facets = n%15 == 0 // counting by a plain loop is slow
+		q.Facets = n%20 == 0 // counting by a plain loop is slow
 		got, err := lib.Search(t.Context(), q)
 		if err != nil {
 			t.Fatal(err)

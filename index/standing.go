@@ -174,8 +174,21 @@ func (w *words) sameMeaning(all []wanted) (group string, n int) {
 // what was probably meant.
 func (w *words) plainly(text string) (standing, error) {
 	s, err := w.together(text, false)
-	if err != nil || s.typed == "" {
+	if err != nil {
 		return s, err
+	}
+	if hyphenated.MatchString(text) { // "drop-in" is "dropin" too
+		joined, err := w.together(joinHyphens(text), false)
+		if err != nil {
+			return s, err
+		}
+		s.add(joined)
+		if s.typed == "" && joined.exact().count() > 0 { // the parts were stop words
+			s.typed = text
+		}
+	}
+	if s.typed == "" {
+		return s, nil
 	}
 	if err := w.addSynonyms(text, s); err != nil {
 		return s, err

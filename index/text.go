@@ -1,6 +1,7 @@
 package index
 
 import (
+	"regexp"
 	"strings"
 
 	"fettle/internal/need"
@@ -31,7 +32,27 @@ func wordsOf(s *service.Service) wordDoc {
 	if !strings.HasPrefix(s.Description, strings.TrimRight(s.Summary, "….")) {
 		text = append(text, s.Summary)
 	}
-	return wordDoc{Name: names, Start: names, More: join(more...), Text: join(text...)}
+	return wordDoc{Name: withJoined(names), Start: names, More: withJoined(join(more...)), Text: withJoined(join(text...))}
+}
+
+// hyphenated is a word with hyphens inside.
+var hyphenated = regexp.MustCompile(`\pL+(?:[-‐‑]\pL+)+`)
+
+// withJoined puts the words with hyphens at the end once more, without them:
+// whoever looks for "dropin" finds "drop-in" too.
+func withJoined(text string) string {
+	var joined []string
+	for _, w := range hyphenated.FindAllString(text, -1) {
+		joined = append(joined, joinHyphens(w))
+	}
+	if len(joined) == 0 {
+		return text
+	}
+	return text + "\n" + strings.Join(joined, " ")
+}
+
+func joinHyphens(word string) string {
+	return strings.NewReplacer("-", "", "‐", "", "‑", "").Replace(word)
 }
 
 // join puts texts on lines of their own, without the empty ones.

@@ -25,6 +25,7 @@ func TestWords(t *testing.T) {
 		{"carer's cafe", false, "f/name\n"},
 		{"drop in", false, "f/name\n"},
 		{"drop-in", false, "f/name\n"},
+		{"dropin", false, "f/name\n"},
 		{"the counselling", false, "f/org\nf/text\n"},
 		{"bamber bridge", false, "f/town\n"},
 		{"lonely", false, ""},
