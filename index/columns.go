@@ -62,10 +62,11 @@ const ageOpen = int16(math.MinInt16)
 
 // The flags of a document.
 const (
-	flagRemote   = 1 << iota // attended at home, by phone or online
-	flagSessions             // has sessions that say when
-	flagDated                // has a session that depends on the day
-	flagClosed               // the status says that it does not run now
+	flagRemote      = 1 << iota // attended at home, by phone or online
+	flagSessions                // has sessions that say when
+	flagDated                   // has a session that depends on the day
+	flagClosed                  // the status says that it does not run now
+	flagRecommended             // its ages are recommended and no limit
 )
 
 // columnBuilder fills columns for services given in the order of their numbers.
@@ -173,6 +174,9 @@ func (b *columnBuilder) addTimes(s *service.Service) {
 	if s.Status.Closed() {
 		flags |= flagClosed
 	}
+	if s.Age.Recommended {
+		flags |= flagRecommended
+	}
 	if len(s.Sessions) > 0 {
 		flags |= flagSessions
 	}
@@ -262,6 +266,9 @@ func (c *columns) accepts(doc int, years int) service.Answer {
 	case low == ageOpen && high == ageOpen:
 		return service.NotStated
 	case low != ageOpen && years < int(low), high != ageOpen && years > int(high):
+		if c.flags[doc]&flagRecommended != 0 {
+			return service.NotStated
+		}
 		return service.No
 	}
 	return service.Yes

@@ -133,6 +133,10 @@ func (g *generation) fact(doc int, s *service.Service, pane service.Pane, answer
 }
 
 func ageFact(a service.Age) string {
+	if a.Recommended && a.Stated() {
+		a.Recommended = false
+		return "recommended for " + ageFact(a)
+	}
 	switch {
 	case a.Min != nil && a.Max != nil:
 		return fmt.Sprintf("ages %g to %g", *a.Min, *a.Max)

@@ -57,10 +57,9 @@ type generation struct {
 	statedIn map[service.Pane]set
 	tally    *tally
 	placing  placing
-	// ages has the documents for each option of the age pane, and ageless those
-	// that state no ages.
-	ages    []set
-	ageless set
+	// ages and agesUnstated have the documents for each option of the age pane:
+	// those that accept it, and those of which it can't be told.
+	ages, agesUnstated []set
 	// byName has the documents in use in the order of their names.
 	byName []uint32
 }
@@ -383,12 +382,11 @@ func (g *generation) prepare() {
 // prepareAges makes the sets of the age pane.
 func (g *generation) prepareAges() {
 	c := g.columns
-	g.ageless = newSet(c.n)
 	options := ageOptions()
 	years := make([]int, len(options))
 	for i, o := range options {
 		years[i], _ = strconv.Atoi(o.ID) // they are written as numbers in ageOptions
-		g.ages = append(g.ages, newSet(c.n))
+		g.ages, g.agesUnstated = append(g.ages, newSet(c.n)), append(g.agesUnstated, newSet(c.n))
 	}
 	c.live.each(func(doc int) {
 		for i, n := range years {
@@ -396,7 +394,7 @@ func (g *generation) prepareAges() {
 			case service.Yes:
 				g.ages[i].add(doc)
 			case service.NotStated:
-				g.ageless.add(doc)
+				g.agesUnstated[i].add(doc)
 			case service.No:
 			}
 		}

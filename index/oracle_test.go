@@ -42,6 +42,7 @@ func randomService(r *rand.Rand, number int) service.Service {
 		if r.IntN(3) > 0 {
 			s.Age.Max = &high
 		}
+		s.Age.Recommended = r.IntN(6) == 0
 	}
 	for range r.IntN(3) {
 		l := service.Location{Kind: []service.LocationKind{"", service.Physical, service.Postal, service.Virtual}[r.IntN(4)]}

@@ -46,7 +46,7 @@ type demoStamp struct {
 }
 
 // demoForm goes up when the same data would become another library.
-const demoForm = 2
+const demoForm = 3
 
 // makeDemo makes the library of the demonstration, unless there is one of the
 // same data, rules and week. The data go the way of every feed.

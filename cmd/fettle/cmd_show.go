@@ -150,6 +150,10 @@ func locationLine(l service.Location) string {
 
 // ageWords says the ages in words; "" when not stated.
 func ageWords(a service.Age) string {
+	if a.Recommended && a.Stated() {
+		a.Recommended = false
+		return "recommended for " + ageWords(a)
+	}
 	switch {
 	case a.Min != nil && a.Max != nil:
 		return fmt.Sprintf("ages %g to %g", *a.Min, *a.Max)

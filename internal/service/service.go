@@ -134,13 +134,17 @@ func (a Age) Stated() bool { return a.Min != nil || a.Max != nil }
 
 // Accepts says whether somebody of that age in whole years is within the ages.
 // Whoever is 17 is 17 until the eighteenth birthday, so a maximum of 17.5
-// accepts 17, and a minimum of 17.5 accepts from 18 on.
+// accepts 17, and a minimum of 17.5 accepts from 18 on. Outside of ages that are
+// only recommended the answer is not stated: somebody has to ask.
 func (a Age) Accepts(years int) Answer {
 	if !a.Stated() {
 		return NotStated
 	}
 	n := float64(years)
 	if a.Min != nil && n < *a.Min || a.Max != nil && n > *a.Max {
+		if a.Recommended {
+			return NotStated
+		}
 		return No
 	}
 	return Yes

@@ -18,6 +18,10 @@ const (
 // saysAge matches words about ages.
 var saysAge = regexp.MustCompile(`(?i)\b(?:age[ds]?|years?|yrs?|over|under)\b.*\d|\d.*\b(?:years?|yrs?|months?|and over|plus)\b|\d\s*(?:-|–|to)\s*\d|\d\+`)
 
+// recommendsAge matches words that make the ages a recommendation and no limit:
+// "Recommended for people of 65 and over", "Suggested age 8 to 12".
+var recommendsAge = regexp.MustCompile(`(?i)\b(?:recommend(?:ed|s)?|suggested|suitable|ideal(?:ly)?|best suited|aimed mainly)\b[^.;\n]{0,40}\b(?:age[ds]?|people|those|anyone|children|adults|over|under|from|of)\b[^.;\n]{0,20}\d`)
+
 // age reads who a service is for by age: bounds on the record itself (version
 // 3), rows of eligibility (version 1), or bands (Outpost), in this order. It
 // returns what is said of eligibility in words too.
@@ -36,6 +40,7 @@ func (r *reader) age(o object) (age service.Age, eligibility string) {
 	}
 	if words := clean.Line(eligibility, 0); len(words) <= maxName && saysAge.MatchString(words) {
 		age.Words = words
+		age.Recommended = age.Stated() && recommendsAge.MatchString(words)
 	}
 	return age, eligibility
 }
