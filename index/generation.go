@@ -54,6 +54,8 @@ const libraryVersion = 1
 type manifest struct {
 	Version  int              `json:"version"`
 	Contents service.Contents `json:"contents"`
+	// Rules tells by which rules needs were found; "" is not known.
+	Rules string `json:"rules,omitempty"`
 	// Files has the size and the SHA-256 of each file beside the manifest.
 	Files map[string]fileSum `json:"files"`
 }

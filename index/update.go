@@ -32,6 +32,7 @@ type Draft struct {
 	changed  bool // a service was added, changed or removed
 	noted    bool // what is known of a feed changed
 	lost     error
+	rules    string // by which needs were found
 }
 
 // Lost says why the library could not be read, when the draft had to begin
@@ -49,6 +50,18 @@ func (d *Draft) Each(feed string, f func(*service.Service)) {
 
 // Service returns a service of the draft, nil when there is none.
 func (d *Draft) Service(id string) *service.Service { return d.services[id] }
+
+// FindAgain finds needs and circumstances of every service anew when they were
+// found by rules of another version.
+func (d *Draft) FindAgain(version string, find func(*service.Service) service.Found) {
+	if d.rules == version {
+		return
+	}
+	for _, s := range d.services {
+		s.Found = find(s)
+	}
+	d.rules, d.changed = version, true
+}
 
 // Put adds a service or replaces the one with its id.
 func (d *Draft) Put(s service.Service) {
@@ -185,6 +198,7 @@ func draftOf(ctx context.Context, dir string) (d *Draft, from string, err error)
 	case err != nil:
 		return nil, "", err
 	}
+	d.rules = g.manifest.Rules
 	for _, f := range g.manifest.Contents.Feeds {
 		d.feeds[f.Name] = f
 	}
@@ -259,7 +273,7 @@ func build(ctx context.Context, path string, d *Draft, now time.Time) error {
 			return fmt.Errorf("write the library's %s: %w", name, err)
 		}
 	}
-	return writeManifest(path, manifest{Contents: contentsOf(d, now)})
+	return writeManifest(path, manifest{Contents: contentsOf(d, now), Rules: d.rules})
 }
 
 // placeAll gathers the places that the services' own addresses teach, then

@@ -46,7 +46,7 @@ func (a *app) changes(since string) error {
 			return &usageError{err}
 		}
 	}
-	lib := libraryFolder{p.Library(), clock}
+	lib := libraryFolder{dir: p.Library(), now: clock}
 	mark, err := lib.mark()
 	if err != nil {
 		return err

@@ -251,7 +251,7 @@ func (a *app) removeFeed(cmd *cobra.Command, name string) error {
 		return &usageError{err}
 	}
 	if inLibrary {
-		if err := (libraryFolder{p.Library(), clock}).removeFeed(cmd.Context(), name); err != nil {
+		if err := (libraryFolder{dir: p.Library(), now: clock}).removeFeed(cmd.Context(), name); err != nil {
 			return err
 		}
 	}

@@ -111,7 +111,7 @@ func (a *app) syncOptions(p paths.Paths, clock func() time.Time) (datasync.Optio
 	if err != nil {
 		return datasync.Options{}, libraryFolder{}, err
 	}
-	return datasync.Options{Now: clock, Find: rules.Find, StateDir: p.SyncState()}, libraryFolder{p.Library(), clock}, nil
+	return datasync.Options{Now: clock, Find: rules.Find, StateDir: p.SyncState()}, libraryFolder{p.Library(), clock, rules}, nil
 }
 
 func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {

@@ -12,6 +12,7 @@ import (
 
 	"fettle/index"
 	"fettle/internal/changes"
+	"fettle/internal/need"
 	"fettle/internal/service"
 	"fettle/internal/when"
 	datasync "fettle/sync"
@@ -28,6 +29,9 @@ const (
 type libraryFolder struct {
 	dir string
 	now func() time.Time
+	// rules find the needs of what is there already when they have changed; nil
+	// leaves it as it is.
+	rules *need.Rules
 }
 
 // changeLog returns where it is written down what updates change: beside the
@@ -117,7 +121,12 @@ func (l libraryFolder) note(list []changes.Change) error {
 // up to two minutes.
 func (l libraryFolder) update(ctx context.Context, change func(*index.Draft) error) error {
 	for look := 0; ; look++ {
-		err := index.Update(ctx, l.dir, l.now(), change)
+		err := index.Update(ctx, l.dir, l.now(), func(d *index.Draft) error {
+			if l.rules != nil {
+				d.FindAgain(l.rules.Version(), l.rules.Find)
+			}
+			return change(d)
+		})
 		var busy *index.BusyError
 		if !errors.As(err, &busy) || look == lookTimes {
 			return err

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	stdsync "sync"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -37,7 +38,7 @@ func TestMain(m *testing.M) {
 //	                      root.json the answer to its own address
 //	cut NAME              ends that server, as when the network is gone
 func TestScripts(t *testing.T) {
-	servers := map[string]*httptest.Server{}
+	var servers stdsync.Map // of *httptest.Server by address: scripts run side by side
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
@@ -53,10 +54,16 @@ func TestScripts(t *testing.T) {
 			"serve": func(ts *testscript.TestScript, _ bool, args []string) {
 				server := httptest.NewServer(savedFeed(ts.MkAbs(args[1])))
 				ts.Defer(server.Close)
-				servers[server.URL] = server
+				servers.Store(server.URL, server)
 				ts.Setenv(args[0], server.URL)
 			},
-			"cut": func(ts *testscript.TestScript, _ bool, args []string) { servers[ts.Getenv(args[0])].Close() },
+			"cut": func(ts *testscript.TestScript, _ bool, args []string) {
+				server, ok := servers.Load(ts.Getenv(args[0]))
+				if !ok {
+					ts.Fatalf("there is no server called %s", args[0])
+				}
+				server.(*httptest.Server).Close() //nolint:errcheck // nothing else is stored
+			},
 		},
 	})
 }
