@@ -22,9 +22,12 @@ const (
 	inShortlist
 	inHelp
 
-	inFind     = inSearch | inFilters | inList
-	inReading  = inList | inDetail | inShortlist
-	everywhere = inFind | inDetail | inShortlist | inHelp
+	inFind    = inSearch | inFilters | inList
+	inReading = inList | inDetail | inShortlist
+	// inPanels are the panels over the finder.
+	inPanels = inHelp
+
+	everywhere = inFind | inDetail | inShortlist | inPanels
 )
 
 // action is one thing that can be done, with the keys that do it.
@@ -56,11 +59,11 @@ func (act *action) off(a *app) string {
 
 func (act *action) run(a *app) tea.Cmd { return act.Run(a) }
 
-// shownKey returns the name of the action's first key that works at a place,
-// where letters may be text.
-func (act *action) shownKey(at place) string {
+// shownKey returns the name of the action's first key that works, where letters
+// may be text.
+func (act *action) shownKey(typing bool) string {
 	for _, k := range act.Keys {
-		if at&(inSearch|inFilters|inHelp) != 0 && len(k) == 1 {
+		if typing && len(k) == 1 {
 			continue
 		}
 		return keyLabel(k)
@@ -129,14 +132,14 @@ func (p place) names() []string {
 // openHelp lists what can be done where the keys are now, and after it what can
 // be done elsewhere.
 func (a *app) openHelp() tea.Cmd {
-	at := a.place()
+	at, typing := a.place(), a.typing()
 	entries := make([]help.Entry, 0, len(a.actions))
 	for i := range a.actions {
 		act := &a.actions[i]
 		if act.ID == "help" || act.In == inHelp {
 			continue
 		}
-		e := help.Entry{ID: act.ID, Keys: act.shownKey(at), Title: act.Title, Hint: act.Hint}
+		e := help.Entry{ID: act.ID, Keys: act.shownKey(typing), Title: act.Title, Hint: act.Hint}
 		if act.In&at == 0 {
 			e.Off = "this works in the " + words.List(act.In.names()) + ". Esc goes back there."
 			e.Keys = keyLabel(act.Keys[0])
@@ -146,7 +149,7 @@ func (a *app) openHelp() tea.Cmd {
 		entries = append(entries, e)
 	}
 	a.help.Open(entries)
-	a.helping = true
+	a.push(inHelp, a.help)
 	return nil
 }
 
@@ -156,7 +159,7 @@ func (a *app) runHelp() tea.Cmd {
 	if e == nil {
 		return nil
 	}
-	a.helping = false
+	a.pop()
 	for i := range a.actions {
 		if act := &a.actions[i]; act.ID == e.ID && act.In&a.place() != 0 {
 			return a.do(act)

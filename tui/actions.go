@@ -18,8 +18,8 @@ func actions() []action {
 		ID: "help", Keys: []string{"?", "f1"}, In: everywhere, Title: "What can I do here?", Label: "Help",
 		Hint: "Lists what can be done here; type to find it, Enter does it.",
 		Run: func(a *app) tea.Cmd {
-			if a.helping {
-				a.helping = false
+			if a.place() == inHelp {
+				a.pop()
 				return nil
 			}
 			return a.openHelp()
@@ -69,7 +69,7 @@ func wayActions() []action {
 		ID: "search", Keys: []string{"/"}, In: inReading, Title: "Type in the search box", Label: "Search",
 		Hint: "Letters are letters there; Enter comes back.",
 		Run: func(a *app) tea.Cmd {
-			a.reading, a.listing = false, false
+			a.toFinder()
 			a.find.Focus(find.Search)
 			return nil
 		},
@@ -99,7 +99,7 @@ func serviceActions() []action {
 	}, {
 		ID: "shortlist", Keys: []string{"l"}, In: inList | inDetail, Title: "Show the shortlist", Label: "Shortlist",
 		Hint: "What is marked, to put in order, export or ring round.",
-		Run:  func(a *app) tea.Cmd { a.listing, a.reading = true, false; return nil },
+		Run:  func(a *app) tea.Cmd { a.toFinder(); a.listing = true; return nil },
 	}}
 }
 
@@ -147,7 +147,7 @@ func filterActions() []action {
 			ID: "filter-" + name, Label: label, Keys: []string{string(rune('1' + i))}, In: inList | inDetail, Title: title,
 			Hint: "Each option says how many services fit and, after the plus, how many may.",
 			Run: func(a *app) tea.Cmd {
-				a.listing, a.reading = false, false
+				a.toFinder()
 				a.find.OpenPane(i)
 				return nil
 			},
@@ -204,7 +204,7 @@ func listActions() []action {
 
 // moveActions move the keys, or scroll.
 func moveActions() []action {
-	const all = inFilters | inList | inDetail | inShortlist | inHelp
+	const all = inFilters | inList | inDetail | inShortlist | inPanels
 	table := []action{
 		{ID: "up", Keys: []string{"up"}, In: all, Title: "Up", Hint: "From the first service, up goes to the search box."},
 		{ID: "down", Keys: []string{"down"}, In: all, Title: "Down", Hint: "One line or row on."},

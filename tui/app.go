@@ -30,7 +30,8 @@ type app struct {
 	pageOf  pageKey
 	listing bool
 	reading bool
-	helping bool
+	// panels are over everything else, the uppermost last.
+	panels []stacked
 	// explaining shows the reasons instead of the service while it is read;
 	// explainOnly is set when Esc leads from there to the list at once.
 	explaining, explainOnly bool
@@ -140,20 +141,28 @@ func (a *app) wish() layout.Wish {
 	return layout.Wish{
 		Filters: a.find.Focused() == find.Filters,
 		Reading: a.reading,
-		Whole:   a.helping,
+		Whole:   len(a.panels) > 0,
 		Pair:    a.listing,
 		Message: len(a.messageText()),
 		Notes:   len(a.find.Notes(a.w)),
 	}
 }
 
-func (a *app) window() layout.Window { return layout.Of(a.w, a.h, a.wish()) }
+func (a *app) window() layout.Window {
+	win := layout.Of(a.w, a.h, a.wish())
+	if a.alone() != nil {
+		win.Detail = win.All
+		win.Detail.W = min(win.All.W, layout.ReadWidth+2)
+	}
+	return win
+}
 
 // place returns where the keys are.
 func (a *app) place() place {
+	if n := len(a.panels); n > 0 {
+		return a.panels[n-1].at
+	}
 	switch {
-	case a.helping:
-		return inHelp
 	case a.reading:
 		return inDetail
 	case a.listing:

@@ -12,6 +12,10 @@
 //     fields, which get what is no action.
 //   - The root model routes messages by kind and knows no feature. An answer
 //     from outside is a message that applies itself.
+//   - A screen over the finder is a panel (panel.go): push opens it at its place,
+//     Esc closes it, and peek reads one service above it. A new one has a folder
+//     of its own, a place in action.go (in inPanels, with its name), and one file
+//     here with its actions and commands.
 //   - Screens and widgets have folders of their own, know nothing of each other
 //     and never read, write or wait. Everything that does is a command.
 //   - An answer carries the number of its request; a late one is dropped. The

@@ -17,9 +17,13 @@ func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
 	if name != "ctrl+c" {
 		a.leaving = time.Time{}
 	}
+	if w := a.writer(); w != nil && w.Takes(k) {
+		w.Type(k)
+		return nil
+	}
 	if rest, ok := strings.CutPrefix(name, "alt+"); ok && rest != "" {
-		if a.typing() && a.edits(k) {
-			return a.typed(k)
+		if a.top() == nil && a.typing() && a.find.Edits(k) {
+			return a.effect(a.find.Type(k))
 		}
 		// Esc and a key soon after it arrive as one key with Alt.
 		k.Mod &^= tea.ModAlt
@@ -34,7 +38,10 @@ func (a *app) pressed(k tea.KeyPressMsg, name string) tea.Cmd {
 		return a.do(act)
 	}
 	if a.typing() {
-		return a.typed(k)
+		if a.top() == nil {
+			return a.effect(a.find.Type(k))
+		}
+		return nil
 	}
 	if unicode.IsPrint(k.Code) && k.Mod&^tea.ModShift == 0 {
 		return a.say(name + " does nothing here. Press ? to see what can be done, / to search.")
@@ -83,33 +90,22 @@ func (a *app) do(act *action) tea.Cmd {
 }
 
 // typing reports whether letters are text.
-func (a *app) typing() bool { return a.place()&(inSearch|inFilters|inHelp) != 0 }
-
-func (a *app) edits(k tea.KeyPressMsg) bool {
-	if a.helping {
-		return a.help.Edits(k)
+func (a *app) typing() bool {
+	if w := a.writer(); w != nil {
+		return w.Typing()
 	}
-	return a.find.Edits(k)
-}
-
-// typed gives a key to the text that has the keys.
-func (a *app) typed(k tea.KeyPressMsg) tea.Cmd {
-	if a.helping {
-		a.help.Type(k)
-		return nil
-	}
-	return a.effect(a.find.Type(k))
+	return a.place()&(inSearch|inFilters) != 0
 }
 
 // paste gives a text to whatever has the keys.
 func (a *app) paste(text string) tea.Cmd {
-	if a.helping {
-		a.help.Paste(text)
+	if len(a.panels) > 0 {
+		if w := a.writer(); w != nil && w.Typing() {
+			w.Paste(text)
+		}
 		return nil
 	}
-	if a.listing || a.reading {
-		a.listing, a.reading = false, false
-	}
+	a.toFinder()
 	return a.effect(a.find.Paste(text))
 }
 

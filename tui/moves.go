@@ -12,19 +12,18 @@ import (
 // leaveWithin is how soon the second Ctrl+C must follow the first.
 const leaveWithin = 3 * time.Second
 
-// back undoes one thing, in this order: the help's text, the help, a message
-// that stays, the reasons, the service being read, the shortlist, the text typed into a pane,
-// the pane, the list, the words in the search box. It never leaves the finder.
+// back undoes one thing, in this order: the text of a panel, a message that
+// stays, the reasons, the panel, the service being read, the shortlist, the text
+// typed into a pane, the pane, the list, the words in the search box. It never leaves the finder.
 func (a *app) back() tea.Cmd {
 	switch {
-	case a.helping:
-		if !a.help.Clear() {
-			a.helping = false
-		}
+	case a.writer() != nil && a.writer().Clear():
 	case a.message.stays && a.message.text != "":
 		a.message = message{id: a.message.id + 1}
 	case a.explained():
 		a.unexplain()
+	case len(a.panels) > 0:
+		a.pop()
 	case a.reading:
 		a.reading = false
 	case a.listing:
@@ -66,6 +65,10 @@ func (a *app) toList() {
 
 // step goes to the next part of the screen, or the one before.
 func (a *app) step(by int) tea.Cmd {
+	if a.alone() != nil {
+		a.pop()
+		return nil
+	}
 	if a.reading {
 		a.reading = false
 		switch {
@@ -116,10 +119,10 @@ func (a *app) lastPart() {
 
 // move moves the keys, or scrolls, wherever they are.
 func (a *app) move(m widget.Move) {
-	switch {
-	case a.helping:
-		a.help.Move(m)
-	case a.reading:
+	switch p := a.top(); {
+	case p != nil:
+		p.Move(m)
+	case a.reads():
 		a.page.Move(m)
 	case a.listing:
 		a.list.Move(m)
@@ -130,7 +133,10 @@ func (a *app) move(m widget.Move) {
 
 // turn goes to another service while one is read.
 func (a *app) turn(m widget.Move) tea.Cmd {
-	if a.listing {
+	switch {
+	case a.alone() != nil:
+		return a.say("This service was opened by itself: Esc goes back.")
+	case a.listing:
 		a.list.Move(m)
 		return nil
 	}
@@ -142,7 +148,7 @@ func (a *app) turn(m widget.Move) tea.Cmd {
 
 // mark marks the service that the keys are on, or takes it off the shortlist.
 func (a *app) mark() tea.Cmd {
-	if a.listing {
+	if a.listing && a.alone() == nil {
 		if e := a.list.Selected(); e != nil {
 			// What is read next would be another service.
 			a.reading = false

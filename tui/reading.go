@@ -14,6 +14,12 @@ const mostAbouts = 200
 // current returns the service that the keys are on, with how it stands to the
 // question when it was searched for; nil when there is none.
 func (a *app) current() (*service.Service, *service.Hit) {
+	if s := a.alone(); s != nil {
+		if known := a.wholes[s.ID]; known != nil {
+			return known, nil
+		}
+		return s, nil
+	}
 	if a.listing {
 		if e := a.list.Selected(); e != nil {
 			return e.Service, nil
@@ -63,7 +69,7 @@ func (a *app) read() tea.Cmd {
 // whole returns the whole record of a service that a list shows a row of, once
 // it has been read; until then the row, and what reads the rest.
 func (a *app) whole(row *service.Service) (*service.Service, tea.Cmd) {
-	if a.listing { // the shortlist has whole records
+	if a.listing && a.alone() == nil { // the shortlist has whole records
 		return row, nil
 	}
 	id := row.ID

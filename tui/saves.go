@@ -152,7 +152,7 @@ func (a *app) nextPerson() tea.Cmd {
 		return "Ready for the next person. Undo (u, from the list) brings the last one back.", nil
 	}, func(a *app) {
 		a.remember(undoable{title: "started the next person", question: before, list: true})
-		a.listing, a.reading = false, false
+		a.toFinder()
 		a.exported = ""
 		a.find.Clear()
 	})

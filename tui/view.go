@@ -45,8 +45,11 @@ func (a *app) draw() (string, find.Cursor) {
 	parts := make([]paint.Part, 0, 10)
 	cursor := find.Cursor{X: -1}
 	switch {
-	case a.helping:
-		parts, cursor = a.helpParts(parts, &win)
+	case a.top() != nil:
+		parts, cursor = a.panelParts(parts, &win)
+	case a.alone() != nil:
+		parts = append(parts, paint.Part{Y: win.Head.Y, W: win.Head.W, Lines: []string{a.aloneHead(win.Head.W)}})
+		parts = a.detailPart(parts, &win)
 	case a.listing:
 		parts = a.listParts(parts, &win)
 	default:
@@ -71,12 +74,9 @@ func (a *app) tiny() string {
 	return paint.Compose(a.w, a.h, a.theme.Base, []paint.Part{{W: a.w, Lines: lines}})
 }
 
-func (a *app) helpParts(parts []paint.Part, win *layout.Window) ([]paint.Part, find.Cursor) {
-	head, x := a.help.Head(win.Head.W, a.theme)
-	r := win.All
-	lines := a.help.Lines(make([]string, 0, r.H+4), r.W, r.H, a.theme)
-	return append(parts, paint.Part{Y: win.Head.Y, W: win.Head.W, Lines: []string{head}},
-		paint.Part{X: r.X, Y: r.Y, W: r.W, Lines: lines}), find.Cursor{X: x, Y: win.Head.Y}
+// aloneHead paints the line above a service that is read by itself.
+func (a *app) aloneHead(w int) string {
+	return paint.NewLine(w, a.theme.Bar).Put(a.theme.Key, " "+a.title()+" ").Put(a.theme.Bar, " One service. Esc goes back.").String()
 }
 
 func (a *app) listParts(parts []paint.Part, win *layout.Window) []paint.Part {
@@ -94,7 +94,7 @@ func (a *app) detailPart(parts []paint.Part, win *layout.Window) []paint.Part {
 	if !r.Shown() {
 		return parts
 	}
-	lines := a.page.Lines(make([]string, 0, r.H+1), r.W, r.H, a.reading, a.theme)
+	lines := a.page.Lines(make([]string, 0, r.H+1), r.W, r.H, a.reads(), a.theme)
 	return append(parts, paint.Part{X: r.X, Y: r.Y, W: r.W, Lines: lines})
 }
 
@@ -170,13 +170,13 @@ func notUpdated(c service.Contents) string {
 // left out whole.
 func (a *app) footer() string {
 	l := paint.NewLine(a.w, a.theme.Bar)
-	at := a.place()
+	at, typing := a.place(), a.typing()
 	for i := range a.actions {
 		act := &a.actions[i]
 		if act.Label == "" || act.In&at == 0 || act.off(a) != "" {
 			continue
 		}
-		key := act.shownKey(at)
+		key := act.shownKey(typing)
 		if 1+paint.Width(key)+1+paint.Width(act.Label) > l.Room() {
 			continue
 		}

@@ -11,7 +11,7 @@ import (
 const mostWhys = 200
 
 // explained reports whether the reasons are shown instead of the service.
-func (a *app) explained() bool { return a.reading && a.explaining }
+func (a *app) explained() bool { return a.reads() && a.explaining }
 
 // why returns why a service fits the question or does not, nil when that is not
 // known yet or nothing is asked, and what finds it out.
@@ -59,15 +59,18 @@ func (a *app) explain() tea.Cmd {
 		a.unexplain()
 		return nil
 	}
-	a.explainOnly = !a.reading
-	a.explaining, a.reading = true, true
+	a.explaining = true
+	if a.alone() == nil {
+		a.explainOnly = !a.reading
+		a.reading = true
+	}
 	return nil
 }
 
 // unexplain goes back from the reasons to where they were asked for.
 func (a *app) unexplain() {
 	a.explaining = false
-	if a.explainOnly {
+	if a.explainOnly && a.alone() == nil {
 		a.reading = false
 	}
 }

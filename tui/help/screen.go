@@ -68,8 +68,14 @@ func (s *Screen) Paste(text string) {
 	s.narrow()
 }
 
-// Edits reports whether a key with Alt edits the text.
-func (s *Screen) Edits(k tea.KeyPressMsg) bool { return s.text.Edits(k) }
+// Typing is true: letters are always text here.
+func (s *Screen) Typing() bool { return true }
+
+// Takes reports whether a key is text. The question mark closes the help, Home
+// and End move in the list.
+func (s *Screen) Takes(k tea.KeyPressMsg) bool {
+	return k.Text != "?" && k.Code != tea.KeyHome && k.Code != tea.KeyEnd && s.text.Takes(k)
+}
 
 // Clear empties the text and reports whether there was any.
 func (s *Screen) Clear() bool {

@@ -41,6 +41,13 @@ func (f *Field) Edits(k tea.KeyPressMsg) bool {
 	return key.Matches(k, m.WordForward, m.WordBackward, m.DeleteWordBackward, m.DeleteWordForward)
 }
 
+// Takes reports whether a key is text here, or moves or deletes in it.
+func (f *Field) Takes(k tea.KeyPressMsg) bool {
+	m := f.input.KeyMap
+	return k.Text != "" || f.Edits(k) || key.Matches(k, m.CharacterForward, m.CharacterBackward, m.DeleteCharacterBackward,
+		m.DeleteCharacterForward, m.DeleteAfterCursor, m.DeleteBeforeCursor, m.LineStart, m.LineEnd)
+}
+
 // Paste puts a text in at the cursor, on one line.
 func (f *Field) Paste(text string) {
 	text = strings.Join(strings.Fields(paint.Clean(text)), " ")
