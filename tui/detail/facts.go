@@ -16,12 +16,14 @@ import (
 // labelWidth is the width of the column of labels on a page with room for one.
 const labelWidth = 11
 
-// sheet collects the painted lines of a page.
+// sheet collects the lines of a page: painted ones, or, when it is spoken,
+// plain ones that are read out.
 type sheet struct {
-	lines []string
-	width int
-	theme *theme.Theme
-	lit   *light.Words
+	lines  []string
+	width  int
+	theme  *theme.Theme
+	lit    *light.Words
+	spoken bool
 }
 
 // line returns an empty line on which the words searched for are lit up.
@@ -36,12 +38,7 @@ func (p *sheet) line() *paint.Line {
 // facts paints what stands above and below the publisher's own words.
 func facts(s *Subject, w int, t *theme.Theme) (above, below []string) {
 	top := &sheet{width: w, theme: t, lit: s.Lit}
-	top.head(s)
-	top.reach(s.Service)
-	top.when(s)
-	top.where(s)
-	top.who(s)
-	top.way(s.Service)
+	top.above(s)
 	if s.Service.Description != "" || s.Service.Summary != "" {
 		top.blank()
 		top.text(t.Heading, "What the publisher says")
@@ -54,10 +51,28 @@ func facts(s *Subject, w int, t *theme.Theme) (above, below []string) {
 	return top.lines, end.lines
 }
 
-func (p *sheet) blank() { p.lines = append(p.lines, paint.Blank(p.width, p.theme.Base)) }
+// above says all that stands above the publisher's own words.
+func (p *sheet) above(s *Subject) {
+	p.head(s)
+	p.reach(s.Service)
+	p.when(s)
+	p.where(s)
+	p.who(s)
+	p.way(s.Service)
+}
+
+func (p *sheet) blank() {
+	if !p.spoken {
+		p.lines = append(p.lines, paint.Blank(p.width, p.theme.Base))
+	}
+}
 
 // text paints a text over the whole width.
 func (p *sheet) text(style paint.Style, text string) {
+	if p.spoken {
+		p.speak("", text)
+		return
+	}
 	for _, line := range paint.Wrap(text, textWidth(p.width)) {
 		p.lines = append(p.lines, p.line().Put(style, line).String())
 	}
@@ -66,6 +81,10 @@ func (p *sheet) text(style paint.Style, text string) {
 // fact paints a label and its text beside it, or under it on a narrow page; an
 // empty text says nothing.
 func (p *sheet) fact(label string, style paint.Style, text string) {
+	if p.spoken {
+		p.speak(label, text)
+		return
+	}
 	indent := labelWidth
 	if p.width < 34 {
 		indent = 2
@@ -95,6 +114,10 @@ func (p *sheet) must(label, text string) {
 
 // all is fact for several texts under one label; none says nothing.
 func (p *sheet) all(label string, style paint.Style, texts []string) {
+	if p.spoken {
+		p.speak(label, strings.Join(texts, "; "))
+		return
+	}
 	for _, text := range texts {
 		p.fact(label, style, text)
 		label = ""
@@ -154,6 +177,10 @@ func (p *sheet) reach(s *service.Service) {
 func (p *sheet) phone(label string, ph service.Phone, who string) {
 	note := strings.Trim(who+", "+ph.Label, ", ")
 	number := words.Phone(ph)
+	if p.spoken {
+		p.speak("Phone", strings.TrimSuffix(number+", "+note, ", "))
+		return
+	}
 	if p.width >= 34 && labelWidth+paint.Width(number)+3+paint.Width(note) < p.width {
 		l := paint.NewLine(p.width, p.theme.Base).Cell(p.theme.Dim, label, labelWidth).Put(p.theme.Phone, number)
 		p.lines = append(p.lines, l.Gap(3).Put(p.theme.Dim, note).String())

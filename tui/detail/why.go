@@ -35,21 +35,29 @@ func (p *sheet) fit(s *Subject) {
 	if s.Why.Fit == service.Fails {
 		label, said = "Misses: ", s.Why.missing()
 	}
-	if len(said) > 0 {
+	if len(said) > 0 && p.spoken {
+		p.speak("", label+strings.Join(said, "; "))
+	} else if len(said) > 0 {
 		p.lines = append(p.lines, paint.NewLine(p.width, p.theme.Base).Put(p.theme.Dim, label).Put("", strings.Join(said, "; ")).String())
 	}
 }
 
 // outcome says the fit with its sign.
 func (p *sheet) outcome(fit service.Fit, unstated []service.Pane) {
+	style, sign, said := p.theme.Fits, "+ ", "Fits what was asked"
 	switch fit {
 	case service.MayFit:
-		p.text(p.theme.MayFit, strings.TrimSuffix("? May fit: "+words.Unstated(unstated), ": "))
-	case service.Fits:
-		p.text(p.theme.Fits, "+ Fits what was asked")
+		style, sign, said = p.theme.MayFit, "? ", strings.TrimSuffix("May fit: "+words.Unstated(unstated), ": ")
 	case service.Fails:
-		p.text(p.theme.Warn, "- Does not fit what was asked")
+		style, sign, said = p.theme.Warn, "- ", "Does not fit what was asked"
+	case service.Fits:
+	default:
+		return
 	}
+	if p.spoken {
+		sign = ""
+	}
+	p.text(style, sign+said)
 }
 
 // unstated returns the filters that the record does not answer.
@@ -94,18 +102,23 @@ func (w *Why) missing() []string {
 // stated or no, the fact and where it stands.
 func reasons(s *Subject, w int, t *theme.Theme) []string {
 	p := &sheet{width: w, theme: t}
+	p.reasons(s)
+	return p.lines
+}
+
+func (p *sheet) reasons(s *Subject) {
 	name := s.Service.Name
 	if name == "" {
 		name = "Name " + words.NotStated
 	}
-	p.text(t.Strong, name)
+	p.text(p.theme.Strong, name)
 	p.text("", s.Service.Organisation.Name)
 	if s.Why == nil {
-		return p.lines
+		return
 	}
 	p.outcome(s.Why.Fit, s.Why.unstated())
 	p.blank()
-	p.text(t.Heading, "Why: each thing that was asked")
+	p.text(p.theme.Heading, "Why: each thing that was asked")
 	// What speaks against it first, then what has to be asked.
 	for _, answer := range [...]service.Answer{service.No, service.NotStated, service.Yes} {
 		for _, r := range s.Why.Reasons {
@@ -114,13 +127,20 @@ func reasons(s *Subject, w int, t *theme.Theme) []string {
 			}
 		}
 	}
-	return p.lines
 }
 
 // reason paints one reason: the answer with its sign, and under it the fact and
 // where it stands, as far as that is not said already.
 func (p *sheet) reason(r service.Reason) {
 	name := capital(words.PaneName(r.Pane))
+	fact := capital(paint.Clean(r.Fact))
+	if r.Source != "" && !strings.Contains(r.Fact, "the "+r.Source) {
+		fact += " (from the " + r.Source + ")"
+	}
+	if p.spoken {
+		p.speakReason(name, fact, r)
+		return
+	}
 	switch r.Answer {
 	case service.Yes:
 		p.text(p.theme.Fits, "+ "+name+": yes")
@@ -131,10 +151,6 @@ func (p *sheet) reason(r service.Reason) {
 		if strings.HasSuffix(r.Fact, words.NotStated) {
 			return
 		}
-	}
-	fact := capital(paint.Clean(r.Fact))
-	if r.Source != "" && !strings.Contains(r.Fact, "the "+r.Source) {
-		fact += " (from the " + r.Source + ")"
 	}
 	for _, line := range paint.Wrap(fact, textWidth(p.width)-2) {
 		p.lines = append(p.lines, paint.NewLine(p.width, p.theme.Base).Gap(2).Put("", line).String())

@@ -1,0 +1,45 @@
+package results
+
+import (
+	"strings"
+
+	"fettle/internal/service"
+	"fettle/tui/paint"
+)
+
+// Spoken says the row in a few short sentences that are read out: what and
+// where it is, how far, when next, what it costs and, where the question has
+// filters (judged), how it stands to them.
+func (r *Row) Spoken(judged bool) string {
+	parts := []string{r.name}
+	if r.org != "" && r.org != r.name {
+		parts[0] += ", " + r.org
+	}
+	if r.distance != "" {
+		parts = append(parts, r.distance)
+	}
+	next := r.next
+	if !r.closed && r.Hit.Service != nil && len(r.Hit.Service.Sessions) > 0 {
+		next = "Next: " + next
+	}
+	parts = append(parts, next, r.cost)
+	switch {
+	case !judged:
+	case r.reason != "":
+		parts = append(parts, "May fit: "+r.reason)
+	case r.Hit.Fit == service.MayFit:
+		parts = append(parts, "May fit")
+	default:
+		parts = append(parts, "Fits")
+	}
+	var b strings.Builder
+	for i, part := range parts {
+		part = strings.TrimRight(strings.TrimSpace(paint.Clean(part)), ".")
+		if i > 0 {
+			b.WriteByte(' ')
+			part = strings.ToUpper(part[:min(1, len(part))]) + part[min(1, len(part)):]
+		}
+		b.WriteString(part + ".")
+	}
+	return b.String()
+}
