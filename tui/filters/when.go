@@ -3,7 +3,6 @@ package filters
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"fettle/internal/service"
 	"fettle/tui/paint"
@@ -15,22 +14,6 @@ import (
 
 // parts is how many parts a day has on the grid.
 const parts = 3
-
-// part is one part of a day, from and to being minutes after midnight.
-type part struct {
-	id, label, short string
-	from, to         int
-}
-
-// dayParts returns the parts of a day as the search counts them: morning 06:00
-// to 12:00, afternoon to 17:00, evening to 23:00.
-func dayParts() [parts]part {
-	return [parts]part{
-		{"morning", "Morning", "Morn.", 6 * 60, 12 * 60},
-		{"afternoon", "Afternoon", "Aft.", 12 * 60, 17 * 60},
-		{"evening", "Evening", "Eve.", 17 * 60, 23 * 60},
-	}
-}
 
 // when is the pane of the week: a grid of seven days by three parts, and a
 // field for times in words.
@@ -58,8 +41,8 @@ type dayLook struct {
 func newWhen() *when {
 	p := &when{text: widget.NewField(60)}
 	for i, d := range service.Weekdays() {
-		for n, dp := range dayParts() {
-			p.cells[i][n] = service.Window{ID: shortDay(d) + "-" + dp.id, Day: d, From: dp.from, To: dp.to}
+		for n, dp := range question.DayParts() {
+			p.cells[i][n] = dp.Window(d)
 		}
 	}
 	return p
@@ -106,15 +89,13 @@ func (p *when) move(m widget.Move) {
 	}
 }
 
-func shortDay(d time.Weekday) string { return strings.ToLower(d.String()[:3]) }
-
 func (p *when) choose(q *question.Question, _ bool) Effect {
 	if text := strings.TrimSpace(p.text.Value()); text != "" {
 		p.asked = text
 		return Effect{Windows: text}
 	}
 	w := p.cells[p.day][p.part]
-	q.ToggleWindow(w, windowLabel(w))
+	q.ToggleWindow(w, question.WindowLabel(w))
 	return Effect{}
 }
 
@@ -132,7 +113,7 @@ func (p *when) found(text string, windows []service.Window, err error, q *questi
 	}
 	for _, w := range windows {
 		if !q.Has(service.PaneWhen, w.ID) {
-			q.ToggleWindow(w, windowLabel(w))
+			q.ToggleWindow(w, question.WindowLabel(w))
 		}
 	}
 	if strings.TrimSpace(p.text.Value()) == text {
@@ -141,31 +122,14 @@ func (p *when) found(text string, windows []service.Window, err error, q *questi
 	return Effect{}
 }
 
-// windowLabel says a stretch of the week: "Tue morning", "Sat 10:00 to 14:00".
-func windowLabel(w service.Window) string {
-	day := w.Day.String()[:3]
-	if w.On != "" {
-		day += " " + words.Day(w.On)
-	}
-	for _, dp := range dayParts() {
-		if w.From == dp.from && w.To == dp.to {
-			return day + " " + dp.id
-		}
-	}
-	if w.From == 0 && w.To == 24*60 {
-		return day
-	}
-	return day + " " + string(service.ClockAt(w.From)) + " to " + string(service.ClockAt(w.To))
-}
-
 func (p *when) lines(dst []string, w, h int, focused bool, q *question.Question, t *theme.Theme) []string {
 	cell := max(min((w-5)/parts, 10), 5)
 	rows := make([]string, 0, 9)
 	head := paint.NewLine(w, t.Base).Gap(5)
-	for _, dp := range dayParts() {
-		label := dp.label
+	for _, dp := range question.DayParts() {
+		label := dp.Label
 		if len(label) >= cell {
-			label = dp.short
+			label = dp.Short
 		}
 		head.Cell(t.Dim, " "+label, cell)
 	}
@@ -268,7 +232,7 @@ func (p *when) foot(w int, t *theme.Theme) string {
 		return paint.NewLine(w, t.Base).Put(t.Dim, " Enter takes the time").String()
 	}
 	win := p.cells[p.day][p.part]
-	text := " " + windowLabel(win)
+	text := " " + question.WindowLabel(win)
 	if o, ok := p.counts[win.ID]; ok {
 		text += ": " + words.Number(o.Fits) + " fit, " + words.Number(o.MayFit) + " may"
 	}

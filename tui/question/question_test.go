@@ -162,3 +162,22 @@ func TestKeysTellQuestionsApart(t *testing.T) {
 		t.Error("a blank at the end makes another question")
 	}
 }
+
+func TestAStretchOfTheWeekIsSaid(t *testing.T) {
+	t.Parallel()
+	for want, w := range map[string]service.Window{
+		"Tue morning":             question.DayParts()[0].Window(time.Tuesday),
+		"Sun evening":             question.DayParts()[2].Window(time.Sunday),
+		"Sat 10:00 to 14:00":      {Day: time.Saturday, From: 600, To: 840},
+		"Mon":                     {Day: time.Monday, To: 1440},
+		"Tue 24 Nov 2026":         {Day: time.Tuesday, To: 1440, On: "2026-11-24"},
+		"Tue 24 Nov 2026 morning": {Day: time.Tuesday, From: 360, To: 720, On: "2026-11-24"},
+	} {
+		if got := question.WindowLabel(w); got != want {
+			t.Errorf("said is %q, want %q", got, want)
+		}
+	}
+	if id := question.DayParts()[1].Window(time.Wednesday).ID; id != "wed-afternoon" {
+		t.Errorf("the id is %q", id)
+	}
+}
