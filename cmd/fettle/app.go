@@ -35,6 +35,8 @@ type app struct {
 	demo    bool
 	json    bool
 
+	passphraseFile string // see addPassphrase
+
 	printErr error       // the first failure of printf
 	rules    *need.Rules // see needRules
 }

@@ -85,6 +85,7 @@ which viewer writes on its web server. Nothing is sent to anybody.`,
 	flags.BoolVar(&f.options.Easier, "easier", false, "short lines under plain questions")
 	flags.BoolVar(&f.options.Discreet, "discreet", false, "nothing that tells what it is at a glance")
 	flags.BoolVar(&f.options.Contacts, "contacts", false, "only names and how to get in touch")
+	a.addPassphrase(c)
 	return c
 }
 
@@ -111,7 +112,7 @@ func (a *app) export(cmd *cobra.Command, f exportFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
-	store, err := a.openShortlist(f.list)
+	store, err := a.openedShortlist(f.list)
 	if err != nil {
 		return err
 	}

@@ -75,6 +75,8 @@ A list without a name goes 24 hours after it was last used, one with a name afte
 			RunE: func(cmd *cobra.Command, args []string) error { return a.openExport(cmd, args[0]) },
 		},
 	)
+	c.AddCommand(a.lockCommands(&f)...)
+	a.addPassphrase(c)
 	return c
 }
 
@@ -138,6 +140,9 @@ func (a *app) addToShortlist(cmd *cobra.Command, f shortlistFlags, ids []string)
 			return err
 		}
 	}
+	if err := a.unlocked(store); err != nil {
+		return err
+	}
 	before := len(store.Current().Items)
 	if err := store.Add(found...); err != nil {
 		return err
@@ -168,7 +173,7 @@ func (a *app) selectOrBegin(store *shortlist.Store, f shortlistFlags) error {
 
 // changeShortlist makes one change and says what it was, or prints the list.
 func (a *app) changeShortlist(cmd *cobra.Command, f shortlistFlags, change func(*shortlist.Store) (string, error)) (err error) {
-	store, err := a.openShortlist(f.list)
+	store, err := a.openedShortlist(f.list)
 	if err != nil {
 		return err
 	}
@@ -213,7 +218,7 @@ func (a *app) answerShortlist(store *shortlist.Store, lib *index.Library, said s
 }
 
 func (a *app) showShortlist(cmd *cobra.Command, f shortlistFlags) (err error) {
-	store, err := a.openShortlist(f.list)
+	store, err := a.openedShortlist(f.list)
 	if err != nil {
 		return err
 	}
@@ -239,7 +244,7 @@ func (a *app) showShortlist(cmd *cobra.Command, f shortlistFlags) (err error) {
 		a.printMarked(i+1, s)
 	}
 	for _, l := range doc.Others {
-		a.printf("There is also %s, with %s.\n", labelWords(l.Label), services(l.Services))
+		a.printf("There is also %s, %s.\n", labelWords(l.Label), l.holds("with "))
 	}
 	return nil
 }
@@ -251,7 +256,7 @@ func (a *app) checkShortlist(cmd *cobra.Command, f shortlistFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
-	store, err := a.openShortlist(f.list)
+	store, err := a.openedShortlist(f.list)
 	if err != nil {
 		return err
 	}
@@ -288,6 +293,9 @@ func listWords(l shortlist.List) string {
 	words := services(len(l.Items)) + "."
 	if l.Label != "" {
 		words = fmt.Sprintf("The list %q: %s", l.Label, words)
+	}
+	if l.Locked {
+		words += " It is locked."
 	}
 	return words + " " + goesWords(l)
 }

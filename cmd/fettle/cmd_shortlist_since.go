@@ -30,9 +30,11 @@ type shortlistJSON struct {
 }
 
 type listJSON struct {
-	ID       string     `json:"id"`
-	Label    *string    `json:"label"`
-	Services int        `json:"services"`
+	ID    string  `json:"id"`
+	Label *string `json:"label"`
+	// Services is null for a locked list that was not opened.
+	Services *int       `json:"services"`
+	Locked   bool       `json:"locked"`
 	Kept     bool       `json:"kept"`
 	Used     time.Time  `json:"used"`
 	Goes     *time.Time `json:"goes"`
@@ -66,11 +68,22 @@ type openedJSON struct {
 }
 
 func listDocument(l shortlist.List) listJSON {
-	doc := listJSON{ID: l.ID, Label: stated(l.Label), Services: len(l.Items), Kept: l.Kept, Used: l.Used}
+	doc := listJSON{ID: l.ID, Label: stated(l.Label), Locked: l.Locked, Kept: l.Kept, Used: l.Used}
+	if n := len(l.Items); !l.Shut {
+		doc.Services = &n
+	}
 	if until, ends := l.Expires(); ends {
 		doc.Goes = &until
 	}
 	return doc
+}
+
+// holds says how much is on a list, or that it is locked.
+func (l listJSON) holds(with string) string {
+	if l.Services == nil {
+		return "locked"
+	}
+	return with + services(*l.Services)
 }
 
 // shortlistDocument compares the current list with the library, if there is one.

@@ -185,7 +185,7 @@ func (a *app) confirmed(chosen keptJSON, yes bool) error {
 		return usage("nothing was removed: say --yes to remove without being asked")
 	}
 	for _, l := range chosen.Lists {
-		a.sayf("%s, with %s\n", labelWords(l.Label), services(l.Services))
+		a.sayf("%s, %s\n", labelWords(l.Label), l.holds("with "))
 	}
 	for _, f := range chosen.Files {
 		a.sayf("%s\n", f.Path)
@@ -246,7 +246,7 @@ func (a *app) printKept(kept keptJSON) {
 			open = ", which is open"
 		}
 		words := labelWords(l.Label) + " (" + l.ID + ")" + open
-		a.printf("%s: %s. %s\n", strings.ToUpper(words[:1])+words[1:], services(l.Services), goesWords(l.list))
+		a.printf("%s: %s. %s\n", strings.ToUpper(words[:1])+words[1:], l.holds(""), goesWords(l.list))
 	}
 	for _, f := range kept.Files {
 		switch {

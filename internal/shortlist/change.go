@@ -142,7 +142,7 @@ func (s *Store) last(undo bool) (string, bool) {
 }
 
 func (s *Store) walk(undo bool) (what string, err error) {
-	err = s.onCurrent(func(r record) error {
+	err = s.onOpen(func(r record) error {
 		r, _ = r.forgotten(s.now())
 		next, done, err := r.moved(undo)
 		if err != nil {
@@ -157,7 +157,7 @@ func (s *Store) walk(undo bool) (what string, err error) {
 // change makes one change of the current list and keeps it before it returns. A
 // change that changes nothing leaves no step in the history.
 func (s *Store) change(what string, edit func(*List) error) error {
-	return s.onCurrent(func(r record) error {
+	return s.onOpen(func(r record) error {
 		r, _ = r.forgotten(s.now())
 		after := r.List.clone()
 		if err := edit(&after); err != nil {
@@ -190,10 +190,23 @@ func (s *Store) onCurrent(do func(record) error) error {
 	})
 }
 
+// onOpen does something with the current list, which must not be shut.
+func (s *Store) onOpen(do func(record) error) error {
+	return s.onCurrent(func(r record) error {
+		if r.List.Shut {
+			return ErrLocked
+		}
+		return do(r)
+	})
+}
+
 // replace writes the list that follows another. Where the two have different
 // ids the new one is written and pointed at before the old one goes, so a crash
 // between leaves both and loses neither.
 func (s *Store) replace(before List, after record) error {
+	if after.seal != nil && after.List.Label == "" {
+		return ErrLockedName
+	}
 	if label := after.List.Label; label != before.Label {
 		if err := s.readAll(); err != nil {
 			return err

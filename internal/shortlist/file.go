@@ -8,8 +8,12 @@ import (
 	"strings"
 )
 
-// version is the form of the files that this program writes.
-const version = 1
+// The forms of the files that this program writes: a list as it is, and one that
+// is locked, which programs that know no locks must not take for an empty one.
+const (
+	version       = 1
+	versionLocked = 2
+)
 
 // suffix ends the name of every list's file, after the list's id.
 const suffix = ".json"
@@ -23,11 +27,24 @@ type onDisk struct {
 	List    List   `json:"list"`
 	Past    []step `json:"past,omitempty"`
 	Future  []step `json:"future,omitempty"`
+	// Key and Sealed are a locked list's, in the place of items and history: see
+	// seal.
+	Key    []byte `json:"key,omitempty"`
+	Sealed []byte `json:"sealed,omitempty"`
 }
 
 // encode returns the bytes of a list's file.
 func encode(r record) ([]byte, error) {
-	data, err := json.Marshal(onDisk{Version: version, List: r.List, Past: r.Past, Future: r.Future})
+	f := onDisk{Version: version, List: r.List, Past: r.Past, Future: r.Future}
+	if r.seal != nil {
+		body, err := r.sealed()
+		if err != nil {
+			return nil, err
+		}
+		f = onDisk{Version: versionLocked, List: r.List, Key: r.seal.wrapped, Sealed: body}
+		f.List.Items = nil
+	}
+	data, err := json.Marshal(f)
 	if err != nil {
 		return nil, fmt.Errorf("write the list as JSON: %w", err)
 	}
@@ -42,11 +59,14 @@ func decode(data []byte, id string) (record, error) {
 	if err := json.Unmarshal(data, &f); err != nil {
 		return record{}, fmt.Errorf("it is damaged: %w", err)
 	}
-	if f.Version > version {
+	if f.Version > versionLocked {
 		return record{}, errNewer
 	}
 	if f.Version < 1 || f.List.Created.IsZero() || f.List.Used.IsZero() {
 		return record{}, errors.New("it is damaged: it is not a list")
+	}
+	if f.Version == versionLocked {
+		return decodeLocked(f, id)
 	}
 	r := record{List: f.List, Past: f.Past, Future: f.Future}
 	r.List.ID = id
@@ -54,6 +74,16 @@ func decode(data []byte, id string) (record, error) {
 	if err := r.sound(); err != nil {
 		return record{List: r.List}, historyError{err}
 	}
+	return r, nil
+}
+
+// decodeLocked returns a locked list as it is before its passphrase is given.
+func decodeLocked(f onDisk, id string) (record, error) {
+	if len(f.Key) == 0 || len(f.Sealed) == 0 {
+		return record{}, errors.New("it is damaged: it is locked, and what is under the lock is gone")
+	}
+	r := record{List: f.List, seal: &seal{wrapped: f.Key, body: f.Sealed}}
+	r.List.ID, r.List.Items, r.List.Locked, r.List.Shut = id, nil, true, true
 	return r, nil
 }
 

@@ -36,6 +36,8 @@ type record struct {
 	// Past are the changes that led to the list, Future those taken back, each
 	// with the one nearest to now at its end.
 	Past, Future []step
+	// seal is what the list is written under; nil when it is not locked.
+	seal *seal
 }
 
 // between returns the step from one list to another, and false when they hold
@@ -94,7 +96,7 @@ func (st step) apply(l List, undo bool) (List, error) {
 
 // with returns the record after a new step that led to the list.
 func (r record) with(l List, st step) record {
-	return record{List: l, Past: append(slices.Clip(r.Past), st)}
+	return record{List: l, Past: append(slices.Clip(r.Past), st), seal: r.seal}
 }
 
 // moved returns the record with its last change taken back, or the last one
@@ -116,9 +118,9 @@ func (r record) moved(undo bool) (record, string, error) {
 		return r, "", err
 	}
 	if undo {
-		return record{List: l, Past: rest, Future: append(slices.Clip(r.Future), st)}, st.What, nil
+		return record{List: l, Past: rest, Future: append(slices.Clip(r.Future), st), seal: r.seal}, st.What, nil
 	}
-	return record{List: l, Past: append(slices.Clip(r.Past), st), Future: rest}, st.What, nil
+	return record{List: l, Past: append(slices.Clip(r.Past), st), Future: rest, seal: r.seal}, st.What, nil
 }
 
 // forgotten returns the record without what it still held of the person before,

@@ -38,6 +38,11 @@ func changeUntilKilled(dir string, out io.Writer) error {
 	if troubles := s.Troubles(); len(troubles) > 0 {
 		return fmt.Errorf("opened with troubles: %v", troubles)
 	}
+	if l := s.Current(); l.Shut {
+		if err := s.Unlock(l.ID, aPassphrase); err != nil {
+			return err
+		}
+	}
 	for n := 0; ; n++ {
 		switch n % 4 {
 		case 0, 1:
@@ -67,7 +72,7 @@ func stateOf(l List) string {
 
 // TestAcknowledgedChangesSurviveAKill kills a child at random moments. The list
 // is then as the child last said, or as one change more would make it: a change
-// that was on disk and not yet acknowledged.
+// that was on disk and not yet acknowledged. Every second list is a locked one.
 func TestAcknowledgedChangesSurviveAKill(t *testing.T) {
 	rounds := 20
 	if testing.Short() {
@@ -77,7 +82,12 @@ func TestAcknowledgedChangesSurviveAKill(t *testing.T) {
 	dir, changes := "", 0
 	for round := range rounds {
 		if round%4 == 0 {
-			dir = t.TempDir()
+			if dir = t.TempDir(); round%8 == 4 {
+				s := openQuick(t, newClock(), dir)
+				_, err := s.New("Locked")
+				must(t, err)
+				must(t, s.Lock(aPassphrase))
+			}
 		}
 		said := killedChild(t, dir, rnd.IntN(90)+10, time.Duration(rnd.IntN(3000))*time.Microsecond)
 		changes += len(said)
@@ -85,11 +95,17 @@ func TestAcknowledgedChangesSurviveAKill(t *testing.T) {
 		if troubles := s.Troubles(); len(troubles) > 0 {
 			t.Fatalf("round %d: %v", round, troubles)
 		}
+		if l := s.Current(); l.Shut {
+			must(t, s.Unlock(l.ID, aPassphrase))
+		}
 		if got, last := stateOf(s.Current()), said[len(said)-1]; got != last {
 			if what, err := s.Undo(); err != nil || stateOf(s.Current()) != last {
 				t.Fatalf("round %d: the list is\n%s\nand was said to be\n%s\nlast change %q, %v", round, got, last, what, err)
 			}
 		}
+	}
+	if !testing.Short() && changes < 1000 {
+		t.Errorf("only %d changes were tried", changes)
 	}
 	t.Logf("%d acknowledged changes, %d kills, none lost", changes, rounds)
 }

@@ -140,6 +140,9 @@ func (s *Store) NextPerson() error {
 
 // openFresh opens an unnamed list that is not on disk until it is changed.
 func (s *Store) openFresh() error {
+	if err := s.shut(s.current); err != nil {
+		return err
+	}
 	s.begin()
 	if err := os.Remove(filepath.Join(s.dir, pointerName)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return fmt.Errorf("note that no shortlist is open: %w", err)

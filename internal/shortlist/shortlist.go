@@ -11,6 +11,9 @@
 // what the other did; changes to one list interleave, and undo takes back the
 // last one whoever made it.
 //
+// A list can be locked with a passphrase: then its services, notes and history
+// are written encrypted only, and its name and dates alone can be read.
+//
 // The package must not hold facts about the person that a list is for: there is
 // no place for a name, an age, a postcode or a question, and there must never be
 // one. It must not render, print or send a list, and it must not read the
@@ -80,6 +83,9 @@ type List struct {
 	Created time.Time `json:"created"`
 	// Used is when the list was last opened or changed, in UTC.
 	Used time.Time `json:"used"`
+	// Locked says that the list is written under a passphrase only; Shut that it
+	// was not given yet, so that nothing is known of what is on the list.
+	Locked, Shut bool `json:"-"`
 }
 
 // Item is one service on a list.

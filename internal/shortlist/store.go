@@ -1,6 +1,7 @@
 package shortlist
 
 import (
+	"bytes"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -31,6 +32,7 @@ const (
 type Store struct {
 	dir   string
 	clock func() time.Time
+	work  int // see workFactor
 
 	mu sync.Mutex // guards what follows
 	// lists are the lists on disk as last read or written, by id.
@@ -55,7 +57,7 @@ func Open(dir string, clock func() time.Time) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of shortlists: %w", err)
 	}
-	s := &Store{dir: dir, clock: clock}
+	s := &Store{dir: dir, clock: clock, work: workFactor}
 	return s, s.Reload()
 }
 
@@ -223,6 +225,9 @@ func (s *Store) refresh(id string) error {
 		return fmt.Errorf("read the shortlist %s: %w", path, err)
 	}
 	r, err := decode(data, id)
+	if old := s.lists[id].seal; err == nil && r.seal != nil && old != nil && old.key != nil && bytes.Equal(old.wrapped, r.seal.wrapped) {
+		r, err = r.opened(old.key)
+	}
 	var history historyError
 	switch {
 	case err == nil:
@@ -283,6 +288,11 @@ func (s *Store) write(r record) error {
 
 // turnTo makes a list current, on disk too.
 func (s *Store) turnTo(id string) error {
+	if id != s.current {
+		if err := s.shut(s.current); err != nil {
+			return err
+		}
+	}
 	if err := atomicfile.Write(filepath.Join(s.dir, pointerName), []byte(id+"\n"), 0o600); err != nil {
 		return fmt.Errorf("note which shortlist is open: %w", err)
 	}
