@@ -100,8 +100,6 @@ func (a *app) export(cmd *cobra.Command, f exportFlags) (err error) {
 		return usage("there is no form called %q: choose %s", f.format, formatNames())
 	case onScreen && f.out != "" && f.out != "-":
 		return usage("%s is for the screen: leave --out away", f.format)
-	case f.format == formatLink && f.viewer == "":
-		return usage("say with --viewer ADDRESS where your organisation keeps the page that 'fettle export --format viewer' writes")
 	case f.format != formatLink && f.viewer != "":
 		return usage("--viewer goes with --format link")
 	case f.format == formatViewer:
@@ -195,6 +193,19 @@ func (a *app) exportViewer(path string) error {
 
 // printLink prints a link that holds the list.
 func (a *app) printLink(doc export.Document, viewer string) error {
+	if viewer == "" {
+		p, err := a.paths()
+		if err != nil {
+			return err
+		}
+		settings, err := config.Load(p.ConfigFile())
+		if err != nil {
+			return err
+		}
+		if viewer = settings.Export.Viewer; viewer == "" {
+			return usage("say with --viewer ADDRESS, or as export.viewer in %s, where your organisation keeps the page that 'fettle export --format viewer' writes", p.ConfigFile())
+		}
+	}
 	link, err := export.LinkTo(doc, viewer)
 	if errors.Is(err, export.ErrLinkTooLong) {
 		return err
@@ -336,10 +347,26 @@ func (a *app) exportDocument(list export.List, lib *index.Library, now time.Time
 	if err != nil {
 		return export.Document{}, err
 	}
+	if o.Emergency, o.EmergencyChecked, err = emergencyLines(settings.Export.EmergencyFile); err != nil {
+		return export.Document{}, err
+	}
 	o.Maps, o.Demo = export.Maps(settings.Export.Maps), a.demo
 	o.Now = now.In(when.London())
-	o.Times = export.Times{Words: when.Words, Live: when.Live, Next: nextTimes}
+	o.Times = export.Times{Words: when.Words, Live: when.Live, Next: nextTimes, Cautions: when.CautionsOf}
 	return export.Build(list, func(id string) (*service.Service, error) { return serviceIfListed(lib, id) }, o)
+}
+
+// emergencyLines reads the lines of help at once that end every document beside
+// 999; there are none without a file.
+func emergencyLines(path string) ([]export.Emergency, service.Date, error) {
+	if path == "" {
+		return nil, "", nil
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return nil, "", fmt.Errorf("read the numbers of export.emergency_file: %w", err)
+	}
+	return export.ReadEmergency(path, data)
 }
 
 func nextTimes(sessions []service.Session, now time.Time, n int) []export.Occurrence {

@@ -48,6 +48,12 @@ type Export struct {
 	Maps string `toml:"maps"`
 	// EmergencyFile is a file of emergency numbers besides 999; "" is none.
 	EmergencyFile string `toml:"emergency_file"`
+	// Viewer is the https address of the page that shows lists sent as links,
+	// which an organisation keeps on its own web server; "" is none.
+	Viewer string `toml:"viewer"`
+	// WhatsApp says that lists may be opened in WhatsApp, which employers have to
+	// allow first.
+	WhatsApp bool `toml:"whatsapp"`
 }
 
 // Rules says where more rules for finding needs are.
@@ -167,6 +173,8 @@ func (f *file) kinds(meta toml.MetaData) {
 		switch k {
 		case "feeds.requests_per_second":
 			f.kind(meta, key, "a number", "Integer", "Float")
+		case "export.whatsapp":
+			f.kind(meta, key, "true or false", "Bool")
 		default:
 			f.kind(meta, key, "text in quotation marks", "String")
 		}
@@ -185,6 +193,9 @@ func (f *file) check(c Config) {
 	f.oneOf(toml.Key{"export", "maps"}, c.Export.Maps, Maps())
 	if n := c.Feeds.RequestsPerSecond; !(n > 0 && n <= maxRequests) {
 		f.fault(toml.Key{"feeds", "requests_per_second"}, "%v is not a number above 0 and at most %d", n, maxRequests)
+	}
+	if v := c.Export.Viewer; v != "" && !strings.HasPrefix(v, "https://") && !strings.HasPrefix(v, "http://localhost") {
+		f.fault(toml.Key{"export", "viewer"}, "%q is not the https address of a page", v)
 	}
 	if n := utf8.RuneCountInString(c.Place); n > maxPlace {
 		f.fault(toml.Key{"place"}, "it has %d characters, at most %d make a place", n, maxPlace)
@@ -221,7 +232,7 @@ func (f *file) unknown(key toml.Key) {
 
 // keys returns every key there is.
 func keys() []string {
-	return []string{"theme", "place", "feeds.requests_per_second", "export.maps", "export.emergency_file", "rules.folder"}
+	return []string{"theme", "place", "feeds.requests_per_second", "export.maps", "export.emergency_file", "export.viewer", "export.whatsapp", "rules.folder"}
 }
 
 // line returns the number of the line that sets a key, or that opens the table

@@ -37,15 +37,18 @@ place = "Lancaster"
 requests_per_second = 2
 [export]
 maps = "none"
-emergency_file = "numbers.toml"
+emergency_file = "numbers.txt"
+viewer = "https://lists.example.org/"
+whatsapp = true
 [rules]
 folder = "`+filepath.ToSlash(filepath.Dir(path))+`/more"
 `))
 	want := Config{
 		Theme: "high-contrast", Place: "Lancaster",
-		Feeds:  Feeds{RequestsPerSecond: 2},
-		Export: Export{Maps: "none", EmergencyFile: filepath.Join(filepath.Dir(path), "numbers.toml")},
-		Rules:  Rules{Folder: filepath.ToSlash(filepath.Dir(path)) + "/more"},
+		Feeds: Feeds{RequestsPerSecond: 2},
+		Export: Export{Maps: "none", EmergencyFile: filepath.Join(filepath.Dir(path), "numbers.txt"),
+			Viewer: "https://lists.example.org/", WhatsApp: true},
+		Rules: Rules{Folder: filepath.ToSlash(filepath.Dir(path)) + "/more"},
 	}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("%v\n%s", err, diff)
@@ -77,6 +80,8 @@ func TestFaultsAreNamed(t *testing.T) {
 		"dotted key":         {"export.emergency_fil = \"x\"", []string{"line 1, export.emergency_fil", "did you mean export.emergency_file?"}},
 		"unknown theme":      {"theme = \"drak\"", []string{"line 1, theme", `did you mean "dark"?`, "auto, light, dark, high-contrast"}},
 		"unknown map":        {"[export]\nmaps = \"paper\"", []string{"line 2, export.maps", "openstreetmap, google, apple, none"}},
+		"viewer":             {"[export]\nviewer = \"lists.example.org\"", []string{"line 2, export.viewer", "https address"}},
+		"not yes or no":      {"[export]\nwhatsapp = \"yes\"", []string{"line 2, export.whatsapp", "true or false"}},
 		"too fast":           {"feeds = { requests_per_second = 21 }", []string{"c.toml, feeds.requests_per_second", "above 0 and at most 20"}},
 		"no speed":           {"[feeds]\nrequests_per_second = 0", []string{"line 2", "above 0"}},
 		"not a number":       {"[feeds]\nrequests_per_second = nan", []string{"line 2", "above 0"}},

@@ -46,6 +46,7 @@ func (b builder) entry(it Item, s *service.Service) Entry {
 	}
 	if b.Discreet {
 		b.conceal(&e, s)
+		s = e.Service
 	} else {
 		e.Organisation = cut(oneLine(s.Organisation.Name), 160)
 	}
@@ -59,6 +60,7 @@ func (b builder) entry(it Item, s *service.Service) Entry {
 	}
 	b.fact(&e, KindWhen, b.when(&e))
 	b.fact(&e, KindWhere, b.where(&e))
+	b.fact(&e, KindAccess, b.access(s))
 	b.fact(&e, KindCost, b.cost(s))
 	if !b.Discreet {
 		b.fact(&e, KindWho, b.who(s))
@@ -154,6 +156,8 @@ func (b builder) label(kind Kind) string {
 		plain, easier = "When", "When is it?"
 	case KindWhere:
 		plain, easier = "Where", "Where is it?"
+	case KindAccess:
+		plain, easier = "Getting in and taking part", "Can I get in?"
 	case KindCost:
 		plain, easier = "Cost", "How much does it cost?"
 	case KindWho:
@@ -221,7 +225,7 @@ func firstSentence(text string) string {
 func (b builder) where(e *Entry) []Line {
 	s := e.Service
 	if e.Sensitive == SensitiveAbuse {
-		return append(plainLines("The address is not printed, to keep people safe. Ask when you ring."), b.remote(s)...)
+		return append(plainLines("The address is not printed, to keep people safe. "+askThem(s)), b.remote(s)...)
 	}
 	var lines []Line
 	for i := range s.Locations {
@@ -233,7 +237,7 @@ func (b builder) where(e *Entry) []Line {
 			lines = append(lines, plainLines("And at other places: ask them.")...)
 			break
 		}
-		if words := addressWords(l); words != "" {
+		if words := addressWords(l, askThem(s)); words != "" {
 			line := Line{Before: words}
 			if href := b.Maps.link(l); href != "" {
 				line = Line{Before: words + " ", Link: Link{Words: "Map", Href: href, Map: true}}
@@ -266,8 +270,8 @@ func (b builder) remote(s *service.Service) []Line {
 }
 
 // addressWords returns an address on one line. Of a withheld one it says the
-// town and the district.
-func addressWords(l *service.Location) string {
+// town and the district, and how to ask for more.
+func addressWords(l *service.Location, ask string) string {
 	var parts []string
 	for _, part := range []string{l.Name, l.Address.Street, l.Address.Town, l.Address.Postcode} {
 		part = oneLine(part)
@@ -277,9 +281,9 @@ func addressWords(l *service.Location) string {
 	}
 	if l.Masked {
 		if len(parts) == 0 {
-			return "The address is not given out. Ask when you ring."
+			return "The address is not given out. " + ask
 		}
-		return "In " + strings.Join(parts, ", ") + ". The address is not given out: ask when you ring."
+		return "In " + strings.Join(parts, ", ") + ". The address is not given out. " + ask
 	}
 	return cut(strings.Join(parts, ", "), maxFact)
 }

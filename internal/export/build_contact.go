@@ -111,23 +111,7 @@ func prefixed(before, words, after string) string {
 func (b builder) next(e *Entry) []Line {
 	s := e.Service
 	first := firstStep(s)
-	var lines []string
-	for _, way := range s.Access {
-		switch way {
-		case service.DropIn:
-			lines = append(lines, "You can just turn up.")
-		case service.SelfReferral:
-			lines = append(lines, "You can get in touch with them yourself.")
-		case service.ProfessionalReferral:
-			lines = append(lines, "Someone such as your GP has to refer you. Ask them to.")
-		case service.Appointment:
-			lines = append(lines, "You need to book before you go.")
-		case service.Membership:
-			lines = append(lines, "It is for members. Ask how to join.")
-		case service.Assessment:
-			lines = append(lines, "They will first ask you about what you need.")
-		}
-	}
+	lines := wayIn(s.Access)
 	if note := oneLine(s.AccessNote); note != "" && !b.Discreet && !b.Easier {
 		lines = append(lines, "They say: "+cut(note, maxFact))
 	}
@@ -141,6 +125,9 @@ func firstStep(s *service.Service) string {
 		goes = " before you go"
 	}
 	if phones := phonesOf(s); len(phones) > 0 {
+		if goes != "" && slices.Contains(s.Access, service.DropIn) {
+			goes += ", to check that it is on"
+		}
 		return "Ring " + cut(oneLine(phones[0].Number), 60) + goes + "."
 	}
 	if words, _ := mailHref(s.Email); words != "" {

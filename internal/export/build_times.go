@@ -21,6 +21,11 @@ func (b builder) when(e *Entry) []Line {
 	if timing := oneLine(s.Timing); timing != "" && (len(lines) == 0 || !b.Easier) {
 		lines = append(lines, plainLines("They say: "+cut(timing, maxFact))...)
 	}
+	if b.Times.Cautions != nil && len(lines) > 0 {
+		for _, caution := range b.Times.Cautions(s) {
+			lines = append(lines, plainLines(cut(oneLine(caution), maxFact)+".")...)
+		}
+	}
 	switch {
 	case len(lines) > 0:
 	case past:

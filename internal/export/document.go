@@ -63,6 +63,8 @@ type Options struct {
 	// Emergency are the lines that end every document, after the first one that
 	// is always there: In danger now? Call 999.
 	Emergency []Emergency
+	// EmergencyChecked is the day on which somebody last checked them.
+	EmergencyChecked service.Date
 	// Times says sessions in words and works out the next dates.
 	Times Times
 }
@@ -84,6 +86,9 @@ type Times struct {
 	Live func(service.Session, time.Time) bool
 	// Next returns the next n times of all sessions, soonest first.
 	Next func(sessions []service.Session, now time.Time, n int) []Occurrence
+	// Cautions says what to look out for in what a service says of its times, one
+	// thing a line: "Term time: may not run in school holidays".
+	Cautions func(*service.Service) []string
 }
 
 // Occurrence is one time at which a session happens.
@@ -168,6 +173,7 @@ const (
 	KindWhat    Kind = "what"
 	KindWhen    Kind = "when"
 	KindWhere   Kind = "where"
+	KindAccess  Kind = "access"
 	KindCost    Kind = "cost"
 	KindWho     Kind = "who"
 	KindContact Kind = "contact"
@@ -203,7 +209,6 @@ func Build(list List, services func(id string) (*service.Service, error), o Opti
 		Title:    "Services that may help",
 		On:       service.DateOf(o.Now),
 		Made:     o.Now,
-		Correct:  "Correct on " + longDay(o.Now) + ". Ring before you go.",
 		Large:    o.Large,
 		Easier:   o.Easier,
 		Discreet: o.Discreet,
@@ -211,10 +216,6 @@ func Build(list List, services func(id string) (*service.Service, error), o Opti
 	}
 	if o.Discreet {
 		d.Title = "Your list"
-	}
-	if o.Demo {
-		d.Title += " (made up, for practice)"
-		d.Correct = "Made-up services for practice, " + longDay(o.Now) + ". Do not ring these numbers."
 	}
 	for i, it := range list.Items {
 		s, err := services(it.ID)
@@ -228,13 +229,10 @@ func Build(list List, services func(id string) (*service.Service, error), o Opti
 		}
 		d.Entries = append(d.Entries, b.entry(it, s))
 	}
-	for _, e := range append([]Emergency{{When: "In danger now?", Number: "999"}}, o.Emergency...) {
-		number := oneLine(e.Number)
-		d.Emergency = append(d.Emergency, Line{
-			Before: oneLine(e.When) + " Call ",
-			Link:   Link{Words: number, Href: dialHref(number, "")},
-			After:  ".",
-		})
+	d.Correct, d.Emergency = d.closing(), endLines(o)
+	if o.Demo {
+		d.Title += " (made up, for practice)"
+		d.Correct = "Made-up services for practice, " + longDay(o.Now) + ". Do not ring these numbers."
 	}
 	return d, nil
 }

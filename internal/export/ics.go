@@ -186,10 +186,10 @@ func eventPlace(s *service.Service, one service.Session) string {
 		return ""
 	}
 	if i := one.Location - 1; i >= 0 && i < len(s.Locations) && s.Locations[i].Visited() {
-		return addressWords(&s.Locations[i])
+		return addressWords(&s.Locations[i], askThem(s))
 	}
 	if len(s.Locations) == 1 && s.Locations[0].Visited() {
-		return addressWords(&s.Locations[0])
+		return addressWords(&s.Locations[0], askThem(s))
 	}
 	return ""
 }

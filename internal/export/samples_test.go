@@ -45,6 +45,14 @@ func plainTimes() Times {
 			}
 			return all
 		},
+		Cautions: func(s *service.Service) []string {
+			for _, one := range s.Sessions {
+				if one.Words == "Term time only" {
+					return []string{"Term time: may not run in school holidays"}
+				}
+			}
+			return nil
+		},
 	}
 }
 
@@ -67,19 +75,21 @@ func full(n int) *service.Service {
 			From: "10:30", To: "12:00", Words: "Term time only", Location: 1}},
 		Locations: []service.Location{{
 			Name: "The Old Library", Kind: service.Physical, Level: service.LevelPoint, Point: &service.Point{Lat: 54.04712, Lon: -2.80098},
-			Address: service.Address{Street: "1 Market Street", Town: "Lancaster", Postcode: "LA1 1AA"},
+			Address:       service.Address{Street: "1 Market Street", Town: "Lancaster", Postcode: "LA1 1AA"},
+			Accessibility: []string{"Step-free entrance", "Hearing loop"},
 		}},
-		How:        []service.How{service.AtVenue, service.ByPhone},
-		Access:     []service.Access{service.DropIn, service.SelfReferral},
-		AccessNote: "Say hello at the desk.",
-		Cost:       service.Cost{Free: service.No, Options: []service.CostOption{{Pounds: number(2.5), Per: "per session"}, {Name: "Cake", Pounds: number(1)}}},
-		Contacts:   []service.Contact{{Name: "Sam Example", Title: "Organiser", Email: "sam@example.org", Phones: []service.Phone{{Number: "07700 900 123", Dial: "+447700900123"}}}},
-		Phones:     []service.Phone{{Number: "01632 960 123", Dial: "+441632960123", Label: "Office hours", Extension: "12"}},
-		Email:      "hello@example.org",
-		URL:        "https://www.example.org/coffee?from=list&x=1",
-		Changed:    "2026-08-30",
-		Assured:    service.Assurance{On: "2026-09-02", By: "council"},
-		Areas:      []service.Area{{Name: "Lancaster district"}},
+		Accessibility: []string{"Accessible toilet."},
+		How:           []service.How{service.AtVenue, service.ByPhone},
+		Access:        []service.Access{service.DropIn, service.SelfReferral},
+		AccessNote:    "Say hello at the desk.",
+		Cost:          service.Cost{Free: service.No, Options: []service.CostOption{{Pounds: number(2.5), Per: "per session"}, {Name: "Cake", Pounds: number(1)}}},
+		Contacts:      []service.Contact{{Name: "Sam Example", Title: "Organiser", Email: "sam@example.org", Phones: []service.Phone{{Number: "07700 900 123", Dial: "+447700900123"}}}},
+		Phones:        []service.Phone{{Number: "01632 960 123", Dial: "+441632960123", Label: "Office hours", Extension: "12"}},
+		Email:         "hello@example.org",
+		URL:           "https://www.example.org/coffee?from=list&x=1",
+		Changed:       "2026-08-30",
+		Assured:       service.Assurance{On: "2026-09-02", By: "council"},
+		Areas:         []service.Area{{Name: "Lancaster district"}},
 	}
 }
 
@@ -116,7 +126,7 @@ func hostile() *service.Service {
 	s.Name, s.AlternateName, s.Summary, s.Description = attack, attack, attack, attack+"\n\n- "+attack+"\n\n## "+attack
 	s.Organisation = service.Organisation{Name: attack, Description: attack, Email: attack, URL: "javascript:alert(1)"}
 	s.Alert, s.Eligibility, s.Timing, s.AccessNote = attack, attack, attack, attack
-	s.Age = service.Age{Words: attack}
+	s.Age, s.Accessibility = service.Age{Words: attack}, []string{attack}
 	s.Sessions = []service.Session{{Words: attack, Days: []service.Day{{Day: time.Monday}}, From: "10:00", To: "11:00"}}
 	s.Locations = []service.Location{{Name: attack, Address: service.Address{Street: attack, Town: attack, Postcode: attack}}}
 	s.Cost = service.Cost{Words: attack, Options: []service.CostOption{{Name: attack, Pounds: number(1), Per: attack}}}
@@ -159,7 +169,7 @@ func samples() []sample {
 
 // variants returns the kinds of document that every renderer is shown with.
 func variants() map[string]Options {
-	base := Options{Now: sampleNow(), Times: plainTimes(), Emergency: []Emergency{{When: "Need urgent medical help?", Number: "111"}}}
+	base := Options{Now: sampleNow(), Times: plainTimes(), Emergency: []Emergency{{When: "Need urgent medical help?", Number: "111"}}, EmergencyChecked: "2026-11-01"}
 	large, easier, discreet, contacts := base, base, base, base
 	large.Large, easier.Easier, discreet.Discreet, contacts.Contacts = true, true, true, true
 	return map[string]Options{"normal": base, "large": large, "easier": easier, "discreet": discreet, "contacts": contacts}
