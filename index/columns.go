@@ -40,6 +40,11 @@ type columns struct {
 	areaStart []uint32 // n+1
 	areas     []uint32 // numbers of areas in areaDict
 
+	// held are the areas of each visited place, as numbers in heldDict, where
+	// places of the same codes are one and those of none are [].
+	heldStart []uint32 // n+1
+	held      []uint32
+
 	whenYes, whenUnstated []uint32 // one bit a cell of the week
 
 	changed, checked []int32 // days since 1970-01-01; 0 is not stated
@@ -48,7 +53,8 @@ type columns struct {
 
 	dict             []optionKey
 	areaDict         []service.Area
-	organisationDict []string // in small letters; the first one is ""
+	heldDict         [][]string
+	organisationDict []string // as first written; names in other capitals are the same; the first one is ""
 }
 
 // optionKey names one option of one pane of fixed options.
@@ -75,6 +81,7 @@ type columnBuilder struct {
 	now      time.Time
 	options  map[optionKey]uint32
 	areas    map[service.Area]uint32
+	held     map[string]uint32
 	bodies   map[string]uint32
 	names    []string
 	sessions sessionBuilder
@@ -82,8 +89,10 @@ type columnBuilder struct {
 
 func newColumnBuilder(n int, now time.Time) *columnBuilder {
 	c := &columns{n: n, live: newSet(n)}
-	c.termStart, c.pointStart, c.areaStart = []uint32{0}, []uint32{0}, []uint32{0}
-	b := &columnBuilder{c: c, now: now, options: map[optionKey]uint32{}, areas: map[service.Area]uint32{}, bodies: map[string]uint32{"": 0}}
+	c.termStart, c.pointStart, c.areaStart, c.heldStart = []uint32{0}, []uint32{0}, []uint32{0}, []uint32{0}
+	b := &columnBuilder{
+		c: c, now: now, options: map[optionKey]uint32{}, areas: map[service.Area]uint32{}, held: map[string]uint32{}, bodies: map[string]uint32{"": 0},
+	}
 	c.organisationDict = []string{""}
 	for _, p := range fixedPanes() {
 		for _, o := range p.known() {
@@ -132,12 +141,12 @@ func (b *columnBuilder) addTerms(s *service.Service) {
 		}
 	}
 	c.termStart = append(c.termStart, uint32(len(c.terms)))
-	name := strings.ToLower(s.Organisation.Name)
-	n, ok := b.bodies[name]
+	folded := strings.ToLower(s.Organisation.Name)
+	n, ok := b.bodies[folded]
 	if !ok {
 		n = uint32(len(c.organisationDict))
-		b.bodies[name] = n
-		c.organisationDict = append(c.organisationDict, name)
+		b.bodies[folded] = n
+		c.organisationDict = append(c.organisationDict, s.Organisation.Name)
 	}
 	c.organisations = append(c.organisations, n)
 }
@@ -163,6 +172,30 @@ func (b *columnBuilder) addPlaces(s *service.Service) {
 		c.areas = append(c.areas, n)
 	}
 	c.areaStart = append(c.areaStart, uint32(len(c.areas)))
+	b.addHeld(s)
+}
+
+// addHeld appends the areas that hold the visited places, the same ones once.
+func (b *columnBuilder) addHeld(s *service.Service) {
+	c := b.c
+	first := len(c.held)
+	for i := range s.Locations {
+		l := &s.Locations[i]
+		if !l.Visited() {
+			continue
+		}
+		key := strings.Join(l.Codes, " ")
+		n, ok := b.held[key]
+		if !ok {
+			n = uint32(len(c.heldDict))
+			b.held[key] = n
+			c.heldDict = append(c.heldDict, l.Codes)
+		}
+		if !slices.Contains(c.held[first:], n) {
+			c.held = append(c.held, n)
+		}
+	}
+	c.heldStart = append(c.heldStart, uint32(len(c.held)))
 }
 
 func (b *columnBuilder) addTimes(s *service.Service) {
@@ -275,7 +308,7 @@ func (c *columns) accepts(doc int, years int) service.Answer {
 }
 
 // columnMagic opens the filter file; the number after it is the form's version.
-const columnMagic = "FETTLEF3"
+const columnMagic = "FETTLEF4"
 
 // encode returns the columns as one block of bytes, little-endian.
 func (c *columns) encode() ([]byte, error) {
@@ -292,7 +325,11 @@ func (c *columns) encode() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write the organisations: %w", err)
 	}
-	for _, section := range append(c.sections(), section{&dict}, section{&areas}, section{&bodies}) {
+	held, err := json.Marshal(c.heldDict)
+	if err != nil {
+		return nil, fmt.Errorf("write the areas of the places: %w", err)
+	}
+	for _, section := range append(c.sections(), section{&dict}, section{&areas}, section{&held}, section{&bodies}) {
 		if out, err = section.append(out); err != nil {
 			return nil, err
 		}
@@ -304,7 +341,7 @@ func (c *columns) encode() ([]byte, error) {
 func (c *columns) sections() []section {
 	return []section{
 		{(*[]uint64)(&c.live)}, {&c.ageMin}, {&c.ageMax}, {&c.termStart}, {&c.terms}, {&c.strength}, {&c.pointStart}, {&c.lat}, {&c.lon},
-		{&c.pointLoc}, {&c.pointDoc}, {&c.byLat}, {&c.organisations}, {&c.flags}, {&c.areaStart}, {&c.areas}, {&c.whenYes}, {&c.whenUnstated}, {&c.changed}, {&c.checked},
+		{&c.pointLoc}, {&c.pointDoc}, {&c.byLat}, {&c.organisations}, {&c.flags}, {&c.areaStart}, {&c.areas}, {&c.heldStart}, {&c.held}, {&c.whenYes}, {&c.whenUnstated}, {&c.changed}, {&c.checked},
 		{&c.complete}, {&c.nameRank},
 	}
 }
@@ -320,9 +357,9 @@ func decodeColumns(data []byte) (*columns, error) {
 	}
 	c := &columns{n: int(n)}
 	rest := data[len(columnMagic)+8:]
-	var dict, areas, bodies []byte
+	var dict, areas, held, bodies []byte
 	var err error
-	for _, s := range append(c.sections(), section{&dict}, section{&areas}, section{&bodies}) {
+	for _, s := range append(c.sections(), section{&dict}, section{&areas}, section{&held}, section{&bodies}) {
 		if rest, err = s.read(rest); err != nil {
 			return nil, err
 		}
@@ -332,6 +369,9 @@ func decodeColumns(data []byte) (*columns, error) {
 	}
 	if err := json.Unmarshal(areas, &c.areaDict); err != nil {
 		return nil, fmt.Errorf("read the areas of the filter file: %w", err)
+	}
+	if err := json.Unmarshal(held, &c.heldDict); err != nil {
+		return nil, fmt.Errorf("read the areas of the places of the filter file: %w", err)
 	}
 	if err := json.Unmarshal(bodies, &c.organisationDict); err != nil {
 		return nil, fmt.Errorf("read the organisations of the filter file: %w", err)
@@ -344,7 +384,7 @@ func decodeColumns(data []byte) (*columns, error) {
 func (c *columns) check() error {
 	perDoc := []int{
 		len(c.ageMin), len(c.ageMax), len(c.flags), len(c.whenYes), len(c.whenUnstated), len(c.changed), len(c.checked), len(c.complete),
-		len(c.nameRank), len(c.organisations), len(c.termStart) - 1, len(c.pointStart) - 1, len(c.areaStart) - 1,
+		len(c.nameRank), len(c.organisations), len(c.termStart) - 1, len(c.pointStart) - 1, len(c.areaStart) - 1, len(c.heldStart) - 1,
 	}
 	for _, n := range perDoc {
 		if n != c.n {
@@ -352,7 +392,7 @@ func (c *columns) check() error {
 		}
 	}
 	ok := len(c.live) == (c.n+63)/64 && rising(c.termStart, len(c.terms)) && rising(c.pointStart, len(c.lat)) &&
-		rising(c.areaStart, len(c.areas)) && len(c.lon) == len(c.lat) && len(c.pointLoc) == len(c.lat) && len(c.strength) == len(c.terms) &&
+		rising(c.areaStart, len(c.areas)) && rising(c.heldStart, len(c.held)) && below(c.held, len(c.heldDict)) && len(c.lon) == len(c.lat) && len(c.pointLoc) == len(c.lat) && len(c.strength) == len(c.terms) &&
 		len(c.pointDoc) == len(c.lat) && len(c.byLat) == len(c.lat) && below(c.pointDoc, c.n) && below(c.byLat, len(c.lat)) &&
 		below(c.terms, len(c.dict)) && below(c.areas, len(c.areaDict)) && below(c.nameRank, c.n) && below(c.organisations, len(c.organisationDict))
 	if ok && c.n%64 != 0 {

@@ -58,6 +58,8 @@ func (g *generation) facets(within set, filters []filter, q service.Query) (map[
 	}
 	out[service.PaneChecked] = g.countChecked(baseOf(service.PaneChecked), t, q.StatedOnly)
 	out[service.PaneAge] = g.countAges(baseOf(service.PaneAge), q.StatedOnly)
+	out[service.PaneOrganisation] = g.countOrganisations(baseOf(service.PaneOrganisation), q.StatedOnly)
+	out[service.PaneArea] = g.countAreas(baseOf(service.PaneArea), q.StatedOnly)
 	out[service.PaneWhen] = g.countWeek(baseOf(service.PaneWhen), t, q.StatedOnly)
 	if q.Near != nil {
 		out[service.PaneWhere] = g.countMiles(baseOf(service.PaneWhere), q)

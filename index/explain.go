@@ -46,7 +46,7 @@ func (g *generation) explain(doc int, q service.Query) (service.Fit, []service.R
 		words = asked{}
 	}
 	for _, w := range words.wanted {
-		reasons = append(reasons, w.reason(doc))
+		reasons = append(reasons, g.words.reason(w, doc, s))
 	}
 	if words.without != nil && words.without.has(doc) {
 		reasons = append(reasons, service.Reason{Pane: service.PaneWords, Answer: service.No, Fact: "has a word that is to be left out", Source: "record"})
@@ -83,26 +83,6 @@ func fitOf(reasons []service.Reason, statedOnly bool) service.Fit {
 	return fit
 }
 
-// reason says where a word stands.
-func (f standing) reason(doc int) service.Reason {
-	r := service.Reason{Pane: service.PaneWords, Answer: service.Yes}
-	switch {
-	case f.name.has(doc):
-		r.Fact, r.Source = fmt.Sprintf("“%s” is in the name", f.typed), "name"
-	case f.more.has(doc):
-		r.Fact, r.Source = fmt.Sprintf("“%s” is said by its organisation, terms, needs or place", f.typed), "record"
-	case f.text.has(doc):
-		r.Fact, r.Source = fmt.Sprintf("“%s” is in the description", f.typed), "description"
-	case (f.like.has(doc) || f.faint.has(doc)) && f.read != "":
-		r.Fact, r.Source = fmt.Sprintf("says “%s”, which “%s” was taken for", f.read, f.typed), "record"
-	case f.like.has(doc), f.faint.has(doc):
-		r.Fact, r.Source = fmt.Sprintf("says in other words what “%s” means", f.typed), "record"
-	default:
-		r.Answer, r.Fact = service.No, fmt.Sprintf("does not say “%s”", f.typed)
-	}
-	return r
-}
-
 // fact says in words what a record has in a pane, and where it stands.
 func (g *generation) fact(doc int, s *service.Service, pane service.Pane, answer service.Answer, q service.Query) service.Reason {
 	record := func(fact string) service.Reason { return service.Reason{Fact: fact, Source: "record"} }
@@ -116,6 +96,8 @@ func (g *generation) fact(doc int, s *service.Service, pane service.Pane, answer
 		return record(ageFact(s.Age))
 	case service.PaneWhere:
 		return record(g.whereFact(doc, s, answer, q))
+	case service.PaneArea:
+		return record(areaFact(s, *q.In))
 	case service.PaneWhen:
 		return whenFact(s, answer, q)
 	case service.PaneNeed:

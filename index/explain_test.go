@@ -88,7 +88,7 @@ func TestReasonsReadWell(t *testing.T) {
 		said = append(said, answer+": "+r.Fact)
 	}
 	want := strings.Join([]string{
-		"yes: “coffee” is in the name",
+		"yes: “Coffee” is in the name",
 		"no: does not say “dogs”",
 		"no: ages 50 and over",
 		"yes: 0.7 miles away as the crow flies",

@@ -25,6 +25,9 @@ func (g *generation) filters(q service.Query) ([]filter, error) {
 	if q.Near != nil {
 		out = append(out, g.whereFilter(*q.Near, q.Radius()))
 	}
+	if q.In != nil {
+		out = append(out, g.areaFilter(*q.In))
+	}
 	if len(q.When) > 0 {
 		f, err := g.whenFilter(q.When, q.Now)
 		if err != nil {
@@ -136,27 +139,6 @@ func (g *generation) having(term uint32) set {
 		}
 	}
 	return out
-}
-
-// organisationFilter is met by the documents of any of the organisations.
-func (g *generation) organisationFilter(chosen []string) filter {
-	c := g.columns
-	f := filter{service.PaneOrganisation, newSet(c.n), newSet(c.n)}
-	wanted := map[uint32]bool{}
-	for _, name := range chosen {
-		if n := slices.Index(c.organisationDict, strings.ToLower(name)); n > 0 {
-			wanted[uint32(n)] = true
-		}
-	}
-	c.live.each(func(doc int) {
-		switch n := c.organisations[doc]; {
-		case n == 0:
-			f.unstated.add(doc)
-		case wanted[n]:
-			f.yes.add(doc)
-		}
-	})
-	return f
 }
 
 // fold brings an option as somebody typed it into the form that the library

@@ -56,6 +56,8 @@ type manifest struct {
 	Contents service.Contents `json:"contents"`
 	// Rules tells by which rules needs were found; "" is not known.
 	Rules string `json:"rules,omitempty"`
+	// Postcodes marks the list by which places were found; "" is none.
+	Postcodes string `json:"postcodes,omitempty"`
 	// Files has the size and the SHA-256 of each file beside the manifest.
 	Files map[string]fileSum `json:"files"`
 }

@@ -60,6 +60,13 @@ type generation struct {
 	// ages and agesUnstated have the documents for each option of the age pane:
 	// those that accept it, and those of which it can't be told.
 	ages, agesUnstated []set
+	// served are the areas of columns.areaDict, made ready when first asked for.
+	served func() []place.Served
+	// organisations are the numbers of the organisations by their names in small
+	// letters, made when first asked for.
+	organisations func() map[string]uint32
+	// areaOptions are the options of the area pane, made when first asked for.
+	areaOptions func() []areaOption
 	// byName has the documents in use in the order of their names.
 	byName []uint32
 }
@@ -345,6 +352,15 @@ func (g *generation) prepare() {
 	g.tally = newTally(c)
 	g.placing = newPlacing(c)
 	g.prepareAges()
+	g.served = stdsync.OnceValue(func() []place.Served {
+		out := make([]place.Served, len(c.areaDict))
+		for i, area := range c.areaDict {
+			out[i] = place.ReadServed(area)
+		}
+		return out
+	})
+	g.organisations = stdsync.OnceValue(c.organisationNumbers)
+	g.areaOptions = stdsync.OnceValue(g.prepareAreas)
 	names := make([]uint32, c.n)
 	for doc, rank := range c.nameRank {
 		names[rank] = uint32(doc)

@@ -49,6 +49,7 @@ func randomService(r *rand.Rand, number int) service.Service {
 		if r.IntN(4) > 0 {
 			l.Point, l.Level = &service.Point{Lat: 53.5 + r.Float64()*0.6, Lon: -3 + r.Float64()*0.8}, service.LevelPoint
 		}
+		l.Codes = [][]string{nil, {"E07000121", "E10000017"}, {"E06000064"}}[r.IntN(3)]
 		s.Locations = append(s.Locations, l)
 	}
 	s.How = slices.Compact(some(r, service.Hows(), 2))
@@ -123,6 +124,9 @@ func randomQuery(t *testing.T, r *rand.Rand) service.Query {
 		q.Near = &service.Near{Point: service.Point{Lat: 53.5 + r.Float64()*0.6, Lon: -3 + r.Float64()*0.8}, Areas: []service.Area{{Name: "Lancaster", Code: "E07000121"}}}
 		q.Within = []float64{0, 1, 3, 10, 20}[r.IntN(5)]
 	}
+	if r.IntN(5) == 0 {
+		q.In = &service.Area{Code: []string{"E07000121", "E10000017", "E06000064", "E12000002"}[r.IntN(4)]}
+	}
 	for range r.IntN(3) {
 		text := []string{"mon", "tue-morning", "wed 10:00-14:00", "now", "weekend", "evening", "2026-11-26", "fri-afternoon"}[r.IntN(8)]
 		windows, err := when.ParseWindows(text, q.Now)
@@ -153,6 +157,9 @@ func randomQuery(t *testing.T, r *rand.Rand) service.Query {
 	}
 	if r.IntN(6) == 0 {
 		q = q.Choose(service.PaneFeed, "east", "nowhere")
+	}
+	if r.IntN(8) == 0 {
+		q = q.Choose(service.PaneOrganisation, testWords[r.IntN(3)], strings.ToUpper(testWords[3+r.IntN(7)]))
 	}
 	q.StatedOnly = r.IntN(4) == 0
 	q.Sort = service.Sorts()[r.IntN(len(service.Sorts()))]
@@ -197,6 +204,9 @@ func (o oracle) answers(s *service.Service, q service.Query) map[service.Pane]se
 	if q.Near != nil {
 		out[service.PaneWhere] = o.whereByRule(s, q)
 	}
+	if q.In != nil {
+		out[service.PaneArea] = o.areaByRule(s, *q.In)
+	}
 	if len(q.When) > 0 {
 		out[service.PaneWhen] = o.whenByRule(s, q)
 	}
@@ -219,6 +229,9 @@ func (o oracle) answers(s *service.Service, q service.Query) map[service.Pane]se
 
 func (o oracle) answerChoices(s *service.Service, q service.Query, out map[service.Pane]service.Answer) {
 	has := map[service.Pane][]string{service.PaneFeed: {s.Feed()}}
+	if s.Organisation.Name != "" {
+		has[service.PaneOrganisation] = []string{s.Organisation.Name}
+	}
 	for _, n := range s.Found.Needs {
 		has[service.PaneNeed] = append(has[service.PaneNeed], n.ID)
 	}
@@ -408,6 +421,8 @@ func only(t *testing.T, q service.Query, pane service.Pane, id string) service.Q
 		if _, err := fmt.Sscan(id, &q.Within); err != nil {
 			t.Fatal(err)
 		}
+	case service.PaneArea:
+		q.In = &service.Area{Code: id}
 	case service.PaneWhen:
 		windows, err := when.ParseWindows(id, q.Now)
 		if err != nil {

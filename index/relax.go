@@ -22,10 +22,11 @@ func (l *Library) Relax(ctx context.Context, q service.Query) ([]service.Relaxat
 }
 
 func (g *generation) relax(ctx context.Context, q service.Query) ([]service.Relaxation, error) {
-	fits, listed, err := g.count(q)
+	all, err := g.asking(q)
 	if err != nil {
 		return nil, err
 	}
+	fits, listed := all.count("", q.StatedOnly)
 	var out []service.Relaxation
 	widened := false
 	for _, c := range concessions(q) {
@@ -35,7 +36,7 @@ func (g *generation) relax(ctx context.Context, q service.Query) ([]service.Rela
 		if c.wider && widened {
 			continue // the smallest distance that brings anything is enough
 		}
-		f, n, err := g.count(c.query)
+		f, n, err := g.countWith(all, c, q)
 		if err != nil {
 			return nil, err
 		}
@@ -50,6 +51,49 @@ func (g *generation) relax(ctx context.Context, q service.Query) ([]service.Rela
 	return out, nil
 }
 
+// asking is a question made ready to be counted: the documents that its words
+// allow, and its filters.
+type asking struct {
+	within  set
+	filters []filter
+}
+
+func (g *generation) asking(q service.Query) (asking, error) {
+	words, err := g.words.find(q.Words, q.Typing)
+	if err != nil {
+		return asking{}, err
+	}
+	filters, err := g.filters(q)
+	return asking{g.within(words, q), filters}, err
+}
+
+// count returns how many services fit and how many are listed, one filter being
+// left out; "" leaves out none.
+func (a asking) count(except service.Pane, statedOnly bool) (fits, listed int) {
+	b := answered(a.within, a.filters, except, statedOnly)
+	fits = b.fits.count()
+	return fits, fits + b.may.count()
+}
+
+// countWith counts with one thing given up. What stays as it is asked is not
+// worked out again.
+func (g *generation) countWith(all asking, c concession, q service.Query) (fits, listed int, err error) {
+	switch {
+	case c.query.Words != q.Words:
+		words, err := g.words.find(c.query.Words, q.Typing)
+		if err != nil {
+			return 0, 0, err
+		}
+		all.within = g.within(words, q)
+	case c.wider:
+		all.filters = slices.Clone(all.filters)
+		i := slices.IndexFunc(all.filters, func(f filter) bool { return f.pane == service.PaneWhere })
+		all.filters[i] = g.whereFilter(*q.Near, c.query.Radius())
+	}
+	fits, listed = all.count(c.pane, c.query.StatedOnly)
+	return fits, listed, nil
+}
+
 // gain says how much more there is: what fits where anything does.
 func gain(r service.Relaxation) string {
 	if r.Fits > 0 {
@@ -58,25 +102,12 @@ func gain(r service.Relaxation) string {
 	return fmt.Sprintf("%d more that may fit", r.Listed)
 }
 
-// count returns how many services fit a question and how many are listed.
-func (g *generation) count(q service.Query) (fits, listed int, err error) {
-	words, err := g.words.find(q.Words, q.Typing)
-	if err != nil {
-		return 0, 0, err
-	}
-	filters, err := g.filters(q)
-	if err != nil {
-		return 0, 0, err
-	}
-	b := answered(g.within(words, q), filters, "", q.StatedOnly)
-	fits = b.fits.count()
-	return fits, fits + b.may.count(), nil
-}
-
 // concession is a question with one thing given up.
 type concession struct {
 	words string
 	query service.Query
+	// pane is the filter that is given up; "" is none.
+	pane  service.Pane
 	wider bool
 }
 
@@ -97,25 +128,33 @@ func concessions(q service.Query) []concession {
 			}
 		}
 	}
+	if q.In != nil {
+		any := q
+		any.In = nil
+		out = append(out, concession{words: "in other areas", query: any, pane: service.PaneArea})
+	}
 	if len(q.When) > 0 {
 		any := q
 		any.When = nil
-		out = append(out, concession{words: "at other times", query: any})
+		out = append(out, concession{words: "at other times", query: any, pane: service.PaneWhen})
 	}
 	if q.CheckedWithin > 0 {
 		any := q
 		any.CheckedWithin = 0
-		out = append(out, concession{words: "if the last check may be older", query: any})
+		out = append(out, concession{words: "if the last check may be older", query: any, pane: service.PaneChecked})
 	}
 	for _, p := range fixedPanes() {
 		if len(q.Choices[p.pane]) > 0 {
-			out = append(out, concession{words: withoutPane(p.pane), query: q.Choose(p.pane)})
+			out = append(out, concession{words: withoutPane(p.pane), query: q.Choose(p.pane), pane: p.pane})
 		}
+	}
+	if p := service.PaneOrganisation; len(q.Choices[p]) > 0 {
+		out = append(out, concession{words: withoutPane(p), query: q.Choose(p), pane: p})
 	}
 	if q.Age != nil {
 		any := q
 		any.Age = nil
-		out = append(out, concession{words: "for other ages", query: any})
+		out = append(out, concession{words: "for other ages", query: any, pane: service.PaneAge})
 	}
 	if all := parseWords(q.Words, q.Typing); len(all) > 1 {
 		for i, w := range all {

@@ -25,7 +25,7 @@ func (g *generation) search(ctx context.Context, q service.Query) (service.Resul
 		return result, err
 	}
 	within := g.within(words, q)
-	result.Readings = words.readings()
+	result.Readings, result.Alike = words.readings(), words.alike()
 	filters, err := g.filters(q)
 	if err != nil {
 		return result, err

@@ -20,6 +20,11 @@ type standing struct {
 	like, faint set
 	// read is the word that was taken instead of the typed one; "" is none.
 	read string
+	// alike are the words and phrases that mean the same and were looked for too.
+	alike []string
+	// start is the beginning that words were found by, while they are typed; ""
+	// is none.
+	start string
 }
 
 func (w *words) nowhere(typed string) standing {
@@ -32,7 +37,8 @@ func (s standing) any() set { return s.name.clone().or(s.more).or(s.text).or(s.l
 func (s standing) exact() set { return s.name.clone().or(s.more).or(s.text) }
 
 // add joins what another word finds.
-func (s standing) add(o standing) {
+func (s *standing) add(o standing) {
+	s.alike = append(s.alike, o.alike...)
 	s.name.or(o.name)
 	s.more.or(o.more)
 	s.text.or(o.text)
@@ -101,6 +107,17 @@ func (a asked) readings() []service.Reading {
 		}
 	}
 	return out
+}
+
+// alike lists the words and phrases that were looked for because they mean the
+// same, without repeats.
+func (a asked) alike() []string {
+	var out []string
+	for _, s := range a.wanted {
+		out = append(out, s.alike...)
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // few is how many services a word has to find so that no slip is looked for.
@@ -190,13 +207,13 @@ func (w *words) plainly(text string) (standing, error) {
 	if s.typed == "" {
 		return s, nil
 	}
-	if err := w.addSynonyms(text, s); err != nil {
+	if err := w.addSynonyms(text, &s); err != nil {
 		return s, err
 	}
 	return w.forgiving(s)
 }
 
-func (w *words) addSynonyms(text string, into standing) error {
+func (w *words) addSynonyms(text string, into *standing) error {
 	if w.synonyms == nil {
 		return nil
 	}
@@ -206,6 +223,7 @@ func (w *words) addSynonyms(text string, into standing) error {
 			return err
 		}
 		into.addAlike(o)
+		into.alike = append(into.alike, other)
 	}
 	return nil
 }
@@ -244,12 +262,12 @@ func (w *words) forgiving(s standing) (standing, error) {
 	if err != nil {
 		return s, err
 	}
-	if err := w.addSynonyms(meant, o); err != nil {
+	if err := w.addSynonyms(meant, &o); err != nil {
 		return s, err
 	}
 	if o.any().count() > s.any().count() {
 		s.addAlike(o)
-		s.read = meant
+		s.read, s.alike = meant, append(s.alike, o.alike...)
 	}
 	return s, nil
 }
@@ -312,6 +330,7 @@ func (w *words) typing(text string) (standing, error) {
 	}
 	s := w.nowhere(text)
 	last := plain[len(plain)-1]
+	s.start = last
 	if n := len([]rune(last)); n <= maxStart {
 		if err := w.term(fieldStart, last, s.name); err != nil {
 			return s, err
@@ -323,7 +342,7 @@ func (w *words) typing(text string) (standing, error) {
 		s.add(whole)
 	}
 	if len([]rune(last)) >= maxStart {
-		if err := w.addBeginnings(last, s); err != nil {
+		if err := w.addBeginnings(last, &s); err != nil {
 			return s, err
 		}
 		var err error
@@ -354,11 +373,12 @@ func (w *words) plainlyTyped(word string) (standing, error) {
 	if err != nil || s.typed == "" || len(word) < maxStart {
 		return s, err
 	}
-	return s, w.addSynonyms(word, s)
+	err = w.addSynonyms(word, &s)
+	return s, err
 }
 
 // addBeginnings adds what the words that begin so find.
-func (w *words) addBeginnings(letters string, into standing) error {
+func (w *words) addBeginnings(letters string, into *standing) error {
 	long, err := w.spelling.beginning(letters, mostBeginnings)
 	if err != nil {
 		return err

@@ -33,6 +33,11 @@ type Draft struct {
 	noted    bool // what is known of a feed changed
 	lost     error
 	rules    string // by which needs were found
+	// postcodes marks the list by which places were found, and list is that list
+	// once it was given; nil leaves places without.
+	postcodes string
+	list      place.Postcodes
+	listed    bool
 }
 
 // Lost says why the library could not be read, when the draft had to begin
@@ -61,6 +66,16 @@ func (d *Draft) FindAgain(version string, find func(*service.Service) service.Fo
 		s.Found = find(s)
 	}
 	d.rules, d.changed = version, true
+}
+
+// UsePostcodes gives the list of postcodes that tells the points and the areas of
+// places, nil for none; its mark differs from that of every other list. Without
+// a call the areas that are known stay as they are.
+func (d *Draft) UsePostcodes(mark string, list place.Postcodes) {
+	d.list, d.listed = list, true
+	if d.postcodes != mark {
+		d.postcodes, d.changed = mark, true
+	}
 }
 
 // Put adds a service or replaces the one with its id.
@@ -198,7 +213,7 @@ func draftOf(ctx context.Context, dir string) (d *Draft, from string, err error)
 	case err != nil:
 		return nil, "", err
 	}
-	d.rules = g.manifest.Rules
+	d.rules, d.postcodes = g.manifest.Rules, g.manifest.Postcodes
 	for _, f := range g.manifest.Contents.Feeds {
 		d.feeds[f.Name] = f
 	}
@@ -243,7 +258,7 @@ func build(ctx context.Context, path string, d *Draft, now time.Time) error {
 		services = append(services, s)
 	}
 	slices.SortFunc(services, func(x, y *service.Service) int { return strings.Compare(x.ID, y.ID) })
-	gazetteer := placeAll(services)
+	gazetteer := placeAll(services, d)
 	numbers, spelling, err := buildWords(ctx, filepath.Join(path, wordsDir), services)
 	if err != nil {
 		return err
@@ -273,12 +288,13 @@ func build(ctx context.Context, path string, d *Draft, now time.Time) error {
 			return fmt.Errorf("write the library's %s: %w", name, err)
 		}
 	}
-	return writeManifest(path, manifest{Contents: contentsOf(d, now), Rules: d.rules})
+	return writeManifest(path, manifest{Contents: contentsOf(d, now), Rules: d.rules, Postcodes: d.postcodes})
 }
 
 // placeAll gathers the places that the services' own addresses teach, then
-// gives a point to the locations that have only a postcode.
-func placeAll(services []*service.Service) *place.Gazetteer {
+// gives a point to the locations that have only a postcode, and their areas to
+// all as far as the list of postcodes tells them.
+func placeAll(services []*service.Service, d *Draft) *place.Gazetteer {
 	builder := place.NewBuilder()
 	for _, s := range services {
 		for _, l := range s.Locations {
@@ -289,6 +305,9 @@ func placeAll(services []*service.Service) *place.Gazetteer {
 	}
 	gazetteer := builder.Gazetteer()
 	finder := place.NewFinder(gazetteer)
+	if d.list != nil {
+		finder = finder.WithPostcodes(d.list)
+	}
 	for _, s := range services {
 		for i := range s.Locations {
 			l := &s.Locations[i]
@@ -296,6 +315,9 @@ func placeAll(services []*service.Service) *place.Gazetteer {
 				l.Point, l.Level = nil, "" // worked out last time: do it again with what is known now
 			}
 			finder.Fill(l)
+			if d.listed {
+				l.Codes = finder.Codes(*l)
+			}
 		}
 	}
 	return gazetteer

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -18,8 +19,11 @@ import (
 	"fettle/internal/when"
 )
 
+// importedName is the name of the file that imported postcodes are kept in.
+const importedName = "places.idx"
+
 // importedFile returns the file that imported postcodes are kept in.
-func importedFile(p paths.Paths) string { return filepath.Join(p.Data, "places.idx") }
+func importedFile(p paths.Paths) string { return filepath.Join(p.Data, importedName) }
 
 // openImported opens the imported postcodes; nil when none were imported.
 func openImported(p paths.Paths) (*postcodes.Index, error) {
@@ -143,10 +147,27 @@ func (a *app) placesImport(cmd *cobra.Command, files, areas []string, northernIr
 	if err != nil {
 		return err
 	}
+	if err := a.placeAgain(cmd.Context(), p, clock); err != nil {
+		return err
+	}
 	if a.json {
 		return a.printJSON(report)
 	}
 	a.printImport(report, list.Status())
+	return nil
+}
+
+// placeAgain works the points and areas of the services' places out again by the
+// postcodes that there are now, if there is a library.
+func (a *app) placeAgain(ctx context.Context, p paths.Paths, clock func() time.Time) error {
+	lib := libraryFolder{dir: p.Library(), now: clock}
+	mark, err := lib.mark()
+	if err != nil || mark == "" {
+		return err
+	}
+	if err := lib.update(ctx, func(*index.Draft) error { return lib.note(nil) }); err != nil {
+		return fmt.Errorf("the postcodes were brought in, but the library does not use them yet: %w", err)
+	}
 	return nil
 }
 

@@ -13,6 +13,7 @@ import (
 	"fettle/index"
 	"fettle/internal/changes"
 	"fettle/internal/need"
+	"fettle/internal/place/postcodes"
 	"fettle/internal/service"
 	"fettle/internal/when"
 	datasync "fettle/sync"
@@ -125,6 +126,9 @@ func (l libraryFolder) update(ctx context.Context, change func(*index.Draft) err
 			if l.rules != nil {
 				d.FindAgain(l.rules.Version(), l.rules.Find)
 			}
+			if err := l.usePostcodes(d); err != nil {
+				return err
+			}
 			return change(d)
 		})
 		var busy *index.BusyError
@@ -137,6 +141,24 @@ func (l libraryFolder) update(ctx context.Context, change func(*index.Draft) err
 		case <-time.After(lookAgain):
 		}
 	}
+}
+
+// usePostcodes gives a draft the imported postcodes, which are kept beside the
+// library. When they can't be read, places stay as they were: whoever looks a
+// place up is told.
+func (l libraryFolder) usePostcodes(d *index.Draft) error {
+	list, err := postcodes.OpenIndex(filepath.Join(filepath.Dir(l.dir), importedName))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		d.UsePostcodes("", nil)
+	case errors.Is(err, postcodes.ErrDamaged):
+	case err != nil:
+		return err
+	default:
+		s := list.Status()
+		d.UsePostcodes(fmt.Sprintf("%s, %s, %s", s.Source, s.Release, s.Imported.Format(time.RFC3339)), list)
+	}
+	return nil
 }
 
 // changesIn says what a sync's changes make different for those who read the

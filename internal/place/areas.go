@@ -77,15 +77,28 @@ func (f *Finder) AreasOf(l service.Location) []service.Area {
 	if f.imported == nil {
 		return nil
 	}
-	codes := f.codesOf(l)
+	return f.codesOf(l).areas(f.imported)
+}
+
+// Codes returns the GSS codes of AreasOf, in the same order.
+func (f *Finder) Codes(l service.Location) []string {
+	if f.imported == nil {
+		return nil
+	}
+	return f.codesOf(l).list()
+}
+
+// codesOf returns the codes of a location from the imported list, of a withheld
+// one without the ward.
+func (f *Finder) codesOf(l service.Location) Codes {
+	codes := f.codesAt(l)
 	if l.Masked {
 		codes.Ward = ""
 	}
-	return codes.areas(f.imported)
+	return codes
 }
 
-// codesOf returns the codes of a location from the imported list.
-func (f *Finder) codesOf(l service.Location) Codes {
+func (f *Finder) codesAt(l service.Location) Codes {
 	if readings, err := ParsePostcode(l.Address.Postcode); err == nil && len(readings) == 1 {
 		if found, ok := f.imported.Lookup(readings[0]); ok && found.Level == service.LevelUnit {
 			return found.Codes

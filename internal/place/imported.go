@@ -73,20 +73,28 @@ func (i Imported) near(list Postcodes) service.Near {
 // areas returns the areas with their names, the council first.
 func (c Codes) areas(list Postcodes) []service.Area {
 	var areas []service.Area
-	for _, code := range []string{c.District, c.Ward, c.County, c.ICB} {
-		if code == "" {
-			continue
-		}
+	for _, code := range c.list() {
 		name := AreaName(code)
 		if name == "" {
 			name = list.AreaName(code)
 		}
 		areas = append(areas, service.Area{Name: name, Code: code})
 	}
+	return areas
+}
+
+// list returns the codes that are known, the council first, and the county of a
+// council that has one.
+func (c Codes) list() []string {
+	last := ""
 	if c.County == "" {
-		if county := CountyOf(c.District); county != "" {
-			areas = append(areas, service.Area{Name: AreaName(county), Code: county})
+		last = CountyOf(c.District)
+	}
+	var codes []string
+	for _, code := range []string{c.District, c.Ward, c.County, c.ICB, last} {
+		if code != "" {
+			codes = append(codes, code)
 		}
 	}
-	return areas
+	return codes
 }

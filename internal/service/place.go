@@ -43,6 +43,9 @@ type Location struct {
 	Point *Point `json:"point,omitempty"`
 	// Level says how good the point is; LevelPoint when the feed stated it.
 	Level Level `json:"level,omitempty"`
+	// Codes are the GSS codes of the areas that hold it, as an imported list of
+	// postcodes tells them: council, ward, county, care board; none are not known.
+	Codes []string `json:"codes,omitempty"`
 	// Masked marks an address that the publisher withholds, such as a refuge:
 	// it is never refined, linked to a map or shown finer than its district.
 	Masked bool `json:"masked,omitempty"`

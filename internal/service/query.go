@@ -23,6 +23,8 @@ type Query struct {
 	Near *Near
 	// Within is the radius around Near in miles; 0 is DefaultWithin.
 	Within float64
+	// In is the area that a service has to be in or to serve; nil asks for any.
+	In *Area
 	// When are the times that suit; any of them will do.
 	When []Window
 	// CheckedWithin is how many days ago a record was checked at the most; 0 asks
@@ -72,15 +74,16 @@ func (q Query) Radius() float64 {
 // keys of facets and of "unstated" in JSON.
 type Pane string
 
-// The panes. PaneAge, PaneWhere, PaneWhen and PaneChecked are computed from
-// ages, distances, sessions and days; the others have fixed options, chosen in
-// Query.Choices.
+// The panes. PaneAge, PaneWhere, PaneArea, PaneWhen and PaneChecked are computed
+// from ages, distances, areas, sessions and days; the others have fixed options,
+// chosen in Query.Choices.
 const (
 	PaneNeed         Pane = "need"
 	PaneCircumstance Pane = "circumstance"
 	PaneFor          Pane = "for"
 	PaneAge          Pane = "age"
 	PaneWhere        Pane = "where"
+	PaneArea         Pane = "area"
 	PaneWhen         Pane = "when"
 	PaneCost         Pane = "cost"
 	PaneHow          Pane = "how"
@@ -186,6 +189,9 @@ type Result struct {
 	// Readings are the words that were taken instead of typed ones, because those
 	// found little.
 	Readings []Reading
+	// Alike are words and phrases that were looked for beside the typed ones
+	// because they mean the same.
+	Alike []string
 	// Facets has the options of each pane with their counts, when asked for.
 	Facets map[Pane][]Option
 }

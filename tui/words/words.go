@@ -224,6 +224,8 @@ func PaneName(p service.Pane) string {
 		return "age"
 	case service.PaneWhere:
 		return "place"
+	case service.PaneArea:
+		return "area"
 	case service.PaneWhen:
 		return "times"
 	case service.PaneCost:

@@ -1,0 +1,158 @@
+package index
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fettle/internal/place"
+	"fettle/internal/service"
+)
+
+// areaFilter answers in for every document: with a place in the area, or an area
+// served that has to do with it, it is met. What has neither place nor area, or
+// one of which it can't be told, is not stated, and so is what needs no travelling
+// and does not say which areas it serves.
+func (g *generation) areaFilter(want service.Area) filter {
+	c := g.columns
+	f := filter{service.PaneArea, newSet(c.n), newSet(c.n)}
+	lies := make([]service.Answer, len(c.heldDict))
+	for i, codes := range c.heldDict {
+		lies[i] = place.LiesIn(codes, want)
+	}
+	serves := make([]service.Answer, len(c.areaDict))
+	for i, area := range g.served() {
+		serves[i] = area.Reaches(want)
+	}
+	c.live.each(func(doc int) {
+		held, areas := c.held[c.heldStart[doc]:c.heldStart[doc+1]], c.areas[c.areaStart[doc]:c.areaStart[doc+1]]
+		answer := service.No
+		if len(areas) == 0 && (len(held) == 0 || c.flags[doc]&flagRemote != 0) {
+			answer = service.NotStated
+		}
+		f.put(doc, anyOf(anyOf(answer, lies, held), serves, areas))
+	})
+	return f
+}
+
+// anyOf is yes when one of the numbered answers is, not stated when one of them
+// or the answer so far is not, else no.
+func anyOf(sofar service.Answer, answers []service.Answer, numbers []uint32) service.Answer {
+	for _, n := range numbers {
+		switch {
+		case answers[n] == service.Yes || sofar == service.Yes:
+			return service.Yes
+		case answers[n] == service.NotStated:
+			sofar = service.NotStated
+		}
+	}
+	return sofar
+}
+
+// mostAreas is how many areas the area pane counts at most.
+const mostAreas = 24
+
+// areaOptions are the councils that most documents lie in or serve, by their
+// names, each with its filter.
+type areaOption struct {
+	option service.Option
+	filter filter
+}
+
+// prepareAreas makes the options of the area pane.
+func (g *generation) prepareAreas() []areaOption {
+	c := g.columns
+	count := map[string]int{}
+	for _, n := range c.held {
+		for _, code := range c.heldDict[n] {
+			if place.KindOf(code) == place.KindDistrict {
+				count[code]++
+			}
+		}
+	}
+	for _, n := range c.areas {
+		for _, code := range place.CodesOf(c.areaDict[n]) {
+			if place.AreaName(code) != "" {
+				count[code]++
+			}
+		}
+	}
+	codes := make([]string, 0, len(count))
+	for code := range count {
+		codes = append(codes, code)
+	}
+	slices.SortFunc(codes, func(x, y string) int { return cmp.Or(cmp.Compare(count[y], count[x]), cmp.Compare(x, y)) })
+	var out []areaOption
+	for _, code := range codes[:min(len(codes), mostAreas)] {
+		out = append(out, areaOption{service.Option{ID: code, Label: place.AreaName(code)}, g.areaFilter(service.Area{Code: code})})
+	}
+	slices.SortFunc(out, func(x, y areaOption) int {
+		return cmp.Or(cmp.Compare(x.option.Label, y.option.Label), cmp.Compare(x.option.ID, y.option.ID))
+	})
+	return out
+}
+
+func (g *generation) countAreas(b base, statedOnly bool) []service.Option {
+	options := g.areaOptions()
+	out := make([]service.Option, len(options))
+	for i, o := range options {
+		out[i] = o.option
+		countSet(&out[i], b, o.filter.yes, o.filter.unstated, statedOnly)
+	}
+	return out
+}
+
+// areaFact says where a service is and what it serves: what has to do with the
+// area that was asked for, or else all that is stated.
+func areaFact(s *service.Service, want service.Area) string {
+	var met, others []string
+	for i := range s.Locations {
+		l := &s.Locations[i]
+		name := councilOf(l.Codes)
+		if !l.Visited() || name == "" {
+			continue
+		}
+		if place.LiesIn(l.Codes, want) == service.Yes {
+			met = addOnce(met, "is in "+name)
+		}
+		others = addOnce(others, "is in "+name)
+	}
+	for _, a := range s.Areas {
+		name := a.Name
+		if name == "" {
+			name = a.Code
+		}
+		if place.ReadServed(a).Reaches(want) == service.Yes {
+			met = addOnce(met, "serves "+name)
+		}
+		others = addOnce(others, "serves "+name)
+	}
+	switch {
+	case len(met) > 0:
+		return strings.Join(met, ", ")
+	case len(others) > 0:
+		return strings.Join(others, ", ")
+	case slices.ContainsFunc(s.How, service.How.Remote):
+		return "no need to travel, and no area is stated"
+	}
+	return "in which area it is is not stated"
+}
+
+// councilOf returns the name of the council among codes, or the code of the
+// first area when its name is not known; "" when there are none.
+func councilOf(codes []string) string {
+	for _, code := range codes {
+		if name := place.AreaName(code); name != "" {
+			return name
+		}
+	}
+	return strings.Join(codes[:min(len(codes), 1)], "")
+}
+
+// addOnce adds a text that is not there yet.
+func addOnce(to []string, text string) []string {
+	if slices.Contains(to, text) {
+		return to
+	}
+	return append(to, text)
+}

@@ -1,0 +1,165 @@
+package index
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fettle/internal/need"
+	"fettle/internal/service"
+)
+
+// part is one text of a record with the words that say which it is.
+type part struct{ where, text string }
+
+// partsOf returns the texts by which a service is found, in the order in which
+// they count: names, what stands beside them, prose.
+func partsOf(s *service.Service) []part {
+	parts := []part{{"name", s.Name}, {"other name", s.AlternateName}, {"organisation", s.Organisation.Name}}
+	for _, t := range s.Terms {
+		parts = append(parts, part{"term", t.Name})
+	}
+	for _, a := range s.Audience {
+		parts = append(parts, part{"audience", a})
+	}
+	for _, n := range s.Found.Needs {
+		parts = append(parts, part{"need", need.Label(n.ID)})
+	}
+	for _, l := range s.Locations {
+		parts = append(parts, part{"place", l.Name})
+		if !l.Masked {
+			parts = append(parts, part{"place", l.Address.Street}, part{"place", l.Address.Town})
+		}
+	}
+	for _, a := range s.Areas {
+		parts = append(parts, part{"area served", a.Name})
+	}
+	return append(parts, part{"description", s.Description}, part{"summary", s.Summary}, part{"notice", s.Alert}, part{"eligibility", s.Eligibility},
+		part{"times", s.Timing}, part{"way in", s.AccessNote}, part{"cost", s.Cost.Words}, part{"organisation's description", s.Organisation.Description})
+}
+
+// mostQuoted is the longest name that a reason quotes whole, in bytes.
+const mostQuoted = 80
+
+// reason says where a word stands in a record, quoting what stands there.
+func (w *words) reason(f standing, doc int, s *service.Service) service.Reason {
+	r := service.Reason{Pane: service.PaneWords, Answer: service.Yes}
+	if !f.any().has(doc) {
+		r.Answer, r.Fact, r.Source = service.No, fmt.Sprintf("does not say “%s”", f.typed), "record"
+		return r
+	}
+	parts := partsOf(s)
+	if f.exact().has(doc) {
+		p, quoted := w.quote(parts, f.typed, f.start)
+		r.Source = p.where
+		switch {
+		case quoted == "":
+			r.Fact, r.Source = fmt.Sprintf("says “%s”", f.typed), "record"
+		case slices.Contains([]string{"name", "description", "summary"}, p.where) || len(p.text) > mostQuoted || strings.EqualFold(quoted, p.text):
+			r.Fact = fmt.Sprintf("“%s” is in the %s", quoted, p.where)
+		default:
+			r.Fact = fmt.Sprintf("“%s” is in the %s “%s”", quoted, p.where, p.text)
+		}
+		return r
+	}
+	for i, other := range append([]string{f.read}, f.alike...) {
+		p, quoted := w.quote(parts, other, "")
+		if quoted == "" {
+			continue
+		}
+		r.Source, r.Fact = p.where, fmt.Sprintf("the %s says “%s”, which means much the same as “%s”", p.where, quoted, f.typed)
+		if i == 0 {
+			r.Fact = fmt.Sprintf("the %s says “%s”, which “%s” was taken for", p.where, quoted, f.typed)
+		}
+		return r
+	}
+	r.Fact, r.Source = fmt.Sprintf("says in other words what “%s” means", f.typed), "record"
+	return r
+}
+
+// quote finds words one after the other in the first part that has them, or else
+// the first of them that any part has, and returns them as they are written
+// there; "" when there is none. A word that begins so is found by a start.
+func (w *words) quote(parts []part, text, start string) (part, string) {
+	tokens := w.stems(text)
+	if len(tokens) == 0 && start == "" {
+		return part{}, ""
+	}
+	stems := make([]string, len(tokens))
+	for i, t := range tokens {
+		stems[i] = t.stem
+	}
+	for _, p := range parts {
+		if found := w.run(p.text, stems, start); found != "" {
+			return p, found
+		}
+	}
+	if len(stems) < 2 {
+		return part{}, ""
+	}
+	for _, p := range parts {
+		for _, stem := range stems {
+			if found := w.run(p.text, []string{stem}, start); found != "" {
+				return p, found
+			}
+		}
+	}
+	return part{}, ""
+}
+
+// run finds stems one after the other in a text, stop words between them not
+// counted, and returns the words as they are written.
+func (w *words) run(text string, stems []string, start string) string {
+	type written struct {
+		stem     string
+		from, to int
+	}
+	var all []written
+	for _, span := range spans(text) {
+		word := text[span[0]:span[1]]
+		if start != "" {
+			if plain := w.plain(word); len(plain) == 1 && strings.HasPrefix(plain[0], start) {
+				return word
+			}
+		}
+		if tokens := w.stems(word); len(tokens) == 1 {
+			all = append(all, written{tokens[0].stem, span[0], span[1]})
+		}
+	}
+	for i := 0; len(stems) > 0 && i+len(stems) <= len(all); i++ {
+		same := true
+		for j, stem := range stems {
+			same = same && all[i+j].stem == stem
+		}
+		if same {
+			return text[all[i].from:all[i+len(stems)-1].to]
+		}
+	}
+	return ""
+}
+
+// spans returns where the words of a text begin and end: letters and digits, with
+// apostrophes inside.
+func spans(text string) [][2]int {
+	var out [][2]int
+	from, to := -1, 0
+	for at, r := range text {
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.Mn, r):
+			if from < 0 {
+				from = at
+			}
+			to = at + utf8.RuneLen(r)
+		case strings.ContainsRune("'’‘`", r):
+		case from >= 0:
+			out = append(out, [2]int{from, to})
+			from = -1
+		}
+	}
+	if from >= 0 {
+		out = append(out, [2]int{from, to})
+	}
+	return out
+}
