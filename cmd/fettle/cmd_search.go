@@ -13,6 +13,7 @@ import (
 	"fettle/index"
 	"fettle/internal/need"
 	"fettle/internal/service"
+	"fettle/internal/typed"
 	"fettle/internal/when"
 )
 
@@ -23,6 +24,7 @@ type searchFlags struct {
 	within                   float64
 	limit                    int
 	free, statedOnly, facets bool
+	wordsOnly                bool
 	explain                  string
 	choices                  map[service.Pane]*[]string
 }
@@ -68,7 +70,12 @@ func (a *app) searchCommand() *cobra.Command {
 		Short: "Find services by words, need, age, place and time",
 		Example: `  fettle search coffee morning --near "Bamber Bridge" --within 3
   fettle search --need company --age 72 --when tue-morning --free
+  fettle search lonely gardening bb2 tue 72yo free
   fettle search counselling --json`,
+		Long: `Finds services. A place, a time, an age and a cost among the words are read as such: "lonely gardening
+bb2 tue 72yo free" is about two words, near BB2, on Tuesdays, for somebody of 72, at no cost. A place is a
+postcode or a part of one, or stands after "near" or "in". Words in quotation marks stay words, and
+--words-only reads none of them. A flag goes before what the words say.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.search(cmd, strings.Join(args, " "), f) },
 	}
 	flags := c.Flags()
@@ -87,6 +94,7 @@ func (a *app) searchCommand() *cobra.Command {
 	}
 	flags.StringVar(&f.checked, "checked-within", "", "how long ago it was checked at most: `days`, or \"3 months\"")
 	flags.StringVar(&f.explain, "explain", "", "say why the service with this `id` fits or does not")
+	flags.BoolVar(&f.wordsOnly, "words-only", false, "take all words as words: read no place, time, age or cost from them")
 	flags.BoolVar(&f.statedOnly, "stated-only", false, "leave out services that only may fit")
 	flags.StringVar(&f.sort, "sort", string(service.SortBest), "the `order`: best, near, name, checked or soonest")
 	flags.IntVar(&f.limit, "limit", 50, "at most this many services; 0 is all")
@@ -115,14 +123,22 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 	if err := knownFeeds(lib, *f.choices[service.PaneFeed]); err != nil {
 		return err
 	}
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	var read typed.Reading
+	if !f.wordsOnly {
+		read = a.readWords(p, lib, words, clock())
+		q = f.over(cmd, read.Into(q), q)
+	}
 	if f.near != "" {
 		if q.Near, err = a.locate(lib, f.near); err != nil {
 			return err
 		}
 	}
-	p, err := a.paths()
-	if err != nil {
-		return err
+	if q.Sort == service.SortNear && q.Near == nil {
+		return usage("to sort by distance, say near what: --near PLACE")
 	}
 	if q.Danger, err = a.sayDanger(p, words); err != nil {
 		return err
@@ -130,10 +146,11 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 	if f.explain != "" {
 		return a.explain(cmd, lib, q, f.explain)
 	}
-	result, err := lib.Search(cmd.Context(), q)
+	result, q, err := typed.Search(cmd.Context(), lib.Search, q)
 	if err != nil {
 		return err
 	}
+	result.Readings = append(read.Readings(), result.Readings...)
 	if a.json {
 		return a.printJSON(searchDocument(result, q))
 	}
@@ -149,7 +166,7 @@ const fewFits = 3
 
 // printConcessions says what to give up and what it brings.
 func (a *app) printConcessions(cmd *cobra.Command, lib *index.Library, q service.Query) error {
-	more, err := lib.Relax(cmd.Context(), q)
+	more, err := typed.Relax(cmd.Context(), lib.Search, lib.Relax, q)
 	if err != nil || len(more) == 0 {
 		return err
 	}
@@ -235,9 +252,6 @@ func (f searchFlags) query(words string, now time.Time) (service.Query, error) {
 	}
 	if !slices.Contains(service.Sorts(), q.Sort) {
 		return q, usage("there is no order called %q: choose best, near, name, checked or soonest", f.sort)
-	}
-	if q.Sort == service.SortNear && f.near == "" {
-		return q, usage("to sort by distance, say near what: --near PLACE")
 	}
 	var err error
 	if q.CheckedWithin, err = daysOf(f.checked); err != nil {
@@ -326,7 +340,12 @@ func (a *app) printSearch(r service.Result, q service.Query) error {
 		fmt.Fprintf(&b, "%s: %d fit, %d may fit.\n", services(r.Total), r.Fits, r.MayFit)
 	}
 	for _, read := range r.Readings {
-		fmt.Fprintf(&b, "“%s” was read as “%s”.\n", read.Typed, read.As)
+		if read.As != "" {
+			fmt.Fprintf(&b, "“%s” was read as “%s”.\n", read.Typed, read.As)
+		}
+	}
+	if left := typed.LeftOut(r.Readings); left != "" {
+		b.WriteString(left + "\n")
 	}
 	for _, h := range r.Hits {
 		s := h.Service

@@ -187,7 +187,7 @@ type Result struct {
 	// Hits are the services in order, from Query.Offset and at most Query.Limit.
 	Hits []Hit
 	// Readings are the words that were taken instead of typed ones, because those
-	// found little.
+	// found little, and what was read as a filter.
 	Readings []Reading
 	// Alike are words and phrases that were looked for beside the typed ones
 	// because they mean the same.
@@ -196,10 +196,11 @@ type Result struct {
 	Facets map[Pane][]Option
 }
 
-// Reading is a typed word and the word that it was taken for.
+// Reading is what was typed and what it was taken for; As is "" for a word that
+// was left out, because no service has all the words.
 type Reading struct {
 	Typed string `json:"typed"`
-	As    string `json:"as"`
+	As    string `json:"as,omitempty"`
 }
 
 // Hit is one service of a result.

@@ -1,0 +1,200 @@
+package typed
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fettle/internal/service"
+)
+
+// Asks asks a library.
+type Asks func(context.Context, service.Query) (service.Result, error)
+
+// Relaxes says what could be given up in a question.
+type Relaxes func(context.Context, service.Query) ([]service.Relaxation, error)
+
+// Search asks a library. When no service has all the words, it asks without
+// those that only make a sentence, such as "she is" and "likes", and says so in
+// the readings: a word that was left out is read as "". It returns the question
+// that was answered.
+func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, service.Query, error) {
+	result, err := ask(ctx, q)
+	if err != nil || result.Total > 0 {
+		return result, q, err
+	}
+	fewer := q
+	var left []string
+	if fewer.Words, left = withoutFillers(q.Words); len(left) == 0 {
+		return result, q, nil
+	}
+	again, err := ask(ctx, fewer)
+	if err != nil || again.Total == 0 {
+		return result, q, err
+	}
+	for _, word := range left {
+		again.Readings = append(again.Readings, service.Reading{Typed: word})
+	}
+	return again, fewer, nil
+}
+
+// Relax says what could be given up, as relax does, and first of all the words
+// that no service at all has, together.
+func Relax(ctx context.Context, ask Asks, relax Relaxes, q service.Query) ([]service.Relaxation, error) {
+	offers, err := relax(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	strays, rest, err := strays(ctx, ask, q)
+	if err != nil || len(strays) == 0 || rest == "" {
+		return offers, err
+	}
+	without := q
+	without.Words, without.Limit, without.Offset, without.Facets = rest, 1, 0, false
+	before, err := ask(ctx, limited(q))
+	if err != nil {
+		return nil, err
+	}
+	after, err := ask(ctx, without)
+	if err != nil {
+		return nil, err
+	}
+	more := service.Relaxation{Fits: after.Fits - before.Fits, Listed: after.Total - before.Total}
+	if more.Fits <= 0 && more.Listed <= 0 {
+		return offers, nil
+	}
+	more.Gain = gain(more) + " without " + quoted(strays) + ", which no service says"
+	more.Query = q
+	more.Query.Words = rest
+	offers = slices.DeleteFunc(slices.Clone(offers), func(o service.Relaxation) bool {
+		return sameWords(o.Query.Words, rest) && !sameWords(q.Words, o.Query.Words)
+	})
+	return append([]service.Relaxation{more}, offers...), nil
+}
+
+// strays returns the words of a question that no service has, whatever else is
+// asked, and the words without them.
+func strays(ctx context.Context, ask Asks, q service.Query) (found []string, rest string, err error) {
+	all := tokens(q.Words)
+	if len(all) < 2 {
+		return nil, "", nil
+	}
+	var kept []string
+	for i, t := range all {
+		if strings.HasPrefix(t.raw, "-") {
+			kept = append(kept, t.raw)
+			continue
+		}
+		alone, err := ask(ctx, service.Query{Words: t.raw, Typing: q.Typing && i == len(all)-1, Now: q.Now, Limit: 1})
+		if err != nil {
+			return nil, "", err
+		}
+		if alone.Total == 0 {
+			found = append(found, strings.Trim(t.raw, `"`))
+			continue
+		}
+		kept = append(kept, t.raw)
+	}
+	return found, strings.Join(kept, " "), nil
+}
+
+// limited returns the question that counts and lists next to nothing.
+func limited(q service.Query) service.Query {
+	q.Limit, q.Offset, q.Facets = 1, 0, false
+	return q
+}
+
+func sameWords(a, b string) bool {
+	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
+}
+
+// gain says how much more there is: what fits where anything does.
+func gain(r service.Relaxation) string {
+	if r.Fits > 0 {
+		return fmt.Sprintf("%d more", r.Fits)
+	}
+	return fmt.Sprintf("%d more that may fit", r.Listed)
+}
+
+// quoted writes words as in a sentence: “zumba” and “tango”.
+func quoted(words []string) string {
+	marked := make([]string, len(words))
+	for i, w := range words {
+		marked[i] = "“" + w + "”"
+	}
+	last := len(marked) - 1
+	if last < 1 {
+		return strings.Join(marked, "")
+	}
+	return strings.Join(marked[:last], ", ") + " and " + marked[last]
+}
+
+// LeftOut says which words were left out of a question: "“likes” and “please”
+// were left out, as no service has all the words."; "" when none were.
+func LeftOut(readings []service.Reading) string {
+	var words []string
+	for _, r := range readings {
+		if r.As == "" {
+			words = append(words, r.Typed)
+		}
+	}
+	switch len(words) {
+	case 0:
+		return ""
+	case 1:
+		return quoted(words) + " was left out, as no service has all the words."
+	}
+	return quoted(words) + " were left out, as no service has all the words."
+}
+
+// withoutFillers leaves out the words that only make a sentence, unless nothing
+// else is there, and returns those that a search would have looked for.
+func withoutFillers(words string) (rest string, left []string) {
+	var kept []string
+	for _, t := range tokens(words) {
+		switch {
+		case t.word || !tie(t.text) && !filler(t.text):
+			kept = append(kept, t.raw)
+		case !tie(t.text):
+			left = append(left, t.text)
+		}
+	}
+	if len(kept) == 0 {
+		return words, nil
+	}
+	return strings.Join(kept, " "), left
+}
+
+// tie reports whether a word only ties a sentence together: no search looks for
+// it.
+func tie(word string) bool {
+	switch word {
+	case "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "he", "her", "him", "his",
+		"i", "if", "in", "is", "it", "its", "me", "my", "of", "on", "or", "our", "she", "so", "that", "the", "their", "them", "then",
+		"there", "these", "they", "this", "those", "to", "too", "us", "was", "we", "were", "what", "when", "where", "which", "who",
+		"with", "you", "your":
+		return true
+	}
+	return false
+}
+
+// filler reports whether a word says nothing about a service: who somebody is to
+// the one who asks, and what they want or feel.
+func filler(word string) bool {
+	switch word {
+	case "im", "i'm", "hes", "he's", "shes", "she's", "theyre", "they're", "it's", "whos", "who's", "whose", "hers",
+		"some", "any", "something", "anything", "somewhere", "anywhere", "someone", "somebody", "anyone", "anybody",
+		"am", "being", "having", "do", "does", "did", "doing", "can", "cant", "can't", "cannot", "could", "would", "will", "should",
+		"might", "may", "must", "about", "very", "really", "quite", "also", "just", "still", "now", "here", "more", "most", "much",
+		"lot", "lots", "bit", "like", "likes", "liked", "love", "loves", "enjoy", "enjoys", "want", "wants", "wanted", "need", "needs",
+		"needed", "look", "looks", "looking", "find", "finding", "seek", "seeking", "get", "gets", "getting", "got", "go", "goes",
+		"going", "come", "meet", "try", "trying", "wish", "wishes", "hope", "hopes", "prefer", "prefers", "feel", "feels", "feeling",
+		"live", "lives", "living", "stay", "stays", "please", "thanks", "how", "why", "near", "nearby", "around", "close", "local",
+		"nice", "good", "things", "thing", "stuff", "ideas", "recommend", "recently", "lately", "currently", "since", "because", "old",
+		"year", "years", "gentleman", "lady", "client", "patient", "person", "struggles", "struggling", "suffers", "suffering",
+		"trouble", "problem", "problems", "issue", "issues", "difficulty", "difficulties":
+		return true
+	}
+	return false
+}

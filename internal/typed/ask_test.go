@@ -1,0 +1,161 @@
+package typed_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"fettle/internal/service"
+	"fettle/internal/typed"
+)
+
+func TestAPlaceMayBeHalfTyped(t *testing.T) {
+	t.Parallel()
+	look := lookup()
+	for line, want := range map[string]string{
+		"choir near":                "choir",
+		"choir near ":               "choir near",
+		"choir near bambe":          "choir | pending bambe",
+		"choir near bamber bri":     "choir | pending bamber bri",
+		"choir near bamber bridge":  "choir | near bamber bridge=near Bamber Bridge, Lancashire",
+		"choir near lancaster free": "choir | near lancaster=near Lancaster, Lancashire | free=free",
+		"choir in pai":              "choir in pai",
+	} {
+		if got := said(typed.Read(line, true, monday(), look)); got != want {
+			t.Errorf("%q reads %s, want %s", line, got, want)
+		}
+	}
+}
+
+func TestALineMakesAQuestion(t *testing.T) {
+	t.Parallel()
+	r := typed.Read("lonely bb2 tue free 72yo within 2 miles", true, monday(), lookup())
+	before := 40
+	q := service.Query{Words: "x", Typing: true, Age: &before, When: []service.Window{{ID: "tue"}, {ID: "mon"}}}
+	q = q.Choose(service.PaneCost, service.CostLow)
+	got := r.Into(q)
+	if got.Words != "lonely" || got.Typing || *got.Age != 72 || got.Near.Name != "BB2" || got.Within != 2 || len(got.When) != 2 {
+		t.Errorf("the question is %+v", got)
+	}
+	if cost := got.Choices[service.PaneCost]; !slices.Equal(cost, []string{service.CostLow, service.CostFree}) {
+		t.Errorf("the costs are %v", cost)
+	}
+	if *q.Age != 40 || len(q.Choices[service.PaneCost]) != 1 {
+		t.Error("the question before was changed")
+	}
+	if q := typed.Read("free lone", true, monday(), lookup()).Into(service.Query{Typing: true}); !q.Typing {
+		t.Error("the last word is still being typed")
+	}
+}
+
+// shelf is a library of texts in which every word must be found.
+type shelf []string
+
+func (s shelf) ask(_ context.Context, q service.Query) (service.Result, error) {
+	var r service.Result
+	for _, text := range s {
+		missing := func(word string) bool { return !strings.Contains(text, strings.Trim(word, `"`)) }
+		if !slices.ContainsFunc(strings.Fields(q.Words), missing) {
+			r.Total++
+			r.Fits++
+		}
+	}
+	return r, nil
+}
+
+// none offers nothing to give up.
+func none(context.Context, service.Query) ([]service.Relaxation, error) { return nil, nil }
+
+func TestFillersGoOnlyWhenNothingHasAllWords(t *testing.T) {
+	t.Parallel()
+	lib := shelf{"a group for lonely people, gardening together", "she likes tea"}
+	for words, want := range map[string]string{
+		"she is lonely and likes gardening": "lonely gardening",
+		"she likes tea":                     "she likes tea",
+		"she is":                            "she is",
+		"lonely zumba":                      "lonely zumba",
+		`she "likes gardening"`:             `she "likes gardening"`,
+	} {
+		r, q, err := typed.Search(t.Context(), lib.ask, service.Query{Words: words})
+		if err != nil || q.Words != want {
+			t.Errorf("%q asks %q, %v, want %q", words, q.Words, err, want)
+		}
+		if said := typed.LeftOut(r.Readings); (said != "") != (words != want) {
+			t.Errorf("%q asks %q and says %q", words, want, said)
+		}
+	}
+}
+
+func TestWhatWasLeftOutIsSaid(t *testing.T) {
+	t.Parallel()
+	for said, words := range map[string][]string{
+		"": nil,
+		"“likes” was left out, as no service has all the words.":              {"likes"},
+		"“wants” and “likes” were left out, as no service has all the words.": {"wants", "likes"},
+	} {
+		readings := []service.Reading{{Typed: "klub", As: "club"}}
+		for _, w := range words {
+			readings = append(readings, service.Reading{Typed: w})
+		}
+		if got := typed.LeftOut(readings); got != said {
+			t.Errorf("of %v it is said %q, want %q", words, got, said)
+		}
+	}
+}
+
+func TestTheWordThatNothingHasIsNamed(t *testing.T) {
+	t.Parallel()
+	lib := shelf{"lonely gardening", "lonely walking"}
+	for words, want := range map[string]string{
+		"lonely zumba":       "2 more without “zumba”, which no service says",
+		"lonely zumba tango": "2 more without “zumba” and “tango”, which no service says",
+		"gardening walking":  "",
+		"zumba":              "",
+		"zumba tango":        "",
+	} {
+		offers, err := typed.Relax(t.Context(), lib.ask, none, service.Query{Words: words})
+		got := ""
+		if len(offers) > 0 {
+			got = offers[0].Gain
+		}
+		if err != nil || got != want {
+			t.Errorf("%q offers %q, %v, want %q", words, got, err, want)
+		}
+	}
+	same := func(_ context.Context, q service.Query) ([]service.Relaxation, error) {
+		return []service.Relaxation{{Gain: "the same", Query: service.Query{Words: "lonely"}}, {Gain: "other", Query: q}}, nil
+	}
+	offers, err := typed.Relax(t.Context(), lib.ask, same, service.Query{Words: "lonely zumba"})
+	if err != nil || len(offers) != 2 || offers[0].Query.Words != "lonely" || offers[1].Gain != "other" {
+		t.Errorf("the offers are %+v, %v", offers, err)
+	}
+}
+
+// FuzzRead sees that no word of a line is lost, and that what is left is not
+// read a second time into more than was read at first.
+func FuzzRead(f *testing.F) {
+	look := lookup()
+	for _, line := range []string{"lonely gardening bb2 tue 72yo free", `"72yo near" -free in in near`, "within 3 miles of la1 4yw tue at 2pm", "on every mon/tue or"} {
+		f.Add(line, true)
+		f.Add(line, false)
+	}
+	f.Fuzz(func(t *testing.T, line string, typing bool) {
+		r := typed.Read(line, typing, monday(), look)
+		for _, p := range r.Parts {
+			if p.Typed == "" || p.As() == "" {
+				t.Errorf("%q has a part read from %q as %q", line, p.Typed, p.As())
+			}
+		}
+		if !utf8.ValidString(r.Words) {
+			t.Errorf("%q leaves the words %q", line, r.Words)
+		}
+		if strings.Count(r.Words, `"`) > strings.Count(strings.NewReplacer("“", `"`, "”", `"`, "„", `"`).Replace(line), `"`) {
+			t.Errorf("%q leaves more quotation marks: %q", line, r.Words)
+		}
+		if len(strings.Fields(r.Words)) > len(strings.Fields(strings.ToValidUTF8(line, " ")))+strings.Count(line, `"`)+2*strings.Count(line, "“")+2*strings.Count(line, "”")+2*strings.Count(line, "„") {
+			t.Errorf("%q leaves more words than there were: %q", line, r.Words)
+		}
+	})
+}

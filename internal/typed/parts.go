@@ -1,0 +1,150 @@
+package typed
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fettle/internal/service"
+)
+
+// oldest is the highest age that is read, in years.
+const oldest = 120
+
+var (
+	number    = regexp.MustCompile(`^\d{1,3}$`)
+	ageInOne  = regexp.MustCompile(`^(\d{1,3})(?:yo|y/o|yrs?|y|years?|-?years?-?old)$`)
+	oldInOne  = regexp.MustCompile(`^(?:yo|y/o|years?-?old|yrs?-?old)$`)
+	yearsWord = regexp.MustCompile(`^(?:years?|yrs?|y)$`)
+	oldWord   = regexp.MustCompile(`^olds?$`)
+)
+
+// ages reads the first age: "72yo", "72-year-old", "aged 72", "72 years old",
+// "18 months old". A bare number is none, and neither is "over 60s", which is
+// what services call themselves.
+func (r *reader) ages() {
+	for i := range r.tokens {
+		if years, n := r.ageAt(i); n > 0 && years <= oldest {
+			r.take(i, n, Part{Pane: service.PaneAge, Years: years})
+			return
+		}
+	}
+}
+
+// ageAt returns the age that is written from a token on, and in how many tokens;
+// none is 0 tokens.
+func (r *reader) ageAt(i int) (years, n int) {
+	first, second, third := r.text(i), r.text(i+1), r.text(i+2)
+	if m := ageInOne.FindStringSubmatch(first); m != nil {
+		years, _ = strconv.Atoi(m[1])
+		if oldWord.MatchString(second) {
+			return years, 2
+		}
+		return years, 1
+	}
+	if (first == "aged" || first == "age") && number.MatchString(second) && third != "to" && third != "and" && third != "plus" {
+		years, _ = strconv.Atoi(second)
+		return years, 2
+	}
+	if !number.MatchString(first) {
+		return 0, 0
+	}
+	years, _ = strconv.Atoi(first)
+	switch {
+	case oldInOne.MatchString(second):
+		return years, 2
+	case yearsWord.MatchString(second) && oldWord.MatchString(third):
+		return years, 3
+	case (second == "months" || second == "month") && oldWord.MatchString(third):
+		return years / 12, 3
+	}
+	return 0, 0
+}
+
+// costs reads that it should be free, or cheap.
+func (r *reader) costs() {
+	for i := range r.tokens {
+		option, n := "", 1
+		switch text := r.text(i); text {
+		case "free":
+			if !r.freeOf(i) {
+				option = service.CostFree
+			}
+		case "cheap":
+			option = service.CostLow
+		case "no", "low":
+			if next := r.text(i + 1); next == "cost" || next == "charge" {
+				n = 2
+				option = service.CostFree
+				if text == "low" {
+					option = service.CostLow
+				}
+			}
+		}
+		if option == "" || r.chosen(option) {
+			continue
+		}
+		if r.text(i-1) == "for" && option == service.CostFree {
+			i, n = i-1, n+1
+		}
+		r.take(i, n, Part{Pane: service.PaneCost, Option: option})
+	}
+}
+
+func (r *reader) chosen(option string) bool {
+	return slices.ContainsFunc(r.parts, func(p Part) bool { return p.Option == option })
+}
+
+// freeOf reports whether "free" is part of a name for something else: free of
+// gluten, a free school meal, feel free.
+func (r *reader) freeOf(i int) bool {
+	switch before := r.text(i - 1); before {
+	case "gluten", "sugar", "smoke", "drug", "alcohol", "dairy", "tobacco", "debt", "pain", "stress", "violence", "feel", "set",
+		"barrier", "step", "nut", "crime", "abuse":
+		return true
+	}
+	switch after := r.text(i + 1); after {
+	case "school", "from", "of", "time", "will", "church", "range", "bus", "prescriptions", "prescription":
+		return true
+	}
+	return false
+}
+
+// miles reads a distance that ends at a token from one on: "within 3 miles of",
+// "3 miles from", and how many tokens it takes.
+func (r *reader) miles(i int) (miles float64, n int) {
+	within := false
+	if r.text(i) == "within" {
+		within, n = true, 1
+	}
+	text := r.text(i + n)
+	compact := strings.TrimSuffix(strings.TrimSuffix(text, "miles"), "mile")
+	if miles, n = distance(text, compact, r.text(i+n+1), n); miles == 0 {
+		return 0, 0
+	}
+	switch r.text(i + n) {
+	case "of", "from", "around", "near":
+		return miles, n + 1
+	}
+	if !within {
+		return 0, 0
+	}
+	return miles, n
+}
+
+// distance reads "3 miles" or "3miles", and says after how many tokens.
+func distance(text, compact, next string, n int) (miles float64, after int) {
+	switch next {
+	case "miles", "mile", "mi":
+		if miles, err := strconv.ParseFloat(text, 64); err == nil && miles > 0 && miles <= 100 {
+			return miles, n + 2
+		}
+	}
+	if compact != text {
+		if miles, err := strconv.ParseFloat(compact, 64); err == nil && miles > 0 && miles <= 100 {
+			return miles, n + 1
+		}
+	}
+	return 0, 0
+}

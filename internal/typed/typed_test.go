@@ -1,0 +1,114 @@
+package typed_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"fettle/internal/place"
+	"fettle/internal/service"
+	"fettle/internal/typed"
+	"fettle/internal/when"
+)
+
+// monday is the moment at which the tests happen.
+func monday() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) }
+
+// lookup reads places and times as the program does, with the built-in names and
+// one postcode district that is known.
+func lookup() typed.Lookup {
+	finder := place.NewFinder(nil)
+	return typed.Lookup{Time: when.ParseWindows, Place: func(text string) ([]service.Near, error) {
+		near, err := finder.Locate(text)
+		if postcode, notOne := place.ParsePostcode(text); notOne == nil && (postcode[0].Area == "BB" || postcode[0].Area == "LA") {
+			near[0].Name, near[0].Level = postcode[0].String(), postcode[0].Level()
+		}
+		return near, err
+	}}
+}
+
+// said writes a reading in a line: the words, then each part as it was read.
+func said(r typed.Reading) string {
+	parts := []string{r.Words}
+	for i := range r.Parts {
+		parts = append(parts, r.Parts[i].Typed+"="+r.Parts[i].As())
+	}
+	if r.Pending != "" {
+		parts = append(parts, "pending "+r.Pending)
+	}
+	if r.Trouble != nil {
+		parts = append(parts, "trouble")
+	}
+	return strings.Join(parts, " | ")
+}
+
+func TestALineIsRead(t *testing.T) {
+	t.Parallel()
+	look := lookup()
+	for line, want := range map[string]string{
+		"":                                   "",
+		"lonely gardening":                   "lonely gardening",
+		"lonely gardening bb2 tue 72yo free": "lonely gardening | bb2=near BB2 | tue=Tuesday | 72yo=age 72 | free=free",
+		"Lonely, gardening. BB2, Tue, free!": "Lonely, gardening. | BB2=near BB2 | Tue=Tuesday | free=free",
+		// Ages.
+		"72 year old":           " | 72 year old=age 72",
+		"a 72-year-old lady":    "a lady | 72-year-old=age 72",
+		"aged 72 walking":       "walking | aged 72=age 72",
+		"8 y/o football":        "football | 8 y/o=age 8",
+		"baby 18 months old":    "baby | 18 months old=age 1",
+		"over 60s lunch":        "over 60s lunch",
+		"aged 5 to 11":          "aged 5 to 11",
+		"age 130":               "age 130",
+		"24 hour line":          "24 hour line",
+		"mum of 3 years":        "mum of 3 years",
+		"teens 13yrs and 15yrs": "teens and 15yrs | 13yrs=age 13",
+		`"72yo" walking`:        `"72yo" walking`,
+		// Times.
+		"tue am":                   " | tue am=Tuesday morning",
+		"on Tuesday mornings":      " | on Tuesday mornings=Tuesday morning",
+		"mon-fri":                  " | mon-fri=Monday, Tuesday, Wednesday, Thursday, Friday",
+		"choir mon or thu evening": "choir | mon=Monday | thu evening=Thursday evening",
+		"tue 10:00-14:00":          " | tue 10:00-14:00=Tuesday 10:00 to 14:00",
+		"tue at 2pm":               " | tue at 2pm=Tuesday 14:00 to 24:00",
+		"coffee morning":           "coffee morning",
+		"coffee mornings saturday": "coffee mornings | saturday=Saturday",
+		"something this weekend":   "something | this weekend=Saturday, Sunday",
+		"food bank open now":       "food bank | open now=2026-11-23 10:00 to 10:30",
+		"food now":                 "food now",
+		"tomorrow":                 " | tomorrow=2026-11-24",
+		"friday night youth club":  "youth club | friday night=Friday evening",
+		"dancing after 6pm":        "dancing | after 6pm=Monday 18:00 to 24:00, Tuesday 18:00 to 24:00, Wednesday 18:00 to 24:00, Thursday 18:00 to 24:00, Friday 18:00 to 24:00, Saturday 18:00 to 24:00, Sunday 18:00 to 24:00",
+		"after school club":        "after school club",
+		"yoga in the evening":      "yoga | in the evening=Monday evening, Tuesday evening, Wednesday evening, Thursday evening, Friday evening, Saturday evening, Sunday evening",
+		`"sunday lunch" free`:      `"sunday lunch" | free=free`,
+		"mon/tue":                  " | mon/tue=Monday, Tuesday",
+		// Places.
+		"food near lancaster":                  "food | near lancaster=near Lancaster, Lancashire",
+		"food in lancaster":                    "food | in lancaster=near Lancaster, Lancashire",
+		"food lancaster":                       "food lancaster",
+		"lancaster":                            "lancaster",
+		"within 3 miles of lancaster":          " | within 3 miles of lancaster=within 3 miles of Lancaster, Lancashire",
+		"walks 3 miles from la1 4yw":           "walks | 3 miles from la1 4yw=within 3 miles of LA1 4YW",
+		"within 1 mile food":                   "food | within 1 mile=within 1 mile",
+		"walk 5 miles":                         "walk 5 miles",
+		"in debt":                              "in debt",
+		"near bamber bridge, lancashire choir": "choir | near bamber bridge, lancashire=near Bamber Bridge, Lancashire",
+		"gardening near nowherelike":           "gardening near nowherelike | trouble",
+		"la1 4yw bb2":                          "bb2 | la1 4yw=near LA1 4YW",
+		"u3a ps5 ks2 zz9":                      "u3a ps5 ks2 zz9",
+		// Cost.
+		"gluten free cooking": "gluten free cooking",
+		"free school meals":   "free school meals",
+		"for free":            " | for free=free",
+		"cheap lunch":         "lunch | cheap=a low price",
+		"no cost swimming":    "swimming | no cost=free",
+		"free and bb2":        " | free=free | bb2=near BB2",
+		"-free walks":         "-free walks",
+		`walking "free`:       `walking "free`,
+	} {
+		r := typed.Read(line, false, monday(), look)
+		if got := said(r); got != want {
+			t.Errorf("%q\n reads %s\n  want %s", line, got, want)
+		}
+	}
+}
