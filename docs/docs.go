@@ -4,8 +4,16 @@ package docs
 
 import _ "embed" // the pages are files
 
-//go:embed order.md
-var order string
+var (
+	//go:embed order.md
+	order string
+	//go:embed conversations.md
+	conversations string
+)
 
 // Order returns the page that says how services are ordered, in Markdown.
 func Order() string { return order }
+
+// Conversations returns the page that says how conversations and personas are
+// written, in Markdown.
+func Conversations() string { return conversations }

@@ -69,7 +69,7 @@ Without a command it opens the finder. Try it on made-up services first: fettle 
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in, made-up services")
 	for _, c := range []*cobra.Command{
 		a.demoCommand(), a.searchCommand(), a.showCommand(), a.exportCommand(), a.shortlistCommand(), a.tidyCommand(), a.syncCommand(), a.feedsCommand(), a.changesCommand(),
-		a.placesCommand(),
+		a.placesCommand(), a.conversationCommand(),
 	} {
 		c.Args = asUsage(c.Args)
 		for _, sub := range c.Commands() {

@@ -102,6 +102,13 @@ func (p Paths) SyncState() string { return filepath.Join(p.Data, "syncstate") }
 // Rules returns the folder of the rules that a person adds to those built in.
 func (p Paths) Rules() string { return filepath.Join(p.Config, "rules") }
 
+// Conversations returns the folder of the guided conversations that a trainer
+// writes, and Personas that of the personas.
+func (p Paths) Conversations() string { return filepath.Join(p.Config, "conversations") }
+
+// Personas returns the folder of the personas that a trainer writes.
+func (p Paths) Personas() string { return filepath.Join(p.Config, "personas") }
+
 // ConfigFile returns the file of settings.
 func (p Paths) ConfigFile() string { return filepath.Join(p.Config, "config.toml") }
 

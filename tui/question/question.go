@@ -241,3 +241,28 @@ func (q *Question) labelPlace() {
 	chip.Label = fmt.Sprintf("Within %g %s of %s", q.Within(), miles, chip.near.Name)
 	q.put(chip)
 }
+
+// Revert takes back what changed between two states of the question, and leaves
+// what was changed beside it since.
+func (q *Question) Revert(before, after *Question) {
+	same := func(a, b Chip) bool { return a.Pane == b.Pane && a.ID == b.ID && a.near == b.near }
+	has := func(chips []Chip, c Chip) bool {
+		return slices.ContainsFunc(chips, func(other Chip) bool { return same(c, other) })
+	}
+	q.chips = slices.DeleteFunc(slices.Clone(q.chips), func(c Chip) bool { return has(after.chips, c) && !has(before.chips, c) })
+	for _, c := range before.chips {
+		if has(after.chips, c) || has(q.chips, c) {
+			continue
+		}
+		only := c.Pane == service.PaneAge || c.Pane == service.PaneWhere || c.Pane == service.PaneChecked
+		if !only || !slices.ContainsFunc(q.chips, func(other Chip) bool { return other.Pane == c.Pane }) {
+			q.chips = append(q.chips, c)
+		}
+	}
+	if q.Words == after.Words {
+		q.Words = before.Words
+	}
+	if q.within == after.within {
+		q.SetWithin(before.within)
+	}
+}

@@ -110,6 +110,44 @@ func TestGivingUpTakesOverTheQuery(t *testing.T) {
 	}
 }
 
+// TestRevertTakesBackOneStepOnly changes a question in a step and then beside it,
+// and takes the step back.
+func TestRevertTakesBackOneStepOnly(t *testing.T) {
+	t.Parallel()
+	near := service.Near{Name: "LA1 4", Point: service.Point{Lat: 54, Lon: -2.8}}
+	var before question.Question
+	before.Words = "tea"
+	before.Toggle(service.PaneNeed, "company", "Company")
+	before.SetAge(72, "Age 72")
+	after := before.Clone()
+	after.Words = "tea dance"
+	after.Toggle(service.PaneNeed, "company", "Company")
+	after.Toggle(service.PaneNeed, "arts", "Arts")
+	after.SetAge(7, "Age 7")
+	after.SetPlace(near)
+	after.SetWithin(2)
+
+	q := after.Clone()
+	q.Revert(&before, after)
+	if got := labels(q); !slices.Equal(got, []string{"Company", "Age 72"}) || q.Words != "tea" || q.Within() != service.DefaultWithin {
+		t.Errorf("taking the last step back leaves %q with %q in %g miles", got, q.Words, q.Within())
+	}
+	q = after.Clone()
+	q.Toggle(service.PaneNeed, "arts", "Arts")
+	q.Toggle(service.PaneCost, "free", "Free")
+	q.SetAge(8, "Age 8")
+	q.SetPlace(service.Near{Name: "BB2"})
+	q.Words = "tea dance hall"
+	q.SetWithin(9)
+	q.Revert(&before, after)
+	if got := labels(q); !slices.Equal(got, []string{"Age 8", "Within 9 miles of BB2", "Free", "Company"}) || q.Words != "tea dance hall" {
+		t.Errorf("taking a step back beside others leaves %q with %q", got, q.Words)
+	}
+	if got := labels(after); len(got) != 3 {
+		t.Errorf("the state after the step became %q", got)
+	}
+}
+
 func TestCopiesStandAlone(t *testing.T) {
 	t.Parallel()
 	var q question.Question

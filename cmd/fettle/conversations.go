@@ -1,0 +1,76 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"fettle/internal/conversation"
+	"fettle/internal/need"
+	"fettle/internal/paths"
+	"fettle/internal/service"
+	"fettle/internal/when"
+)
+
+// maxTrainerFile is the most that is read of a file that a trainer wrote, in bytes.
+const maxTrainerFile = 1 << 20
+
+// vocabulary returns the words that trainers' files may use.
+func vocabulary(now time.Time) *conversation.Vocabulary {
+	v := &conversation.Vocabulary{
+		Needs: needOptions(),
+		Times: func(text string) ([]service.Window, error) { return when.ParseWindows(text, now) },
+	}
+	for _, c := range need.Circumstances() {
+		v.Circumstances = append(v.Circumstances, service.Option{ID: c.ID, Label: c.Label})
+	}
+	return v
+}
+
+// conversationSets returns the built-in conversations and personas with those in
+// the configuration folder. A file with a mistake is left out and said.
+func conversationSets(p paths.Paths, now time.Time) (sets *conversation.Sets, faults []error, err error) {
+	words := vocabulary(now)
+	if sets, err = conversation.BuiltIn(words); err != nil {
+		return nil, nil, fmt.Errorf("read the built-in conversations: %w", err)
+	}
+	for _, kind := range []struct {
+		folder string
+		add    func(file string, text []byte, words *conversation.Vocabulary) error
+	}{{p.Conversations(), sets.AddConversation}, {p.Personas(), sets.AddPersonas}} {
+		files, err := filepath.Glob(filepath.Join(kind.folder, "*.txt")) // in the order of their names
+		if err != nil {
+			return nil, nil, fmt.Errorf("look for files in %s: %w", kind.folder, err)
+		}
+		for _, file := range files {
+			text, err := readTrainerFile(file)
+			if err == nil {
+				err = kind.add(filepath.Base(file), text, words)
+			}
+			if err != nil {
+				faults = append(faults, err)
+			}
+		}
+	}
+	return sets, faults, nil
+}
+
+// readTrainerFile reads a file as far as it can be one.
+func readTrainerFile(name string) (text []byte, err error) {
+	f, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, usage("there is no file %s", name)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	if text, err = io.ReadAll(io.LimitReader(f, maxTrainerFile)); err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	return text, nil
+}
