@@ -144,6 +144,7 @@ func (a *app) wish() layout.Wish {
 		Whole:   len(a.panels) > 0,
 		Pair:    a.listing,
 		Message: len(a.messageText()),
+		Chips:   a.find.ChipLines(a.w),
 		Notes:   len(a.find.Notes(a.w)),
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fettle/internal/service"
+	"fettle/internal/typed"
 	"fettle/tui/shortlist"
 	"fettle/tui/words"
 )
@@ -60,6 +61,9 @@ type Deps struct {
 	Locate func(text string) ([]service.Near, error)
 	// Windows reads a time in words: "tue morning", "weekend".
 	Windows func(text string, now time.Time) ([]service.Window, error)
+	// Read reads the words of a question as they are typed; nil takes all of
+	// them as words.
+	Read func(line string, typing bool, now time.Time) typed.Reading
 	// Words says sessions.
 	Words TimeWords
 	// Shortlist keeps the marked services.

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fettle/internal/service"
+	"fettle/internal/typed"
 )
 
 // fakeNow is the moment at which all tests happen: a Sunday.
@@ -358,6 +359,28 @@ func fakeNeeds() []service.Option {
 		{ID: "young-people", Label: "Children's and young people's activities"}, {ID: "carers", Label: "Caring for someone"}}
 }
 
+// fakeLocate knows two places.
+func fakeLocate(text string) ([]service.Near, error) {
+	switch strings.ToLower(text) {
+	case "bb2":
+		return []service.Near{{Point: service.Point{Lat: 53.74, Lon: -2.5}, Name: "BB2"}}, nil
+	case "newton":
+		return []service.Near{{Point: service.Point{Lat: 53.74, Lon: -2.5}, Name: "Newton, Lancashire"}, {Point: service.Point{Lat: 54, Lon: -2.5}, Name: "Newton, Cumbria"}}, nil
+	}
+	return nil, fmt.Errorf("no place is called %q: try a postcode or a town", text)
+}
+
+// fakeWindows knows Tuesdays.
+func fakeWindows(text string, _ time.Time) ([]service.Window, error) {
+	switch text {
+	case "tue morning":
+		return []service.Window{{ID: "tue-morning", Day: time.Tuesday, From: 360, To: 720}}, nil
+	case "tue":
+		return []service.Window{{ID: "tue", Day: time.Tuesday, To: 1440}}, nil
+	}
+	return nil, fmt.Errorf("%q is not a time that can be read: try \"tue morning\"", text)
+}
+
 // fakeDeps returns what the finder needs, on a made-up library.
 func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 	list.names = make(map[string]string, len(lib.all))
@@ -370,21 +393,11 @@ func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 			return service.Contents{Services: len(lib.all), Feeds: []service.FeedContents{{Name: "example", Publisher: "Example Council", Services: len(lib.all),
 				Synced: fakeNow().AddDate(0, 0, -2)}}}
 		},
-		Locate: func(text string) ([]service.Near, error) {
-			switch strings.ToLower(text) {
-			case "bb2":
-				return []service.Near{{Point: service.Point{Lat: 53.74, Lon: -2.5}, Name: "BB2"}}, nil
-			case "newton":
-				return []service.Near{{Point: service.Point{Lat: 53.74, Lon: -2.5}, Name: "Newton, Lancashire"}, {Point: service.Point{Lat: 54, Lon: -2.5}, Name: "Newton, Cumbria"}}, nil
-			}
-			return nil, fmt.Errorf("no place is called %q: try a postcode or a town", text)
+		Locate: fakeLocate,
+		Read: func(line string, typing bool, now time.Time) typed.Reading {
+			return typed.Read(line, typing, now, typed.Lookup{Place: fakeLocate, Time: fakeWindows})
 		},
-		Windows: func(text string, _ time.Time) ([]service.Window, error) {
-			if text == "tue morning" {
-				return []service.Window{{ID: "tue-morning", Day: time.Tuesday, From: 360, To: 720}}, nil
-			}
-			return nil, fmt.Errorf("%q is not a time that can be read: try \"tue morning\"", text)
-		},
+		Windows: fakeWindows,
 		Danger: func(words string) []string {
 			if strings.Contains(words, "10") {
 				return []string{"In danger: 999.", "In crisis: NHS 111, option 2.", "To talk: Samaritans 116 123."}

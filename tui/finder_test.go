@@ -337,15 +337,6 @@ func TestFeedsThatWereNotUpdatedAreNamed(t *testing.T) {
 	}
 }
 
-func TestManyChipsShowThePickedOne(t *testing.T) {
-	t.Parallel()
-	d := newDriver(t, 60, 24)
-	d.press("tab", "space", "down", "space", "down", "space", "down", "space", "esc")
-	d.sees("<", ">[Money, benefits and debt]")
-	d.press("left", "left", "left")
-	d.sees(">[Company and loneliness] [Being active]")
-}
-
 func TestCopyFallsBackToTheTerminal(t *testing.T) {
 	t.Parallel()
 	for _, native := range []func(string) (string, error){nil, func(string) (string, error) { return "", errors.New("no clipboard") }} {

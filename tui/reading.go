@@ -27,7 +27,7 @@ func (a *app) current() (*service.Service, *service.Hit) {
 		return nil, nil
 	}
 	if row := a.find.List.Selected(); row != nil {
-		if len(a.find.Question().Chips()) == 0 {
+		if !a.find.Filtered() {
 			// Without filters everything fits: not worth saying, but the
 			// nearest place may be known all the same.
 			hit := row.Hit

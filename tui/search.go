@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fettle/internal/service"
+	"fettle/internal/typed"
 	"fettle/tui/find"
 	"fettle/tui/light"
 	"fettle/tui/question"
@@ -36,6 +37,9 @@ type searching struct {
 	cancel  context.CancelFunc
 	// unrelax stops finding out what could be given up.
 	unrelax context.CancelFunc
+	// asked is the question that the answer on the screen is of, as the library
+	// was asked it.
+	asked service.Query
 	// fetching is set while further rows are fetched.
 	fetching bool
 	failed   bool
@@ -77,39 +81,41 @@ func (a *app) start() tea.Cmd {
 	a.search.running, a.search.cancel = true, cancel
 	id, q, d, now := a.search.id, a.find.Question().Clone(), a.deps, a.deps.Now()
 	run := func() tea.Msg {
-		answer, err := answerOf(ctx, d, q, now)
-		return found{id: id, answer: answer, err: err}
+		answer, asked, err := answerOf(ctx, d, q, now)
+		return found{id: id, answer: answer, asked: asked, err: err}
 	}
 	return tea.Batch(run, a.after(slowAfter, slow{id}))
 }
 
-// query turns the question into what the library is asked.
-func query(q *question.Question, now time.Time) service.Query {
-	out := q.Query(now)
-	out.Limit = pageRows
-	return out
-}
-
-// answerOf asks once and makes the answer ready for the screen.
-func answerOf(ctx context.Context, d Deps, q *question.Question, now time.Time) (find.Answer, error) {
-	asked := query(q, now)
-	asked.Facets = true
-	r, err := d.Search(ctx, asked)
-	if err != nil {
-		return find.Answer{}, err
-	}
-	answer := find.Answer{Rows: results.Rows(r.Hits, d.Words, now), Result: r, Lit: light.New(q.Words, r.Readings, asked.Typing)}
-	answer.Result.Hits = nil
+// answerOf reads the words, asks once and makes the answer ready for the screen.
+// It returns the question as the library was asked it, but for the counts.
+func answerOf(ctx context.Context, d Deps, q *question.Question, now time.Time) (find.Answer, service.Query, error) {
+	asked := q.Query(now)
+	asked.Limit, asked.Facets = pageRows, true
+	var answer find.Answer
 	if d.Danger != nil {
 		answer.Danger = d.Danger(q.Words)
+		asked.Danger = len(answer.Danger) > 0
 	}
-	return answer, nil
+	if d.Read != nil {
+		answer.Reading = d.Read(q.Words, q.Typing, now)
+		asked = answer.Reading.Into(asked)
+	}
+	r, asked, err := typed.Search(ctx, d.Search, asked)
+	if err != nil {
+		return find.Answer{}, asked, err
+	}
+	answer.Rows, answer.Result, answer.Lit = results.Rows(r.Hits, d.Words, now), r, light.New(asked.Words, r.Readings, asked.Typing)
+	answer.Result.Hits = nil
+	asked.Facets = false
+	return answer, asked, nil
 }
 
 // found is the library's answer.
 type found struct {
 	id     int
 	answer find.Answer
+	asked  service.Query
 	err    error
 }
 
@@ -130,7 +136,7 @@ func (f found) apply(a *app) tea.Cmd {
 		a.search.failed = false
 		a.message.text = ""
 	}
-	a.search.shown = f.id
+	a.search.shown, a.search.asked = f.id, f.asked
 	a.find.Show(f.answer)
 	if f.answer.Result.Fits < fewFits && !a.find.Question().Empty() {
 		return a.relax()
@@ -143,9 +149,9 @@ func (f found) apply(a *app) tea.Cmd {
 func (a *app) relax() tea.Cmd {
 	ctx, cancel := context.WithCancel(a.ctx)
 	a.search.unrelax = cancel
-	id, d, q := a.search.id, a.deps, query(a.find.Question(), a.deps.Now())
+	id, d, q := a.search.id, a.deps, a.search.asked
 	return func() tea.Msg {
-		offers, err := d.Relax(ctx, q)
+		offers, err := typed.Relax(ctx, d.Search, d.Relax, q)
 		return relaxed{id: id, offers: offers, err: err}
 	}
 }
@@ -173,12 +179,12 @@ func (s slow) take(a *app) {
 
 // more fetches further rows when the list ends soon.
 func (a *app) more() tea.Cmd {
-	if a.search.running || a.search.fetching || a.search.failed || !a.find.List.Short() {
+	if a.search.running || a.search.fetching || a.search.failed || a.search.shown != a.search.id || !a.find.List.Short() {
 		return nil
 	}
 	a.search.fetching = true
 	id, d, now := a.search.id, a.deps, a.deps.Now()
-	q := query(a.find.Question(), now)
+	q := a.search.asked
 	q.Offset = a.find.List.Len()
 	ctx := a.ctx
 	return func() tea.Msg {

@@ -27,7 +27,7 @@ func (a *app) why(id string) (*detail.Why, tea.Cmd) {
 	}
 	a.whys[id] = nil // It is being found out.
 	ctx, d, of := a.ctx, a.deps, a.search.id
-	q := query(a.find.Question(), d.Now())
+	q := a.search.asked
 	return nil, func() tea.Msg {
 		fit, reasons, err := d.Explain(ctx, q, id)
 		return why{id: id, of: of, fit: fit, reasons: reasons, err: err}

@@ -18,6 +18,7 @@ import (
 	"fettle/internal/place"
 	"fettle/internal/service"
 	"fettle/internal/shortlist"
+	"fettle/internal/typed"
 	"fettle/internal/when"
 	"fettle/tui"
 )
@@ -66,16 +67,19 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 	finder := &placeFinder{lib: lib, find: func() (*place.Finder, error) { return a.placeFinder(p, lib) }}
 	deps := tui.Deps{
 		Search: func(ctx context.Context, q service.Query) (service.Result, error) {
-			q.Danger = len(notice.Lines(q.Words)) > 0
+			q.Danger = q.Danger || len(notice.Lines(q.Words)) > 0
 			return lib.Search(ctx, q)
 		},
-		Explain:   lib.Explain,
-		Relax:     lib.Relax,
-		Danger:    notice.Lines,
-		Service:   lib.Service,
-		Contents:  lib.Contents,
-		Locate:    finder.locate,
-		Windows:   when.ParseWindows,
+		Explain:  lib.Explain,
+		Relax:    lib.Relax,
+		Danger:   notice.Lines,
+		Service:  lib.Service,
+		Contents: lib.Contents,
+		Locate:   finder.locate,
+		Windows:  when.ParseWindows,
+		Read: func(line string, typing bool, now time.Time) typed.Reading {
+			return typed.Read(line, typing, now, lookup(finder))
+		},
 		Words:     timeWords{},
 		Shortlist: marked,
 		Export: func(_ context.Context, format string) (string, error) {

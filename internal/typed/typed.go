@@ -185,6 +185,15 @@ func asTime(w service.Window) string {
 	return day + " " + string(service.ClockAt(w.From)) + " to " + string(service.ClockAt(w.To))
 }
 
+// Pieces returns the pieces of the line that were read as filters.
+func (r *Reading) Pieces() []string {
+	var pieces []string
+	for i := range r.Parts {
+		pieces = append(pieces, r.Parts[i].Typed)
+	}
+	return pieces
+}
+
 // Readings says for each part how it was read.
 func (r *Reading) Readings() []service.Reading {
 	var said []service.Reading

@@ -40,7 +40,7 @@ func (s *Screen) Parts(dst []paint.Part, win *layout.Window, look Look) ([]paint
 		cursor = Cursor{X: x, Y: win.Head.Y}
 	}
 	if win.Chips.Shown() {
-		dst = append(dst, paint.Part{Y: win.Chips.Y, W: win.Chips.W, Lines: []string{s.chipLine(win.Chips.W, look)}})
+		dst = append(dst, paint.Part{Y: win.Chips.Y, W: win.Chips.W, Lines: s.chipLines(win.Chips.W, win.Chips.H, look)})
 	}
 	if win.Count.Shown() {
 		dst = append(dst, paint.Part{Y: win.Count.Y, W: win.Count.W, Lines: []string{s.countLine(win.Count.W, look)}})
@@ -50,7 +50,7 @@ func (s *Screen) Parts(dst []paint.Part, win *layout.Window, look Look) ([]paint
 		dst = append(dst, paint.Part{Y: r.Y, W: r.W, Lines: noteLines(lines[:min(len(lines), r.H)], r.W, t)})
 	}
 	if r := win.Filters; r.Shown() {
-		lines, fx, fy := s.filters.Lines(make([]string, 0, r.H+10), r.W, r.H, s.question, t)
+		lines, fx, fy := s.filters.Lines(make([]string, 0, r.H+10), r.W, r.H, s.shown(), t)
 		dst = append(dst, paint.Part{X: r.X, Y: r.Y, W: r.W, Lines: lines})
 		if s.focus == Filters && fx >= 0 && look.Keys {
 			cursor = Cursor{X: r.X + fx, Y: r.Y + fy}
@@ -89,58 +89,6 @@ func (s *Screen) head(w int, look Look) (line string, cursor int) {
 	return l.Put(t.Bar, text).String(), min(before+at, w-1)
 }
 
-// chipLine paints the chosen filters, the picked one among them.
-func (s *Screen) chipLine(w int, look Look) string {
-	t := look.Theme
-	l := paint.NewLine(w, t.Base)
-	chips := s.question.Chips()
-	if len(chips) == 0 {
-		hint := " No filters yet: Tab chooses need, age, where and when"
-		switch {
-		case s.focus == List && w < normalHint:
-			hint = " No filters yet: 1 to 5"
-		case s.focus == List:
-			hint = " No filters yet: 1 need, 2 age, 3 where, 4 when, 5 more"
-		case w < normalHint:
-			hint = " No filters yet: Tab"
-		}
-		return l.Put(t.Dim, hint).String()
-	}
-	labels := make([]string, len(chips))
-	for i, c := range chips {
-		labels[i] = "[" + paint.Clean(c.Label) + "]"
-	}
-	picked := s.focus == List && look.Keys
-	first := firstChip(labels, s.chip, w-3)
-	if first > 0 {
-		l.Put(t.Dim, "<")
-	}
-	for i := first; i < len(labels); i++ {
-		style := t.Chip
-		text := labels[i]
-		if picked && i == s.chip {
-			style, text = t.Selected, ">"+text
-		} else {
-			l.Gap(1)
-		}
-		l.Put(style, text)
-	}
-	return l.String()
-}
-
-// firstChip returns the first chip to show so that the picked one is seen.
-func firstChip(labels []string, picked, w int) int {
-	first, width := picked, 0
-	for i := picked; i >= 0 && i < len(labels); i-- {
-		width += paint.Width(labels[i]) + 1
-		if width > w {
-			break
-		}
-		first = i
-	}
-	return first
-}
-
 // countLine says how many services were found and in what order they stand.
 func (s *Screen) countLine(w int, look Look) string {
 	t := look.Theme
@@ -151,7 +99,7 @@ func (s *Screen) countLine(w int, look Look) string {
 	case !s.answered:
 		l.Put(t.Dim, "One moment...")
 	default:
-		l.Put(t.Strong, words.Found(s.answer.Result, len(s.question.Chips()) > 0))
+		l.Put(t.Strong, words.Found(s.answer.Result, s.Filtered()))
 		if s.answer.Result.Total > 1 {
 			l.Put(t.Dim, ", "+words.Sort(s.question.Sort))
 		}

@@ -1,6 +1,9 @@
 package find
 
 import (
+	"strings"
+
+	"fettle/internal/typed"
 	"fettle/tui/paint"
 	"fettle/tui/theme"
 )
@@ -29,8 +32,8 @@ func (s *Screen) Notes(w int) []Note {
 	for _, line := range packed(s.answer.Danger, w-2) {
 		put(true, line)
 	}
-	for _, r := range s.answer.Result.Readings {
-		put(false, "\""+r.Typed+"\" is read as \""+r.As+"\".")
+	for _, text := range s.readings() {
+		put(false, text)
 	}
 	if offer := s.Offer(); offer != nil && s.List.Len() > 0 {
 		text := "Few fit. Ctrl+G brings " + offer.Gain + "."
@@ -43,6 +46,35 @@ func (s *Screen) Notes(w int) []Note {
 		notes = append(notes, Note{Text: paint.Cut(text, w-2)})
 	}
 	return notes
+}
+
+// readings says how the words were read, as far as the chips do not say it.
+func (s *Screen) readings() []string {
+	var said []string
+	read := &s.answer.Reading
+	if pieces := read.Pieces(); len(pieces) > 0 && s.focus == Search {
+		said = append(said, "Read as filters: "+strings.Join(pieces, ", ")+". Enter keeps them; \"quotation marks\" make them words.")
+	}
+	if read.Pending != "" && s.focus == Search {
+		said = append(said, "Still looking for a place called \""+read.Pending+"\".")
+	}
+	for i := range read.Parts {
+		if p := &read.Parts[i]; len(p.Others) > 0 {
+			said = append(said, "\""+p.Typed+"\" is read as "+p.As()+".")
+		}
+	}
+	if read.Trouble != nil {
+		said = append(said, strings.TrimRight(read.Trouble.Error(), "?.")+".")
+	}
+	for _, r := range s.answer.Result.Readings {
+		if r.As != "" {
+			said = append(said, "\""+r.Typed+"\" is read as \""+r.As+"\".")
+		}
+	}
+	if left := typed.LeftOut(s.answer.Result.Readings); left != "" {
+		said = append(said, left)
+	}
+	return said
 }
 
 // packed puts sentences on as few lines as they fit on whole.

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fettle/internal/service"
+	"fettle/internal/typed"
 	"fettle/tui/filters"
 	"fettle/tui/light"
 	"fettle/tui/question"
@@ -35,6 +36,8 @@ type Answer struct {
 	Rows []results.Row
 	// Result has the counts and the facets; its hits are not looked at.
 	Result service.Result
+	// Reading is what was read from the words that were typed.
+	Reading typed.Reading
 	// Danger are the lines to show first, when the words mean danger.
 	Danger []string
 	// Lit are the words to light up; nil is none.
@@ -67,6 +70,34 @@ func New(needs []service.Option) *Screen {
 // Question returns the question as it stands; callers must not change it.
 func (s *Screen) Question() *question.Question { return s.question }
 
+// shown returns the question with what the words in the search box were read as.
+func (s *Screen) shown() *question.Question {
+	if len(s.answer.Reading.Parts) == 0 || s.question.Words == "" {
+		return s.question
+	}
+	q := s.question.Clone()
+	q.Take(&s.answer.Reading)
+	return q
+}
+
+// Filtered reports whether the answer has filters, chosen or typed.
+func (s *Screen) Filtered() bool {
+	return len(s.question.Chips()) > 0 || len(s.answer.Reading.Parts) > 0 && s.question.Words != ""
+}
+
+// takeTyped makes filters of what was read from the words in the search box, once
+// the answer to these words is there.
+func (s *Screen) takeTyped() {
+	read := &s.answer.Reading
+	if len(read.Parts) == 0 && read.Pending == "" || read.Line != s.question.Words {
+		return
+	}
+	q := s.question.Clone()
+	q.Take(read)
+	s.answer.Reading = typed.Reading{}
+	s.Restore(q)
+}
+
 // Restore puts a question back, words and filters.
 func (s *Screen) Restore(q *question.Question) {
 	s.question = q.Clone()
@@ -89,6 +120,9 @@ func (s *Screen) Focus(f Focus) {
 	if s.focus == Filters && f != Filters {
 		s.filters.Leave()
 	}
+	if f != Search {
+		s.takeTyped()
+	}
 	if f == Filters && s.focus != Filters {
 		s.filters.Enter(s.filters.At(), s.question)
 	}
@@ -97,6 +131,7 @@ func (s *Screen) Focus(f Focus) {
 
 // OpenPane gives the keys to a pane by its number from 0.
 func (s *Screen) OpenPane(n int) {
+	s.takeTyped()
 	s.focus = Filters
 	s.filters.Enter(n, s.question)
 }
@@ -239,14 +274,17 @@ func (s *Screen) Windows(text string, windows []service.Window, err error) filte
 func (s *Screen) Show(a Answer) {
 	s.answer, s.answered, s.waiting = a, true, false
 	s.Suggest(nil)
-	s.List.Set(a.Rows, a.Result.Total, len(s.question.Chips()) > 0, a.Lit)
+	s.List.Set(a.Rows, a.Result.Total, s.Filtered(), a.Lit)
 	s.filters.Count(a.Result.Facets)
+	if s.focus != Search {
+		s.takeTyped()
+	}
 }
 
 // Worth reports whether there is anything to do on the list: a service to read,
 // a filter to take away or something to give up.
 func (s *Screen) Worth() bool {
-	return s.List.Len() > 0 || len(s.question.Chips()) > 0 || len(s.offers) > 0
+	return s.List.Len() > 0 || s.Filtered() || len(s.offers) > 0
 }
 
 // Lit returns the words to light up; nil is none.
@@ -271,6 +309,7 @@ func (s *Screen) NextOffer() {
 // TakeOffer gives up what the picked suggestion says.
 func (s *Screen) TakeOffer() {
 	if offer := s.Offer(); offer != nil {
+		s.takeTyped()
 		q := s.question.Clone()
 		q.Give(offer.Query)
 		s.Suggest(nil)

@@ -51,6 +51,8 @@ type Wish struct {
 	Pair bool
 	// Message is how many lines are wanted above the status for a message.
 	Message int
+	// Chips is how many lines are wanted for the chosen filters.
+	Chips int
 	// Notes is how many lines are wanted under the count for what should be read
 	// before the list.
 	Notes int
@@ -59,8 +61,8 @@ type Wish struct {
 // leastBody is the fewest lines of the body that notes and a message leave.
 const leastBody = 3
 
-// Window is the window divided. Head, Chips and Count are single lines, or not
-// shown, with Notes under them; Keys is the last line, Status the one before,
+// Window is the window divided. Head and Count are single lines, Chips between
+// them some or not shown, with Notes under them; Keys is the last line, Status the one before,
 // and Message above it.
 type Window struct {
 	Mode                       Mode
@@ -90,10 +92,8 @@ func Of(w, h int, wish Wish) Window {
 	win.Head = Rect{0, 0, w, 1}
 	y := 1
 	if !wish.Whole && !wish.Pair {
-		if h >= 10 {
-			win.Chips = Rect{0, y, w, 1}
-			y++
-		}
+		win.Chips = Rect{0, y, w, chipLines(h, wish.Chips)}
+		y += win.Chips.H
 		win.Count = Rect{0, y, w, 1}
 		y++
 		// One line is left for a message, which may be trouble.
@@ -116,6 +116,20 @@ func Of(w, h int, wish Wish) Window {
 		win.columns(body, wish)
 	}
 	return win
+}
+
+// chipLines returns how many lines the chosen filters get: none in a low window,
+// and more than one only where there is height for the list as well.
+func chipLines(h, wanted int) int {
+	switch {
+	case h < 10:
+		return 0
+	case h < 16:
+		return 1
+	case h < 24:
+		return min(max(wanted, 1), 2)
+	}
+	return max(wanted, 1)
 }
 
 func mode(w, h int) Mode {

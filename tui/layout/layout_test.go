@@ -18,7 +18,7 @@ func TestPartsFitAndDoNotOverlap(t *testing.T) {
 	for w := 1; w <= 250; w += step {
 		for h := 1; h <= 80; h += step {
 			for n := range 64 {
-				wish := layout.Wish{Filters: n&1 != 0, Reading: n&2 != 0, Whole: n&4 != 0, Pair: n&8 != 0, Message: n >> 4 & 1 * 3, Notes: n >> 5 * 4}
+				wish := layout.Wish{Filters: n&1 != 0, Reading: n&2 != 0, Whole: n&4 != 0, Pair: n&8 != 0, Message: n >> 4 & 1 * 3, Notes: n >> 5 * 4, Chips: n % 4}
 				win := layout.Of(w, h, wish)
 				if problem := problemOf(&win, wish); problem != "" {
 					t.Fatalf("%d by %d with %+v: %s\n%+v", w, h, wish, problem, win)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fettle/internal/service"
+	"fettle/internal/typed"
 )
 
 // Chip is one filter that is chosen, as it is shown and removed.
@@ -133,15 +134,57 @@ func (q *Question) ToggleWindow(w service.Window, label string) {
 	q.chips = append(q.chips, Chip{Pane: service.PaneWhen, ID: w.ID, Label: label, window: w})
 }
 
-// Remove takes back the chip of that number; a number that is none does nothing.
-func (q *Question) Remove(i int) {
-	if i >= 0 && i < len(q.chips) {
-		q.chips = slices.Delete(slices.Clone(q.chips), i, i+1)
+// Take takes over what was read from the words: the filters in it become chips,
+// and the words are those that are left.
+func (q *Question) Take(r *typed.Reading) {
+	q.Words = r.Words
+	for i := range r.Parts {
+		p := &r.Parts[i]
+		switch p.Pane {
+		case service.PaneAge:
+			q.SetAge(p.Years, "Age "+strconv.Itoa(p.Years))
+		case service.PaneWhere:
+			if p.Within > 0 {
+				q.SetWithin(p.Within)
+			}
+			if p.Near != nil {
+				q.SetPlace(*p.Near)
+			}
+		case service.PaneWhen:
+			for _, w := range p.Windows {
+				if !q.Has(service.PaneWhen, w.ID) {
+					q.ToggleWindow(w, WindowLabel(w))
+				}
+			}
+		default:
+			if !q.Has(p.Pane, p.Option) {
+				q.Toggle(p.Pane, p.Option, costLabel(p.Option))
+			}
+		}
 	}
 }
 
-// ClearChips takes back every filter and keeps the words.
-func (q *Question) ClearChips() { q.chips = nil }
+// costLabel says an option of the cost that was typed.
+func costLabel(option string) string {
+	if option == service.CostFree {
+		return "Free"
+	}
+	return "Low price"
+}
+
+// Remove takes back the chip of that number; a number that is none does nothing.
+func (q *Question) Remove(i int) {
+	if i < 0 || i >= len(q.chips) {
+		return
+	}
+	q.chips = slices.Delete(slices.Clone(q.chips), i, i+1)
+	if q.Sort == service.SortNear && q.Place() == nil {
+		q.Sort = "" // there is nothing to be near any more
+	}
+}
+
+// ClearChips takes back every filter and the order, and keeps the words.
+func (q *Question) ClearChips() { q.chips, q.Sort, q.within = nil, "", 0 }
 
 // Give gives up what a query no longer asks that was made from this question:
 // chips that it lacks go, and its words and miles are taken over.
