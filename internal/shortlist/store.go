@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"fettle/internal/atomicfile"
+	"fettle/internal/filelock"
 )
 
 const (
@@ -23,8 +24,6 @@ const (
 	lockName = "lock"
 	// damagedSuffix is put after the name of a file that can't be read.
 	damagedSuffix = ".damaged"
-	// busyFor is how long to wait for another program's change to end.
-	busyFor = 5 * time.Second
 )
 
 // Store is a folder of lists, one of which is current. It may be used from
@@ -138,20 +137,11 @@ func (s *Store) begin() {
 
 // underLock does something while no other program changes the folder.
 func (s *Store) underLock(do func() error) error {
-	deadline := time.Now().Add(busyFor)
-	for {
-		release, ok, err := tryLock(filepath.Join(s.dir, lockName))
-		if err != nil {
-			return fmt.Errorf("lock the shortlists: %w", err)
-		}
-		if ok {
-			return errors.Join(do(), release())
-		}
-		if time.Now().After(deadline) {
-			return ErrBusy
-		}
-		time.Sleep(5 * time.Millisecond)
+	err := filelock.Hold(filepath.Join(s.dir, lockName), do)
+	if errors.Is(err, filelock.ErrBusy) {
+		return ErrBusy
 	}
+	return err
 }
 
 // readAll reads the folder. The list that was current stays so while it exists;

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
+	"fettle/internal/filelock"
 	"fettle/internal/service"
 )
 
@@ -240,21 +241,17 @@ func TestTwoProgramsLoseNothingOfEachOther(t *testing.T) {
 func TestTheLockIsWaitedFor(t *testing.T) {
 	dir := t.TempDir()
 	s := newClock().open(t, dir)
-	release, ok, err := tryLock(filepath.Join(dir, lockName))
-	if err != nil || !ok {
-		t.Fatal(ok, err)
-	}
-	if _, ok, err := tryLock(filepath.Join(dir, lockName)); ok || err != nil {
-		t.Fatalf("a second lock: %v, %v", ok, err)
-	}
 	done := make(chan error, 1)
-	go func() { done <- s.Add(aService(1)) }()
-	select {
-	case err := <-done:
-		t.Fatalf("a change was made under another's lock: %v", err)
-	case <-time.After(50 * time.Millisecond):
-	}
-	must(t, release())
+	must(t, filelock.Hold(filepath.Join(dir, lockName), func() error {
+		go func() { done <- s.Add(aService(1)) }()
+		select {
+		case err := <-done:
+			t.Errorf("a change was made under another's lock: %v", err)
+			done <- err
+		case <-time.After(50 * time.Millisecond):
+		}
+		return nil
+	}))
 	must(t, <-done)
 	wantIDs(t, s, "1")
 }

@@ -159,6 +159,52 @@ func FuzzFields(f *testing.F) {
 	})
 }
 
+// FuzzDates reads one text everywhere that a record has a day or a moment.
+func FuzzDates(f *testing.F) {
+	for _, seed := range []string{
+		"2026-09-10", "2026-09-10T00:00:00.000Z", "2025-09-02T12:06:15.654", "02/09/2025 10:00:00", "2026-07-01T11:00:00+0000",
+		"1756814400000", "1756814400", "-1", "0001-01-01", "9999-12-31", "2026-02-30", "30.2.2026", "9.30pm", "24:00", "12 noon", " ",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, date string) {
+		raw, err := json.Marshal(map[string]any{
+			"id": "a", "name": "A", "last_modified": date, "assured_date": date,
+			"schedules":         []any{map[string]any{"byday": "MO", "dtstart": date, "until": date, "valid_from": date, "valid_to": date, "opens_at": date, "closes_at": date}},
+			"holiday_schedules": []any{map[string]any{"closed": true, "start_date": date, "end_date": date}},
+		})
+		if err != nil {
+			t.Skip()
+		}
+		s, _, err := oruk.DecodeService(raw, oruk.Source{Feed: "f"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkService(t, &s)
+	})
+}
+
+// FuzzSchedules reads anything as the schedules of a record and of a place.
+func FuzzSchedules(f *testing.F) {
+	for _, seed := range []string{
+		`[{"byday":"1MO,-1FR","freq":"WEEKLY","interval":2,"opens_at":"10:00","closes_at":"24:00","dtstart":"2026-09-10"}]`,
+		`{"weekday":"mon to fri","freq":"week","opens_at":"9.30pm","closes_at":"1 am"}`,
+		`[{"bymonthday":"2nd Tuesday & 31","freq":"fortnightly","count":"3","wkst":"SU"},null,[],"Mondays",5]`,
+		`{"a":{"byday":["MO","TU"],"bysetpos":"-1","byyearday":400,"until":"1756814400000"}}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, schedules []byte) {
+		raw := json.RawMessage(`{"id":"a","name":"A","schedules":` + string(schedules) + `,"service_at_locations":[{"location":{"id":"l","name":"X"},"regular_schedule":` +
+			string(schedules) + `,"holiday_schedules":` + string(schedules) + `}]}`)
+		s, _, err := oruk.DecodeService(raw, oruk.Source{Feed: "f"})
+		if err != nil {
+			return
+		}
+		checkService(t, &s)
+	})
+}
+
 func TestHostileRecordsAreQuick(t *testing.T) {
 	many := func(one string, n int) string { return strings.TrimSuffix(strings.Repeat(one+",", n), ",") }
 	for name, fields := range map[string]string{

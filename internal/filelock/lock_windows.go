@@ -1,4 +1,4 @@
-package shortlist
+package filelock
 
 import (
 	"errors"

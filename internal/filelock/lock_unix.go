@@ -1,6 +1,6 @@
 //go:build unix
 
-package shortlist
+package filelock
 
 import (
 	"errors"
