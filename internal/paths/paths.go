@@ -96,6 +96,9 @@ func (p Paths) Shortlists() string { return filepath.Join(p.Data, "shortlists") 
 // FeedList returns the file that lists the feeds that are followed.
 func (p Paths) FeedList() string { return filepath.Join(p.Data, "feeds.json") }
 
+// Searches returns the file of the saved searches.
+func (p Paths) Searches() string { return filepath.Join(p.Data, "searches.json") }
+
 // SyncState returns the folder of what one sync has to tell the next one.
 func (p Paths) SyncState() string { return filepath.Join(p.Data, "syncstate") }
 
