@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"fettle/internal/atomicfile"
+	"fettle/internal/filelock"
 )
 
 // Feed is one feed that the library follows.
@@ -110,6 +111,22 @@ func LoadFeedList(path string) (FeedList, error) {
 		seen[feed.Name] = true
 	}
 	return list, nil
+}
+
+// ChangeFeedList reads the list in the file at path, has it changed, and writes
+// it again, while no other program does the same. When how returns an error the
+// file stays as it is.
+func ChangeFeedList(path string, how func(*FeedList) error) error {
+	return filelock.Hold(path+".lock", func() error {
+		list, err := LoadFeedList(path)
+		if err != nil {
+			return err
+		}
+		if err := how(&list); err != nil {
+			return err
+		}
+		return list.Save(path)
+	})
 }
 
 // Save writes the list to the file at path, whole.

@@ -1,10 +1,13 @@
 package datasync
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+	stdsync "sync"
 	"testing"
 	"time"
 
@@ -247,5 +250,36 @@ func TestStateIsKeptAndForgiven(t *testing.T) {
 	}
 	if err := (feedState{}).save("", "con"); err != nil {
 		t.Error(err)
+	}
+}
+
+// Programs that change the list at the same time lose nothing of each other.
+func TestFeedListIsChangedByOneAtATime(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "data", "feeds.json")
+	var group stdsync.WaitGroup
+	for i := range 24 {
+		group.Go(func() {
+			err := ChangeFeedList(path, func(list *FeedList) error {
+				name := list.FreeName("council")
+				return list.Add(Feed{Name: name, URL: fmt.Sprintf("https://feed%d.example.org", i)})
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	list, err := LoadFeedList(path)
+	if err != nil || len(list.Feeds) != 24 {
+		t.Fatalf("%d feeds are followed, %v", len(list.Feeds), err)
+	}
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	oops := errors.New("oops")
+	err = ChangeFeedList(path, func(list *FeedList) error { list.Feeds = nil; return oops })
+	if after, _ := os.ReadFile(path); !errors.Is(err, oops) || !bytes.Equal(before, after) {
+		t.Errorf("after an error, %v, the list has changed", err)
 	}
 }

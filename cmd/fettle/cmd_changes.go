@@ -32,21 +32,17 @@ Changes are kept for 90 days. Without --since it looks back a week.`,
 }
 
 func (a *app) changes(since string) error {
-	clock, err := a.clock()
+	h, err := a.here()
 	if err != nil {
 		return err
 	}
-	p, err := a.paths()
-	if err != nil {
-		return err
-	}
-	from := service.DateOf(clock().In(when.London()).AddDate(0, 0, -changesDays))
+	from := service.DateOf(h.now().In(when.London()).AddDate(0, 0, -changesDays))
 	if since != "" {
 		if from, err = service.ParseDate(since); err != nil {
 			return &usageError{err}
 		}
 	}
-	lib := libraryFolder{dir: p.Library(), now: clock}
+	lib := h.library()
 	mark, err := lib.mark()
 	if err != nil {
 		return err

@@ -74,15 +74,15 @@ type feedJSON struct {
 }
 
 func (a *app) listFeeds() error {
-	p, err := a.paths()
+	h, err := a.here()
 	if err != nil {
 		return err
 	}
-	list, err := datasync.LoadFeedList(p.FeedList())
+	list, err := h.feeds()
 	if err != nil {
 		return err
 	}
-	counts, err := feedCounts(p.Library())
+	counts, err := feedCounts(h.Library())
 	if err != nil {
 		return err
 	}
@@ -145,16 +145,11 @@ func feedCounts(dir string) (map[string]service.FeedContents, error) {
 }
 
 func (a *app) addFeed(cmd *cobra.Command, address, name string, private bool) error {
-	clock, err := a.clock()
+	h, err := a.here()
 	if err != nil {
 		return err
 	}
-	p, err := a.paths()
-	if err != nil {
-		return err
-	}
-	list, err := datasync.LoadFeedList(p.FeedList())
-	if err != nil {
+	if _, err := h.feeds(); err != nil { // before anybody is asked
 		return err
 	}
 	if name != "" {
@@ -170,21 +165,23 @@ func (a *app) addFeed(cmd *cobra.Command, address, name string, private bool) er
 	if err != nil {
 		return err
 	}
-	if name == "" {
-		name = list.FreeName(datasync.NameFor(found.URL))
-	}
-	counts, err := feedCounts(p.Library())
+	counts, err := feedCounts(h.Library())
 	if err != nil {
 		return err
 	}
-	if _, err := list.Find(name); err != nil && counts[name].Services > 0 {
-		return usage("services that were read from a file are called %s already: give the feed another --name, or 'fettle feeds remove %s' first", name, name)
-	}
-	feed := found.Feed(name, clock())
-	if err := list.Add(feed); err != nil {
-		return &usageError{err}
-	}
-	if err := list.Save(p.FeedList()); err != nil {
+	err = h.changeFeeds(func(list *datasync.FeedList) error {
+		if name == "" {
+			name = list.FreeName(datasync.NameFor(found.URL))
+		}
+		if _, err := list.Find(name); err != nil && counts[name].Services > 0 {
+			return usage("services that were read from a file are called %s already: give the feed another --name, or 'fettle feeds remove %s' first", name, name)
+		}
+		if err := list.Add(found.Feed(name, h.now())); err != nil {
+			return &usageError{err}
+		}
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	if a.json {
@@ -230,35 +227,30 @@ func standardWords(standard string) string {
 }
 
 func (a *app) removeFeed(cmd *cobra.Command, name string) error {
-	clock, err := a.clock()
+	h, err := a.here()
 	if err != nil {
 		return err
 	}
-	p, err := a.paths()
-	if err != nil {
-		return err
-	}
-	list, err := datasync.LoadFeedList(p.FeedList())
-	if err != nil {
-		return err
-	}
-	counts, err := feedCounts(p.Library())
+	counts, err := feedCounts(h.Library())
 	if err != nil {
 		return err
 	}
 	kept, inLibrary := counts[name]
-	if _, err := list.Remove(name); err != nil && !inLibrary {
-		return &usageError{err}
+	err = h.changeFeeds(func(list *datasync.FeedList) error {
+		if _, err := list.Remove(name); err != nil && !inLibrary {
+			return &usageError{err}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
-	if inLibrary {
-		if err := (libraryFolder{dir: p.Library(), now: clock}).removeFeed(cmd.Context(), name); err != nil {
+	if inLibrary { // while the list is free again, as this may take its time
+		if err := h.library().removeFeed(cmd.Context(), name); err != nil {
 			return err
 		}
 	}
-	if err := list.Save(p.FeedList()); err != nil {
-		return err
-	}
-	if err := datasync.Forget(p.SyncState(), name); err != nil {
+	if err := datasync.Forget(h.SyncState(), name); err != nil {
 		return err
 	}
 	if a.json {

@@ -115,11 +115,7 @@ brought in before are replaced, all of them or none.`,
 const fewRows = 500_000
 
 func (a *app) placesImport(cmd *cobra.Command, files, areas []string, northernIreland bool) error {
-	clock, err := a.clock()
-	if err != nil {
-		return err
-	}
-	p, err := a.paths()
+	h, err := a.here()
 	if err != nil {
 		return err
 	}
@@ -130,8 +126,8 @@ func (a *app) placesImport(cmd *cobra.Command, files, areas []string, northernIr
 		}
 	}
 	said := 0
-	options := postcodes.ImportOptions{Areas: areas, NorthernIreland: northernIreland, Now: clock()}
-	report, err := postcodes.Import(cmd.Context(), files, options, importedFile(p), func(rows int) {
+	options := postcodes.ImportOptions{Areas: areas, NorthernIreland: northernIreland, Now: h.now()}
+	report, err := postcodes.Import(cmd.Context(), files, options, importedFile(h.Paths), func(rows int) {
 		if rows/fewRows > said {
 			said = rows / fewRows
 			a.sayf("Read %s rows …\n", grouped(rows))
@@ -143,11 +139,11 @@ func (a *app) placesImport(cmd *cobra.Command, files, areas []string, northernIr
 	if err != nil {
 		return err
 	}
-	list, err := openImported(p)
+	list, err := openImported(h.Paths)
 	if err != nil {
 		return err
 	}
-	if err := a.placeAgain(cmd.Context(), p, clock); err != nil {
+	if err := a.placeAgain(cmd.Context(), h.Paths, h.now); err != nil {
 		return err
 	}
 	if a.json {
@@ -217,15 +213,11 @@ type placesJSON struct {
 }
 
 func (a *app) placesStatus(cmd *cobra.Command) error {
-	clock, err := a.clock()
+	h, err := a.here()
 	if err != nil {
 		return err
 	}
-	p, err := a.paths()
-	if err != nil {
-		return err
-	}
-	list, err := openImported(p)
+	list, err := openImported(h.Paths)
 	if err != nil {
 		return err
 	}
@@ -246,7 +238,7 @@ func (a *app) placesStatus(cmd *cobra.Command) error {
 	if a.json {
 		return a.printJSON(status)
 	}
-	a.printPlaces(status, clock())
+	a.printPlaces(status, h.now())
 	return nil
 }
 

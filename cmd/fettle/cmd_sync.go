@@ -12,7 +12,6 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"fettle/internal/paths"
 	datasync "fettle/sync"
 )
 
@@ -105,25 +104,23 @@ func waitUntil(ctx context.Context, at time.Time) bool {
 	}
 }
 
-// syncOptions returns the settings of a sync into the library at p.
-func (a *app) syncOptions(p paths.Paths, clock func() time.Time) (datasync.Options, libraryFolder, error) {
-	rules, err := a.needRules(p)
+// syncOptions returns the settings of a sync here, and the library it goes to.
+func (a *app) syncOptions(h here) (datasync.Options, libraryFolder, error) {
+	rules, err := a.needRules(h.Paths)
 	if err != nil {
 		return datasync.Options{}, libraryFolder{}, err
 	}
-	return datasync.Options{Now: clock, Find: rules.Find, StateDir: p.SyncState()}, libraryFolder{p.Library(), clock, rules}, nil
+	lib := h.library()
+	lib.rules = rules
+	return datasync.Options{Now: h.now, Find: rules.Find, StateDir: h.SyncState()}, lib, nil
 }
 
 func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
-	clock, err := a.clock()
+	h, err := a.here()
 	if err != nil {
 		return err
 	}
-	p, err := a.paths()
-	if err != nil {
-		return err
-	}
-	list, err := datasync.LoadFeedList(p.FeedList())
+	list, err := h.feeds()
 	if err != nil {
 		return err
 	}
@@ -131,7 +128,7 @@ func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
 	if err != nil {
 		return err
 	}
-	options, lib, err := a.syncOptions(p, clock)
+	options, lib, err := a.syncOptions(h)
 	if err != nil {
 		return err
 	}
@@ -140,20 +137,17 @@ func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
 	options.Progress = progress.show
 	report, err := datasync.Run(cmd.Context(), feeds, a.client(), lib, options)
 	progress.clear()
-	return a.endSync(report, errors.Join(err, noteSync(p.FeedList(), report, clock())))
+	return a.endSync(report, errors.Join(err, h.noteSync(report)))
 }
 
-// noteSync writes down in the list of feeds how a sync went. The list is read
-// again first, as it may have changed meanwhile.
-func noteSync(path string, report datasync.Report, at time.Time) error {
-	list, err := datasync.LoadFeedList(path)
-	if err != nil {
-		return err
-	}
-	for _, done := range report.Feeds {
-		list.Note(done, at)
-	}
-	return list.Save(path)
+// noteSync writes down in the list of feeds how a sync went.
+func (h here) noteSync(report datasync.Report) error {
+	return h.changeFeeds(func(list *datasync.FeedList) error {
+		for _, done := range report.Feeds {
+			list.Note(done, h.now())
+		}
+		return nil
+	})
 }
 
 // chosenFeeds returns the feeds named, or all.
@@ -181,11 +175,7 @@ func (a *app) syncFrom(cmd *cobra.Command, path, name string, args []string) err
 	if len(args) > 0 {
 		return usage("--from reads one saved feed; %q is not needed beside it", args[0])
 	}
-	clock, err := a.clock()
-	if err != nil {
-		return err
-	}
-	p, err := a.paths()
+	h, err := a.here()
 	if err != nil {
 		return err
 	}
@@ -195,14 +185,14 @@ func (a *app) syncFrom(cmd *cobra.Command, path, name string, args []string) err
 	if err := datasync.CheckName(name); err != nil {
 		return &usageError{err}
 	}
-	list, err := datasync.LoadFeedList(p.FeedList())
+	list, err := h.feeds()
 	if err != nil {
 		return err
 	}
 	if _, err := list.Find(name); err == nil {
 		return usage("%s is a feed that is followed, and a saved one would be mixed up with it: give it another --name", name)
 	}
-	options, lib, err := a.syncOptions(p, clock)
+	options, lib, err := a.syncOptions(h)
 	if err != nil {
 		return err
 	}

@@ -181,13 +181,21 @@ func changesIn(d *index.Draft, c datasync.Changes) []changes.Change {
 			if len(one.Fields) == 0 {
 				continue
 			}
+			one.Was = before(old)
 		}
 		list = append(list, one)
 	}
 	for _, id := range c.Remove {
 		if old := d.Service(id); old != nil {
-			list = append(list, changes.Change{Kind: changes.Gone, ID: id, Name: old.Name, Feed: c.Feed})
+			list = append(list, changes.Change{Kind: changes.Gone, ID: id, Name: old.Name, Feed: c.Feed, Was: before(old)})
 		}
 	}
 	return list
+}
+
+// before returns a record as it is kept beside what changed it.
+func before(s *service.Service) *service.Service {
+	was := *s
+	was.Raw = nil
+	return &was
 }

@@ -153,8 +153,8 @@ func benchSync(b *testing.B, services int, rich bool) {
 	server := httptest.NewServer(feed)
 	defer server.Close()
 	a := &app{out: io.Discard, talk: io.Discard, getenv: os.Getenv}
-	p := paths.Under(filepath.Join(b.TempDir(), "data"))
-	options, lib, err := a.syncOptions(p, time.Now)
+	h := here{paths.Under(filepath.Join(b.TempDir(), "data")), time.Now}
+	options, lib, err := a.syncOptions(h)
 	if err != nil {
 		b.Fatal(err)
 	}

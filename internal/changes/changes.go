@@ -2,11 +2,14 @@
 // are gone, and which say something else than before, field by field.
 //
 // [Between] compares two forms of a record; [Log] keeps what changed for 90
-// days, in a folder of its own. The package must not decide what is brought
-// into a library or taken out: it is told, and writes it down.
+// days, in a folder of its own, and which of it was acknowledged. The package
+// must not decide what is brought into a library or taken out: it is told, and
+// writes it down.
 package changes
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"slices"
 	"strconv"
@@ -39,6 +42,18 @@ type Change struct {
 	Services int `json:"services,omitempty"`
 	// Fields are what a changed service says differently.
 	Fields []Field `json:"fields,omitempty"`
+	// Was is the record before it changed or went, so that it can be asked
+	// whether it fitted a question; nil when it was not kept.
+	Was *service.Service `json:"was,omitempty"`
+}
+
+// Key returns what a change of a day is recognised by when it is acknowledged.
+// It begins with the day. Two changes of a service on one day that say the same
+// have the same key.
+func (c Change) Key(day service.Date) string {
+	said := fmt.Sprintf("%q %q %q %q %d %q", c.Kind, c.Feed, c.ID, c.Name, c.Services, c.Fields)
+	sum := sha256.Sum256([]byte(said))
+	return string(day) + " " + hex.EncodeToString(sum[:8])
 }
 
 // Field is one thing that a service says differently. What was or is not stated

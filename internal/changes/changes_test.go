@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	stdsync "sync"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -201,5 +202,70 @@ func TestDamagedLogIsSaid(t *testing.T) {
 	}
 	if _, err := l.Since("", ""); err == nil || !strings.Contains(err.Error(), "move it away") {
 		t.Errorf("the error is %v", err)
+	}
+}
+
+func TestAcknowledged(t *testing.T) {
+	l := Log{Dir: filepath.Join(t.TempDir(), "changes")}
+	a, b := change("a")[0], change("b")[0]
+	again := a
+	again.Fields = []Field{{"alert", "Closed", ""}}
+	today := service.DateOf(day(0))
+	keys := []string{a.Key(today), b.Key(today), again.Key(today), a.Key(service.DateOf(day(1)))}
+	if slices.Sort(keys); len(slices.Compact(slices.Clone(keys))) != len(keys) {
+		t.Fatalf("changes that differ have one key: %q", keys)
+	}
+	withRecord := a
+	withRecord.Was = &service.Service{Name: "before"}
+	if withRecord.Key(today) != a.Key(today) {
+		t.Error("the record that is kept beside a change is part of its key")
+	}
+	var group stdsync.WaitGroup
+	for _, key := range keys {
+		group.Go(func() {
+			if err := l.Acknowledge(today, key); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	group.Wait()
+	if err := l.Unacknowledge(today, keys[0]); err != nil {
+		t.Fatal(err)
+	}
+	got, err := l.Acknowledged()
+	if err != nil || len(got) != 3 || got[keys[0]] || !got[keys[1]] {
+		t.Errorf("acknowledged are %v, %v", got, err)
+	}
+	// What is not kept any more needs no mark either.
+	if err := l.Acknowledge(service.DateOf(day(keepDays + 1))); err != nil {
+		t.Fatal(err)
+	}
+	if got, err := l.Acknowledged(); err != nil || len(got) != 1 {
+		t.Errorf("after %d days acknowledged are %v, %v", keepDays+1, got, err)
+	}
+	if got := said(t, l, "", ""); got != "" {
+		t.Errorf("the marks are taken for changes: %q", got)
+	}
+}
+
+func TestRecordsAreKeptUpToALimit(t *testing.T) {
+	l := Log{Dir: t.TempDir()}
+	many := slices.Repeat(change("x"), maxWas+3)
+	for i := range many {
+		many[i].Was = &service.Service{Name: "before"}
+	}
+	begin(t, l, "1", day(0), many)
+	days, err := l.Since("2", "")
+	if err != nil || len(days[0].Changes) != len(many) {
+		t.Fatal(days, err)
+	}
+	kept := 0
+	for _, c := range days[0].Changes {
+		if c.Was != nil {
+			kept++
+		}
+	}
+	if kept != maxWas || many[maxWas].Was == nil {
+		t.Errorf("%d records are kept", kept)
 	}
 }

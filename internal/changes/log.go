@@ -24,6 +24,10 @@ const (
 	pendingFile = "pending.json"
 )
 
+// maxWas is how many records of one update are kept as they were: when more
+// change at once, a publisher has changed how it writes.
+const maxWas = 2_000
+
 // Day are the changes of one day.
 type Day struct {
 	Day     service.Date `json:"day"`
@@ -74,7 +78,21 @@ func (l Log) Begin(from string, at time.Time, changes []Change) error {
 		}
 		return nil
 	}
-	return l.write(pendingFile, pending{From: from, Day: capped(Day{Day: today, Changes: changes})})
+	return l.write(pendingFile, pending{From: from, Day: capped(Day{Day: today, Changes: withoutMost(changes)})})
+}
+
+// withoutMost lets go of the records that are more than are kept.
+func withoutMost(list []Change) []Change {
+	list, was := slices.Clone(list), 0
+	for i := range list {
+		if list[i].Was == nil {
+			continue
+		}
+		if was++; was > maxWas {
+			list[i].Was = nil
+		}
+	}
+	return list
 }
 
 // Since returns the days from that one on on which something changed, the
