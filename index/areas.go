@@ -13,15 +13,14 @@ import (
 // served that has to do with it, it is met. What has neither place nor area, or
 // one of which it can't be told, is not stated, and so is what needs no travelling
 // and does not say which areas it serves.
-func (g *generation) areaFilter(want service.Area) filter {
-	c := g.columns
+func (c *columns) areaFilter(want service.Area, served []place.Served) filter {
 	f := filter{service.PaneArea, newSet(c.n), newSet(c.n)}
-	lies := make([]service.Answer, len(c.heldDict))
-	for i, codes := range c.heldDict {
-		lies[i] = place.LiesIn(codes, want)
+	lies := make([]service.Answer, c.heldDict.len())
+	for i := range lies {
+		lies[i] = place.LiesIn(strings.Fields(c.heldDict.at(i)), want)
 	}
 	serves := make([]service.Answer, len(c.areaDict))
-	for i, area := range g.served() {
+	for i, area := range served {
 		serves[i] = area.Reaches(want)
 	}
 	c.live.each(func(doc int) {
@@ -52,29 +51,35 @@ func anyOf(sofar service.Answer, answers []service.Answer, numbers []uint32) ser
 // mostAreas is how many areas the area pane counts at most.
 const mostAreas = 24
 
-// areaOptions are the councils that most documents lie in or serve, by their
-// names, each with its filter.
-type areaOption struct {
-	option service.Option
-	filter filter
+// servedAreas returns the areas of areaDict made ready for questions.
+func (c *columns) servedAreas() []place.Served {
+	out := make([]place.Served, len(c.areaDict))
+	for i, area := range c.areaDict {
+		out[i] = place.ReadServed(area)
+	}
+	return out
 }
 
-// prepareAreas makes the options of the area pane.
-func (g *generation) prepareAreas() []areaOption {
-	c := g.columns
+// commonCouncils returns the codes of the councils that most documents lie in or
+// serve, in the order of their names.
+func (c *columns) commonCouncils() []string {
 	count := map[string]int{}
+	held := make([][]string, c.heldDict.len())
+	for i := range held {
+		held[i] = slices.DeleteFunc(strings.Fields(c.heldDict.at(i)), func(code string) bool { return place.KindOf(code) != place.KindDistrict })
+	}
 	for _, n := range c.held {
-		for _, code := range c.heldDict[n] {
-			if place.KindOf(code) == place.KindDistrict {
-				count[code]++
-			}
+		for _, code := range held[n] {
+			count[code]++
 		}
 	}
+	serving := make([][]string, len(c.areaDict))
+	for i, area := range c.areaDict {
+		serving[i] = slices.DeleteFunc(place.CodesOf(area), func(code string) bool { return place.AreaName(code) == "" })
+	}
 	for _, n := range c.areas {
-		for _, code := range place.CodesOf(c.areaDict[n]) {
-			if place.AreaName(code) != "" {
-				count[code]++
-			}
+		for _, code := range serving[n] {
+			count[code]++
 		}
 	}
 	codes := make([]string, 0, len(count))
@@ -82,22 +87,20 @@ func (g *generation) prepareAreas() []areaOption {
 		codes = append(codes, code)
 	}
 	slices.SortFunc(codes, func(x, y string) int { return cmp.Or(cmp.Compare(count[y], count[x]), cmp.Compare(x, y)) })
-	var out []areaOption
-	for _, code := range codes[:min(len(codes), mostAreas)] {
-		out = append(out, areaOption{service.Option{ID: code, Label: place.AreaName(code)}, g.areaFilter(service.Area{Code: code})})
-	}
-	slices.SortFunc(out, func(x, y areaOption) int {
-		return cmp.Or(cmp.Compare(x.option.Label, y.option.Label), cmp.Compare(x.option.ID, y.option.ID))
+	codes = codes[:min(len(codes), mostAreas)]
+	slices.SortFunc(codes, func(x, y string) int {
+		return cmp.Or(cmp.Compare(place.AreaName(x), place.AreaName(y)), cmp.Compare(x, y))
 	})
-	return out
+	return codes
 }
 
 func (g *generation) countAreas(b base, statedOnly bool) []service.Option {
-	options := g.areaOptions()
-	out := make([]service.Option, len(options))
-	for i, o := range options {
-		out[i] = o.option
-		countSet(&out[i], b, o.filter.yes, o.filter.unstated, statedOnly)
+	c := g.columns
+	out := make([]service.Option, c.areaOptions.len())
+	for i := range out {
+		code := c.areaOptions.at(i)
+		out[i] = service.Option{ID: code, Label: place.AreaName(code)}
+		countSet(&out[i], b, c.inArea[i], c.areaUnstated[i], statedOnly)
 	}
 	return out
 }

@@ -2,17 +2,11 @@ package index
 
 import (
 	"cmp"
-	"encoding/binary"
-	"encoding/json"
-	"errors"
-	"fmt"
 	"math"
 	"slices"
 	"strings"
-	"time"
 
 	"fettle/internal/service"
-	"fettle/internal/when"
 )
 
 // columns are the facts of all services that filters, counts and the order
@@ -36,25 +30,35 @@ type columns struct {
 
 	organisations []uint32 // numbers in organisationDict; 0 is not stated
 
+	sessionStart []uint32 // n+1
+	sessions     []uint32 // numbers in sessionDict
+
 	flags     []uint8
 	areaStart []uint32 // n+1
 	areas     []uint32 // numbers of areas in areaDict
 
 	// held are the areas of each visited place, as numbers in heldDict, where
-	// places of the same codes are one and those of none are [].
+	// places of the same codes are one and those of none are "".
 	heldStart []uint32 // n+1
 	held      []uint32
 
-	whenYes, whenUnstated []uint32 // one bit a cell of the week
+	whenYes, whenUnstated []uint32 // one bit a cell of the week, on the day of builtOn
 
 	changed, checked []int32 // days since 1970-01-01; 0 is not stated
 	complete         []uint8 // how many of the facts a person asks for are stated
 	nameRank         []uint32
 
+	ids              texts
+	byID             []uint32 // the documents in use in the order of their ids
+	rowAt, recordAt  []uint64 // where the parts of each record begin
 	dict             []optionKey
 	areaDict         []service.Area
-	heldDict         [][]string
-	organisationDict []string // as first written; names in other capitals are the same; the first one is ""
+	heldDict         texts // codes of areas with blanks between them
+	organisationDict texts // by the alphabet, as first written; names in other capitals are the same; the first one is ""
+	sessionDict      texts // the times of sessions, as rowPen writes them; no two are the same
+	builtOn          int32 // the day on which the library was built
+
+	derived
 }
 
 // optionKey names one option of one pane of fixed options.
@@ -73,27 +77,46 @@ const (
 	flagDated                   // has a session that depends on the day
 	flagClosed                  // the status says that it does not run now
 	flagRecommended             // its ages are recommended and no limit
+	flagCrisis                  // help in a crisis is the first of its needs
 )
 
-// columnBuilder fills columns for services given in the order of their numbers.
-type columnBuilder struct {
-	c        *columns
-	now      time.Time
-	options  map[optionKey]uint32
-	areas    map[service.Area]uint32
-	held     map[string]uint32
-	bodies   map[string]uint32
-	names    []string
-	sessions sessionBuilder
+// numbering gives texts numbers in the order in which they come.
+type numbering struct {
+	numbers map[string]uint32
+	all     texts
 }
 
-func newColumnBuilder(n int, now time.Time) *columnBuilder {
-	c := &columns{n: n, live: newSet(n)}
-	c.termStart, c.pointStart, c.areaStart, c.heldStart = []uint32{0}, []uint32{0}, []uint32{0}, []uint32{0}
-	b := &columnBuilder{
-		c: c, now: now, options: map[optionKey]uint32{}, areas: map[service.Area]uint32{}, held: map[string]uint32{}, bodies: map[string]uint32{"": 0},
+func (n *numbering) of(text string) uint32 {
+	number, ok := n.numbers[text]
+	if !ok {
+		if n.numbers == nil {
+			n.numbers = map[string]uint32{}
+		}
+		number = uint32(len(n.numbers))
+		n.numbers[text] = number
+		n.all.add(text)
 	}
-	c.organisationDict = []string{""}
+	return number
+}
+
+// columnBuilder fills columns with facts given in the order of the document
+// numbers.
+type columnBuilder struct {
+	c        *columns
+	options  map[optionKey]uint32
+	areas    map[service.Area]uint32
+	held     numbering
+	bodies   numbering // by their names in small letters
+	body     []string  // the names as first written
+	sessions numbering
+	names    []string
+}
+
+func newColumnBuilder(n int, builtOn int32) *columnBuilder {
+	c := &columns{n: n, live: newSet(n), builtOn: builtOn}
+	c.termStart, c.pointStart, c.areaStart, c.heldStart, c.sessionStart = []uint32{0}, []uint32{0}, []uint32{0}, []uint32{0}, []uint32{0}
+	b := &columnBuilder{c: c, options: map[optionKey]uint32{}, areas: map[service.Area]uint32{}}
+	b.organisation("")
 	for _, p := range fixedPanes() {
 		for _, o := range p.known() {
 			b.option(optionKey{p.pane, o.ID})
@@ -112,57 +135,53 @@ func (b *columnBuilder) option(k optionKey) uint32 {
 	return n
 }
 
-// add appends the facts of the next document; nil for a number not in use.
-func (b *columnBuilder) add(s *service.Service) {
+func (b *columnBuilder) organisation(name string) uint32 {
+	n := b.bodies.of(strings.ToLower(name))
+	if int(n) == len(b.body) {
+		b.body = append(b.body, name)
+	}
+	return n
+}
+
+// add appends the facts of the next document and where its record is; nil for
+// a number not in use.
+func (b *columnBuilder) add(f *facts, at recordPlace) {
 	c := b.c
 	doc := len(c.ageMin)
-	if s == nil {
-		s = &service.Service{}
+	if f == nil {
+		f = &facts{ageMin: ageOpen, ageMax: ageOpen}
 	} else {
 		c.live.add(doc)
 	}
-	low, high := ageBounds(s.Age)
-	c.ageMin, c.ageMax = append(c.ageMin, low), append(c.ageMax, high)
-	b.addTerms(s)
-	b.addPlaces(s)
-	b.addTimes(s)
-	c.changed = append(c.changed, dayNumber(s.Changed))
-	c.checked = append(c.checked, dayNumber(s.Assured.On))
-	c.complete = append(c.complete, completeness(s))
-	b.names = append(b.names, sortName(s.Name)+"\x00"+s.ID)
-}
-
-func (b *columnBuilder) addTerms(s *service.Service) {
-	c := b.c
-	for _, p := range fixedPanes() {
-		for _, o := range p.of(s) {
-			c.terms = append(c.terms, b.option(optionKey{p.pane, o.id}))
-			c.strength = append(c.strength, o.strength)
-		}
+	c.ageMin, c.ageMax = append(c.ageMin, f.ageMin), append(c.ageMax, f.ageMax)
+	for _, k := range f.options {
+		c.terms = append(c.terms, b.option(k))
 	}
+	c.strength = append(c.strength, f.strength...)
 	c.termStart = append(c.termStart, uint32(len(c.terms)))
-	folded := strings.ToLower(s.Organisation.Name)
-	n, ok := b.bodies[folded]
-	if !ok {
-		n = uint32(len(c.organisationDict))
-		b.bodies[folded] = n
-		c.organisationDict = append(c.organisationDict, s.Organisation.Name)
+	c.organisations = append(c.organisations, b.organisation(f.organisation))
+	b.addPlaces(f)
+	for _, key := range f.sessions {
+		c.sessions = append(c.sessions, b.sessions.of(key))
 	}
-	c.organisations = append(c.organisations, n)
+	c.sessionStart = append(c.sessionStart, uint32(len(c.sessions)))
+	c.flags, c.complete = append(c.flags, f.flags), append(c.complete, f.complete)
+	c.whenYes, c.whenUnstated = append(c.whenYes, f.yes), append(c.whenUnstated, f.unstated)
+	c.changed, c.checked = append(c.changed, f.changed), append(c.checked, f.checked)
+	c.ids.add(f.id)
+	c.rowAt, c.recordAt = append(c.rowAt, at.row), append(c.recordAt, at.record)
+	b.names = append(b.names, f.name)
 }
 
-func (b *columnBuilder) addPlaces(s *service.Service) {
+func (b *columnBuilder) addPlaces(f *facts) {
 	c := b.c
-	for i := range s.Locations {
-		l := &s.Locations[i]
-		if l.Visited() && l.Point != nil && i <= math.MaxUint16 {
-			c.lat, c.lon = append(c.lat, l.Point.Lat), append(c.lon, l.Point.Lon)
-			c.pointLoc = append(c.pointLoc, uint16(i))
-			c.pointDoc = append(c.pointDoc, uint32(len(c.pointStart)-1))
-		}
+	for i, p := range f.points {
+		c.lat, c.lon = append(c.lat, p.Lat), append(c.lon, p.Lon)
+		c.pointLoc = append(c.pointLoc, f.pointLoc[i])
+		c.pointDoc = append(c.pointDoc, uint32(len(c.pointStart)-1))
 	}
 	c.pointStart = append(c.pointStart, uint32(len(c.lat)))
-	for _, a := range s.Areas {
+	for _, a := range f.areas {
 		n, ok := b.areas[a]
 		if !ok {
 			n = uint32(len(c.areaDict))
@@ -172,124 +191,62 @@ func (b *columnBuilder) addPlaces(s *service.Service) {
 		c.areas = append(c.areas, n)
 	}
 	c.areaStart = append(c.areaStart, uint32(len(c.areas)))
-	b.addHeld(s)
-}
-
-// addHeld appends the areas that hold the visited places, the same ones once.
-func (b *columnBuilder) addHeld(s *service.Service) {
-	c := b.c
 	first := len(c.held)
-	for i := range s.Locations {
-		l := &s.Locations[i]
-		if !l.Visited() {
-			continue
-		}
-		key := strings.Join(l.Codes, " ")
-		n, ok := b.held[key]
-		if !ok {
-			n = uint32(len(c.heldDict))
-			b.held[key] = n
-			c.heldDict = append(c.heldDict, l.Codes)
-		}
-		if !slices.Contains(c.held[first:], n) {
+	for _, codes := range f.held {
+		if n := b.held.of(codes); !slices.Contains(c.held[first:], n) {
 			c.held = append(c.held, n)
 		}
 	}
 	c.heldStart = append(c.heldStart, uint32(len(c.held)))
 }
 
-func (b *columnBuilder) addTimes(s *service.Service) {
-	c := b.c
-	var flags uint8
-	if slices.ContainsFunc(s.How, service.How.Remote) {
-		flags |= flagRemote
-	}
-	if s.Status.Closed() {
-		flags |= flagClosed
-	}
-	if s.Age.Recommended {
-		flags |= flagRecommended
-	}
-	if len(s.Sessions) > 0 {
-		flags |= flagSessions
-	}
-	if slices.ContainsFunc(s.Sessions, dependsOnDay) {
-		flags |= flagDated
-	}
-	c.flags = append(c.flags, flags)
-	yes, unstated := when.Cells(s.Sessions, b.now)
-	c.whenYes, c.whenUnstated = append(c.whenYes, yes), append(c.whenUnstated, unstated)
-	b.sessions.add(s.Sessions)
-}
-
-// dependsOnDay reports whether a session's answer to a weekly window can
-// change as days go by.
-func dependsOnDay(s service.Session) bool {
-	return s.ValidTo != "" || s.ValidFrom != "" || s.Count > 0 || s.Start != "" || s.Freq == service.Once
-}
-
 // done returns the columns once every document is in.
 func (b *columnBuilder) done() *columns {
-	order := make([]int, len(b.names))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortFunc(order, func(x, y int) int {
-		if b.names[x] < b.names[y] {
-			return -1
-		}
-		return 1
-	})
-	b.c.nameRank = make([]uint32, len(order))
+	c := b.c
+	c.heldDict, c.sessionDict = b.held.all, b.sessions.all
+	b.sortOrganisations()
+	order := inOrderOf(c.n, func(x, y uint32) int { return cmp.Or(cmp.Compare(b.names[x], b.names[y]), cmp.Compare(x, y)) })
+	c.nameRank = make([]uint32, len(order))
 	for rank, doc := range order {
-		b.c.nameRank[doc] = uint32(rank)
+		c.nameRank[doc] = uint32(rank)
 	}
-	b.c.byLat = make([]uint32, len(b.c.lat))
-	for i := range b.c.byLat {
-		b.c.byLat[i] = uint32(i)
-	}
-	slices.SortStableFunc(b.c.byLat, func(x, y uint32) int { return cmp.Compare(b.c.lat[x], b.c.lat[y]) })
-	return b.c
+	c.byName = slices.DeleteFunc(order, func(doc uint32) bool { return !c.live.has(int(doc)) })
+	c.byID = slices.Clone(c.byName)
+	slices.SortFunc(c.byID, func(x, y uint32) int { return slices.Compare(c.ids.bytes(int(x)), c.ids.bytes(int(y))) })
+	c.byLat = inOrderOf(len(c.lat), func(x, y uint32) int { return cmp.Or(cmp.Compare(c.lat[x], c.lat[y]), cmp.Compare(x, y)) })
+	c.derive()
+	return c
 }
 
-// ageBounds returns the whole years that the ages accept: a minimum of 17.5
-// accepts from 18 on, a maximum of 17.5 accepts 17.
-func ageBounds(a service.Age) (low, high int16) {
-	low, high = ageOpen, ageOpen
-	if a.Min != nil {
-		low = int16(math.Ceil(clampAge(*a.Min)))
+// sortOrganisations numbers the organisations anew, by the alphabet.
+func (b *columnBuilder) sortOrganisations() {
+	sorted := make([]string, len(b.body))
+	for i, name := range b.body {
+		sorted[i] = sortName(name)
 	}
-	if a.Max != nil {
-		high = int16(math.Floor(clampAge(*a.Max)))
+	order := inOrderOf(len(b.body), func(x, y uint32) int {
+		return cmp.Or(cmp.Compare(sorted[x], sorted[y]), cmp.Compare(b.body[x], b.body[y]))
+	})
+	i := slices.Index(order, 0) // the one that is not stated stays the first
+	order = slices.Insert(slices.Delete(order, i, i+1), 0, 0)
+	number := make([]uint32, len(order))
+	for n, old := range order {
+		number[old] = uint32(n)
+		b.c.organisationDict.add(b.body[old])
 	}
-	return low, high
+	for doc, old := range b.c.organisations {
+		b.c.organisations[doc] = number[old]
+	}
 }
 
-func clampAge(years float64) float64 { return math.Max(-1, math.Min(1000, years)) }
-
-// dayNumber returns the days since 1970-01-01, 0 when the day is not stated.
-func dayNumber(d service.Date) int32 {
-	t, ok := d.Time(time.UTC)
-	if !ok {
-		return 0
+// inOrderOf returns the numbers below n in an order.
+func inOrderOf(n int, order func(x, y uint32) int) []uint32 {
+	out := make([]uint32, n)
+	for i := range out {
+		out[i] = uint32(i)
 	}
-	return int32(t.Unix() / (24 * 60 * 60))
-}
-
-// completeness counts the facts that a person asks for first: ages, times, a
-// place or a way, cost, a phone or an address to write to, a description, the
-// way in, and a check.
-func completeness(s *service.Service) uint8 {
-	var n uint8
-	for _, stated := range []bool{
-		s.Age.Stated(), len(s.Sessions) > 0, len(s.Locations) > 0 || len(s.How) > 0, s.Cost.Free != service.NotStated,
-		len(s.Phones) > 0 || s.Email != "", s.Description != "", len(s.Access) > 0, s.Assured.On != "",
-	} {
-		if stated {
-			n++
-		}
-	}
-	return n
+	slices.SortFunc(out, order)
+	return out
 }
 
 // accepts answers whether a document is for somebody of that age.
@@ -307,178 +264,11 @@ func (c *columns) accepts(doc int, years int) service.Answer {
 	return service.Yes
 }
 
-// columnMagic opens the filter file; the number after it is the form's version.
-const columnMagic = "FETTLEF4"
-
-// encode returns the columns as one block of bytes, little-endian.
-func (c *columns) encode() ([]byte, error) {
-	dict, err := json.Marshal(c.dict)
-	if err != nil {
-		return nil, fmt.Errorf("write the options: %w", err)
-	}
-	areas, err := json.Marshal(c.areaDict)
-	if err != nil {
-		return nil, fmt.Errorf("write the areas: %w", err)
-	}
-	out := binary.LittleEndian.AppendUint64([]byte(columnMagic), uint64(c.n))
-	bodies, err := json.Marshal(c.organisationDict)
-	if err != nil {
-		return nil, fmt.Errorf("write the organisations: %w", err)
-	}
-	held, err := json.Marshal(c.heldDict)
-	if err != nil {
-		return nil, fmt.Errorf("write the areas of the places: %w", err)
-	}
-	for _, section := range append(c.sections(), section{&dict}, section{&areas}, section{&held}, section{&bodies}) {
-		if out, err = section.append(out); err != nil {
-			return nil, err
-		}
-	}
-	return out, nil
-}
-
-// sections lists the arrays in the order in which the file holds them.
-func (c *columns) sections() []section {
-	return []section{
-		{(*[]uint64)(&c.live)}, {&c.ageMin}, {&c.ageMax}, {&c.termStart}, {&c.terms}, {&c.strength}, {&c.pointStart}, {&c.lat}, {&c.lon},
-		{&c.pointLoc}, {&c.pointDoc}, {&c.byLat}, {&c.organisations}, {&c.flags}, {&c.areaStart}, {&c.areas}, {&c.heldStart}, {&c.held}, {&c.whenYes}, {&c.whenUnstated}, {&c.changed}, {&c.checked},
-		{&c.complete}, {&c.nameRank},
-	}
-}
-
-// decodeColumns reads what encode wrote, and checks every length and number.
-func decodeColumns(data []byte) (*columns, error) {
-	if len(data) < len(columnMagic)+8 || string(data[:len(columnMagic)]) != columnMagic {
-		return nil, errors.New("the filter file is not one of this version")
-	}
-	n := binary.LittleEndian.Uint64(data[len(columnMagic):])
-	if n > uint64(len(data)) {
-		return nil, errors.New("the filter file is cut short")
-	}
-	c := &columns{n: int(n)}
-	rest := data[len(columnMagic)+8:]
-	var dict, areas, held, bodies []byte
-	var err error
-	for _, s := range append(c.sections(), section{&dict}, section{&areas}, section{&held}, section{&bodies}) {
-		if rest, err = s.read(rest); err != nil {
-			return nil, err
-		}
-	}
-	if err := json.Unmarshal(dict, &c.dict); err != nil {
-		return nil, fmt.Errorf("read the options of the filter file: %w", err)
-	}
-	if err := json.Unmarshal(areas, &c.areaDict); err != nil {
-		return nil, fmt.Errorf("read the areas of the filter file: %w", err)
-	}
-	if err := json.Unmarshal(held, &c.heldDict); err != nil {
-		return nil, fmt.Errorf("read the areas of the places of the filter file: %w", err)
-	}
-	if err := json.Unmarshal(bodies, &c.organisationDict); err != nil {
-		return nil, fmt.Errorf("read the organisations of the filter file: %w", err)
-	}
-	return c, c.check()
-}
-
-// check makes sure that no number points outside its array, so that a damaged
-// file is an error and never a crash.
-func (c *columns) check() error {
-	perDoc := []int{
-		len(c.ageMin), len(c.ageMax), len(c.flags), len(c.whenYes), len(c.whenUnstated), len(c.changed), len(c.checked), len(c.complete),
-		len(c.nameRank), len(c.organisations), len(c.termStart) - 1, len(c.pointStart) - 1, len(c.areaStart) - 1, len(c.heldStart) - 1,
-	}
-	for _, n := range perDoc {
-		if n != c.n {
-			return errors.New("the filter file is damaged: its arrays differ in length")
-		}
-	}
-	ok := len(c.live) == (c.n+63)/64 && rising(c.termStart, len(c.terms)) && rising(c.pointStart, len(c.lat)) &&
-		rising(c.areaStart, len(c.areas)) && rising(c.heldStart, len(c.held)) && below(c.held, len(c.heldDict)) && len(c.lon) == len(c.lat) && len(c.pointLoc) == len(c.lat) && len(c.strength) == len(c.terms) &&
-		len(c.pointDoc) == len(c.lat) && len(c.byLat) == len(c.lat) && below(c.pointDoc, c.n) && below(c.byLat, len(c.lat)) &&
-		below(c.terms, len(c.dict)) && below(c.areas, len(c.areaDict)) && below(c.nameRank, c.n) && below(c.organisations, len(c.organisationDict))
-	if ok && c.n%64 != 0 {
-		ok = c.live[len(c.live)-1]>>(c.n%64) == 0
-	}
+// number returns the document number of an id.
+func (c *columns) number(id string) (int, bool) {
+	i, ok := slices.BinarySearchFunc(c.byID, id, func(doc uint32, id string) int { return cmp.Compare(string(c.ids.bytes(int(doc))), id) })
 	if !ok {
-		return errors.New("the filter file is damaged: a number in it is out of range")
+		return 0, false
 	}
-	return nil
-}
-
-func rising(starts []uint32, end int) bool {
-	return len(starts) > 0 && starts[0] == 0 && slices.IsSorted(starts) && int(starts[len(starts)-1]) == end
-}
-
-func below(numbers []uint32, end int) bool {
-	return !slices.ContainsFunc(numbers, func(n uint32) bool { return int(n) >= end })
-}
-
-// section is one array of the filter file: its length, then its numbers.
-type section struct{ to any }
-
-func (s section) append(out []byte) ([]byte, error) {
-	switch to := s.to.(type) {
-	case *[]uint8:
-		return appendArray(out, *to)
-	case *[]uint16:
-		return appendArray(out, *to)
-	case *[]int16:
-		return appendArray(out, *to)
-	case *[]uint32:
-		return appendArray(out, *to)
-	case *[]int32:
-		return appendArray(out, *to)
-	case *[]uint64:
-		return appendArray(out, *to)
-	case *[]float64:
-		return appendArray(out, *to)
-	}
-	return nil, fmt.Errorf("the filter file can't hold %T", s.to)
-}
-
-func (s section) read(data []byte) ([]byte, error) {
-	switch to := s.to.(type) {
-	case *[]uint8:
-		return readArray(data, to)
-	case *[]uint16:
-		return readArray(data, to)
-	case *[]int16:
-		return readArray(data, to)
-	case *[]uint32:
-		return readArray(data, to)
-	case *[]int32:
-		return readArray(data, to)
-	case *[]uint64:
-		return readArray(data, to)
-	case *[]float64:
-		return readArray(data, to)
-	}
-	return nil, fmt.Errorf("the filter file can't hold %T", s.to)
-}
-
-func appendArray[T any](out []byte, values []T) ([]byte, error) {
-	out = binary.LittleEndian.AppendUint64(out, uint64(len(values)))
-	out, err := binary.Append(out, binary.LittleEndian, values)
-	if err != nil {
-		return nil, fmt.Errorf("write an array of the filter file: %w", err)
-	}
-	return out, nil
-}
-
-func readArray[T any](data []byte, to *[]T) ([]byte, error) {
-	var one T
-	size := uint64(binary.Size(one))
-	if len(data) < 8 {
-		return nil, errors.New("the filter file is cut short")
-	}
-	n := binary.LittleEndian.Uint64(data)
-	data = data[8:]
-	if n > uint64(len(data))/size {
-		return nil, errors.New("the filter file is cut short")
-	}
-	*to = make([]T, n)
-	read, err := binary.Decode(data, binary.LittleEndian, *to)
-	if err != nil {
-		return nil, fmt.Errorf("read an array of the filter file: %w", err)
-	}
-	return data[read:], nil
+	return int(c.byID[i]), true
 }

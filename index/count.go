@@ -115,7 +115,7 @@ func counter(o *service.Option, answer service.Answer, fitsSoFar, statedOnly boo
 func (g *generation) countAges(b base, statedOnly bool) []service.Option {
 	options := ageOptions()
 	for i := range options {
-		countSet(&options[i], b, g.ages[i], g.agesUnstated[i], statedOnly)
+		countSet(&options[i], b, g.columns.ages[i], g.columns.agesUnstated[i], statedOnly)
 	}
 	return options
 }

@@ -24,7 +24,7 @@ func (l *Library) Explain(ctx context.Context, q service.Query, id string) (serv
 	if err := ctx.Err(); err != nil {
 		return "", nil, err
 	}
-	doc, ok := l.gen.records.number(id)
+	doc, ok := l.gen.columns.number(id)
 	if !ok {
 		return "", nil, &NotFoundError{id}
 	}

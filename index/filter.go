@@ -26,7 +26,7 @@ func (g *generation) filters(q service.Query) ([]filter, error) {
 		out = append(out, g.whereFilter(*q.Near, q.Radius()))
 	}
 	if q.In != nil {
-		out = append(out, g.areaFilter(*q.In))
+		out = append(out, g.columns.areaFilter(*q.In, g.served()))
 	}
 	if len(q.When) > 0 {
 		f, err := g.whenFilter(q.When, q.Now)
@@ -126,17 +126,12 @@ func (g *generation) choiceFilter(pane service.Pane, chosen []string) filter {
 
 // having returns the documents that have an option. The set is not the caller's.
 func (g *generation) having(term uint32) set {
-	if dense := g.tally.dense[term]; dense != nil {
+	if dense := g.columns.dense[term]; dense != nil {
 		return dense
 	}
 	out := newSet(g.columns.n)
-	t := g.tally
-	for doc := range g.columns.n {
-		for _, other := range t.sparse[t.sparseStart[doc]:t.sparseStart[doc+1]] {
-			if other == term {
-				out.add(doc)
-			}
-		}
+	for _, doc := range g.columns.docs[g.columns.docStart[term]:g.columns.docStart[term+1]] {
+		out.add(int(doc))
 	}
 	return out
 }
@@ -170,16 +165,26 @@ func (g *generation) whenFilter(windows []service.Window, now time.Time) (filter
 		f.unstated.without(f.yes)
 		return f, nil
 	}
-	sessions, err := g.sessions()
+	times, err := g.times()
 	if err != nil {
 		return f, err
 	}
+	answers := make([]sessionAnswer, len(times))
+	for i, s := range times {
+		answers[i] = answerOf(s, windows, now)
+	}
 	c.live.each(func(doc int) {
-		if c.flags[doc]&flagSessions == 0 {
-			f.unstated.add(doc)
-			return
+		all := sessionOver
+		for _, number := range c.sessions[c.sessionStart[doc]:c.sessionStart[doc+1]] {
+			all = max(all, answers[number])
 		}
-		f.put(doc, when.Suits(sessions[doc], windows, now))
+		switch all {
+		case sessionSuits:
+			f.yes.add(doc)
+		case sessionUnstated, sessionOver:
+			f.unstated.add(doc)
+		case sessionMisses:
+		}
 	})
 	return f, nil
 }

@@ -26,11 +26,11 @@ import (
 //	generations/000012/      one whole library, never changed once it is in force
 //	    manifest.json        what is in it, with the sizes and checksums of its files
 //	    words/               the word index (Bleve)
+//	    phrases.dat          the words of each service in their order
 //	    spelling.fst         every word as it is written, for half-typed words and slips
-//	    filters.dat          the facts behind filters, counts and the order
-//	    sessions.json        the sessions, for questions of exact times
-//	    records.dat          the records, each compressed by itself
-//	    records.idx          where each record begins, and its id
+//	    facts.dat            the facts behind filters, counts and the order, and where records are
+//	    rows-00.dat          what a list shows of each service
+//	    records-00.dat       the records, each compressed by itself
 //	    places.dat           the places known from the records' own addresses
 const (
 	currentFile    = "CURRENT"
@@ -38,17 +38,15 @@ const (
 	generationsDir = "generations"
 	manifestFile   = "manifest.json"
 	wordsDir       = "words"
-	filtersFile    = "filters.dat"
-	sessionsFile   = "sessions.json"
-	recordsFile    = "records.dat"
-	offsetsFile    = "records.idx"
+	factsFile      = "facts.dat"
+	phrasesFile    = "phrases.dat"
 	placesFile     = "places.dat"
 	spellingFile   = "spelling.fst"
 )
 
 // libraryVersion is the form of a generation. It goes up when an older program
-// could not read what a newer one writes.
-const libraryVersion = 1
+// could not read what a newer one writes; older forms are made again.
+const libraryVersion = 2
 
 // manifest says what is in a generation.
 type manifest struct {
@@ -58,6 +56,8 @@ type manifest struct {
 	Rules string `json:"rules,omitempty"`
 	// Postcodes marks the list by which places were found; "" is none.
 	Postcodes string `json:"postcodes,omitempty"`
+	// Volumes is how many volumes of records there are.
+	Volumes int `json:"volumes"`
 	// Files has the size and the SHA-256 of each file beside the manifest.
 	Files map[string]fileSum `json:"files"`
 }
@@ -110,6 +110,9 @@ func readManifest(path string) (manifest, error) {
 	}
 	if m.Version > libraryVersion {
 		return m, &NewerError{Path: filepath.Dir(filepath.Dir(path)), Version: m.Version}
+	}
+	if m.Version < libraryVersion {
+		return m, fmt.Errorf("the library was written by an older version of fettle (form %d)", m.Version)
 	}
 	return m, nil
 }

@@ -11,12 +11,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	stdsync "sync"
 	"unicode"
@@ -45,8 +43,7 @@ type generation struct {
 	columns  *columns
 	records  *records
 	places   *place.Gazetteer
-	times    *os.File // the sessions, until they are wanted
-	sessions func() ([][]service.Session, error)
+	files    []*mapped // what columns and phrases point into
 
 	mu    stdsync.Mutex // guards day
 	day   *today
@@ -56,19 +53,15 @@ type generation struct {
 	// statedIn has, for each fixed pane, the documents that state anything in it.
 	statedIn map[service.Pane]set
 	tally    *tally
-	placing  placing
-	// ages and agesUnstated have the documents for each option of the age pane:
-	// those that accept it, and those of which it can't be told.
-	ages, agesUnstated []set
+	// times returns the sessions that there are, each once; they are read when
+	// they are first wanted.
+	times func() ([]service.Session, error)
 	// served are the areas of columns.areaDict, made ready when first asked for.
 	served func() []place.Served
 	// organisations are the numbers of the organisations by their names in small
-	// letters, made when first asked for.
-	organisations func() map[string]uint32
-	// areaOptions are the options of the area pane, made when first asked for.
-	areaOptions func() []areaOption
-	// byName has the documents in use in the order of their names.
-	byName []uint32
+	// letters, and organisationNames their names, made when first asked for.
+	organisations     func() map[string]uint32
+	organisationNames func() []string
 }
 
 // Options are the settings of an opened library. The zero Options work.
@@ -227,15 +220,12 @@ func (l *Library) Service(id string) (service.Service, error) {
 	if l.gen == nil {
 		return service.Service{}, errClosed
 	}
-	doc, ok := l.gen.records.number(id)
+	doc, ok := l.gen.columns.number(id)
 	if !ok {
 		return service.Service{}, &NotFoundError{id}
 	}
 	s, err := l.gen.records.record(doc)
 	if err != nil {
-		return service.Service{}, err
-	}
-	if s.Raw, err = l.gen.records.raw(doc); err != nil {
 		return service.Service{}, err
 	}
 	return *s, nil
@@ -253,18 +243,15 @@ func (l *Library) Each(ctx context.Context, feed string, f func(*service.Service
 }
 
 func (g *generation) each(ctx context.Context, feed string, f func(*service.Service) error) error {
-	for _, doc := range g.records.byID {
+	for _, doc := range g.columns.byID {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if id := g.records.ids[doc]; feed != "" && !inFeed(id, feed) {
+		if feed != "" && !inFeed(g.columns.ids.at(int(doc)), feed) {
 			continue
 		}
 		s, err := g.records.record(int(doc))
 		if err != nil {
-			return err
-		}
-		if s.Raw, err = g.records.raw(int(doc)); err != nil {
 			return err
 		}
 		if err := f(s); err != nil {
@@ -296,18 +283,14 @@ func openGeneration(dir, name string) (*generation, error) {
 }
 
 func (g *generation) open(path string) error {
-	filters, err := os.ReadFile(filepath.Join(path, filtersFile))
+	facts, err := g.mapped(path, factsFile)
 	if err != nil {
 		return err
 	}
-	if g.columns, err = decodeColumns(filters); err != nil {
+	if g.columns, err = decodeColumns(facts); err != nil {
 		return err
 	}
-	offsets, err := os.ReadFile(filepath.Join(path, offsetsFile))
-	if err != nil {
-		return err
-	}
-	if g.records, err = openRecords(filepath.Join(path, recordsFile), offsets); err != nil {
+	if g.records, err = openRecords(path, g.manifest.Volumes, g.columns); err != nil {
 		return err
 	}
 	places, err := os.ReadFile(filepath.Join(path, placesFile))
@@ -320,29 +303,34 @@ func (g *generation) open(path string) error {
 	if g.words, err = openWords(filepath.Join(path, wordsDir)); err != nil {
 		return err
 	}
-	spelling, err := os.ReadFile(filepath.Join(path, spellingFile))
+	spelling, err := g.mapped(path, spellingFile)
 	if err != nil {
 		return err
 	}
 	if g.words.spelling, err = decodeSpelling(spelling); err != nil {
 		return err
 	}
-	if g.words.n != g.columns.n || len(g.records.ids) != g.columns.n {
-		return fmt.Errorf("the library is damaged: %d documents, %d facts, %d records", g.words.n, g.columns.n, len(g.records.ids))
-	}
-	// The file is opened now and read when it is wanted: later updates may have
-	// swept its folder away by then.
-	if g.times, err = os.Open(filepath.Join(path, sessionsFile)); err != nil {
+	phrases, err := g.mapped(path, phrasesFile)
+	if err != nil {
 		return err
 	}
-	g.sessions = stdsync.OnceValues(func() ([][]service.Session, error) {
-		data, err := io.ReadAll(g.times)
-		if err != nil {
-			return nil, fmt.Errorf("read the sessions of the library: %w", err)
-		}
-		return decodeSessions(data, g.columns.n)
-	})
+	if g.words.phrases, err = decodePhrases(phrases); err != nil {
+		return err
+	}
+	if g.words.n != g.columns.n || len(g.words.phrases.starts) != g.columns.n+1 {
+		return fmt.Errorf("the library is damaged: %d documents, facts of %d, phrases of %d", g.words.n, g.columns.n, len(g.words.phrases.starts)-1)
+	}
 	return nil
+}
+
+// mapped maps a file of the generation until it is closed.
+func (g *generation) mapped(path, name string) ([]byte, error) {
+	m, err := mapFile(filepath.Join(path, name))
+	if err != nil {
+		return nil, err
+	}
+	g.files = append(g.files, m)
+	return m.data, nil
 }
 
 // prepare makes what every question needs and no file holds.
@@ -350,30 +338,18 @@ func (g *generation) prepare() {
 	c := g.columns
 	g.fixed = fixedPanes()
 	g.tally = newTally(c)
-	g.placing = newPlacing(c)
-	g.prepareAges()
-	g.served = stdsync.OnceValue(func() []place.Served {
-		out := make([]place.Served, len(c.areaDict))
-		for i, area := range c.areaDict {
-			out[i] = place.ReadServed(area)
-		}
-		return out
-	})
-	g.organisations = stdsync.OnceValue(c.organisationNumbers)
-	g.areaOptions = stdsync.OnceValue(g.prepareAreas)
-	names := make([]uint32, c.n)
-	for doc, rank := range c.nameRank {
-		names[rank] = uint32(doc)
-	}
-	g.byName = slices.DeleteFunc(names, func(doc uint32) bool { return !c.live.has(int(doc)) })
+	g.times = stdsync.OnceValues(c.allTimes)
+	g.served = stdsync.OnceValue(c.servedAreas)
+	g.organisationNames = stdsync.OnceValue(c.organisationNames)
+	g.organisations = stdsync.OnceValue(func() map[string]uint32 { return organisationNumbers(g.organisationNames()) })
 	g.terms = map[service.Pane][]uint32{}
 	g.label = map[optionKey]string{}
 	g.statedIn = map[service.Pane]set{}
-	for _, p := range g.fixed {
+	for i, p := range g.fixed {
 		for _, o := range p.known() {
 			g.label[optionKey{p.pane, o.ID}] = o.Label
 		}
-		g.statedIn[p.pane] = newSet(c.n)
+		g.statedIn[p.pane] = c.stated[i]
 	}
 	for number, key := range c.dict {
 		g.terms[key.Pane] = append(g.terms[key.Pane], uint32(number))
@@ -386,35 +362,6 @@ func (g *generation) prepare() {
 			slices.SortFunc(g.terms[p.pane], func(x, y uint32) int { return strings.Compare(g.label[c.dict[x]], g.label[c.dict[y]]) })
 		}
 	}
-	for doc := range c.n {
-		for _, t := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
-			if stated := g.statedIn[c.dict[t].Pane]; stated != nil {
-				stated.add(doc)
-			}
-		}
-	}
-}
-
-// prepareAges makes the sets of the age pane.
-func (g *generation) prepareAges() {
-	c := g.columns
-	options := ageOptions()
-	years := make([]int, len(options))
-	for i, o := range options {
-		years[i], _ = strconv.Atoi(o.ID) // they are written as numbers in ageOptions
-		g.ages, g.agesUnstated = append(g.ages, newSet(c.n)), append(g.agesUnstated, newSet(c.n))
-	}
-	c.live.each(func(doc int) {
-		for i, n := range years {
-			switch c.accepts(doc, n) {
-			case service.Yes:
-				g.ages[i].add(doc)
-			case service.NotStated:
-				g.agesUnstated[i].add(doc)
-			case service.No:
-			}
-		}
-	})
 }
 
 // title returns the label of an option that only services bring: who publishes
@@ -440,8 +387,8 @@ func (g *generation) close() error {
 	if g.records != nil {
 		errs = append(errs, g.records.close())
 	}
-	if g.times != nil {
-		errs = append(errs, g.times.Close())
+	for _, m := range g.files {
+		errs = append(errs, m.close())
 	}
 	return errors.Join(errs...)
 }

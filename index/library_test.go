@@ -2,12 +2,19 @@ package index
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"fettle/internal/service"
 	"fettle/internal/when"
@@ -182,7 +189,7 @@ func TestANewerLibraryIsRefusedInWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	newer := strings.Replace(string(data), `"version": 1`, `"version": 99`, 1)
+	newer := strings.Replace(string(data), `"version": 2`, `"version": 99`, 1)
 	if err := os.WriteFile(path, []byte(newer), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -194,7 +201,7 @@ func TestANewerLibraryIsRefusedInWords(t *testing.T) {
 
 // A library whose files are cut short or changed is an error, never a crash.
 func TestADamagedLibraryIsAnError(t *testing.T) {
-	for _, name := range []string{filtersFile, offsetsFile, placesFile, manifestFile} {
+	for _, name := range []string{factsFile, phrasesFile, spellingFile, fmt.Sprintf(rowsFile, 0), fmt.Sprintf(recordsFile, 0), placesFile, manifestFile} {
 		dir := t.TempDir()
 		put(t, dir, named("f/1", "One"), named("f/2", "Two"))
 		path := filepath.Join(generationPath(dir, "000001"), name)
@@ -217,7 +224,7 @@ func TestADamagedLibraryIsMended(t *testing.T) {
 	put(t, dir, named("f/2", "Two"))
 	harm := func(generation string) {
 		t.Helper()
-		if err := os.WriteFile(filepath.Join(generationPath(dir, generation), filtersFile), []byte("nonsense"), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(generationPath(dir, generation), factsFile), []byte("nonsense"), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -283,7 +290,7 @@ func TestSessionsOutliveTheirFolder(t *testing.T) {
 func TestNotesAloneBuildNothing(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, named("f/1", "One"))
-	before, err := os.Stat(filepath.Join(generationPath(dir, "000001"), recordsFile))
+	before, err := os.Stat(filepath.Join(generationPath(dir, "000001"), fmt.Sprintf(recordsFile, 0)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -294,7 +301,7 @@ func TestNotesAloneBuildNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	after, err := os.Stat(filepath.Join(generationPath(dir, "000002"), recordsFile))
+	after, err := os.Stat(filepath.Join(generationPath(dir, "000002"), fmt.Sprintf(recordsFile, 0)))
 	if err != nil || !os.SameFile(before, after) {
 		t.Errorf("the records were written again: %v", err)
 	}
@@ -321,51 +328,137 @@ func TestAVeryLargeRecordDoesNotLockTheLibrary(t *testing.T) {
 	}
 }
 
-func FuzzDecodeColumns(f *testing.F) {
-	b := newColumnBuilder(2, testNow())
-	s := named("f/1", "One")
-	b.add(&s)
-	b.add(nil)
+// A byte that changed on the disk is noticed, never a crash.
+func TestAChangedByteInTheFactsIsAnError(t *testing.T) {
+	data := someColumns(t)
+	for i := range data {
+		changed := slices.Clone(data)
+		changed[i] ^= 4
+		if _, err := decodeColumns(changed); err == nil {
+			t.Fatalf("byte %d changed and nobody noticed", i)
+		}
+	}
+}
+
+func someColumns(tb testing.TB) []byte {
+	tb.Helper()
+	b := newColumnBuilder(3, dayNumber("2026-11-24"))
+	find := newFactFinder(testNow())
+	age := 17.5
+	first := find.facts(&service.Service{
+		ID: "f/1", Name: "‘A’ group", Age: service.Age{Min: &age, Max: &age}, How: []service.How{service.IsOnline},
+		Locations: []service.Location{{Point: &service.Point{Lat: 54, Lon: -2.8}}}, Areas: []service.Area{{Name: "Lancaster", Code: "E07000121"}},
+	})
+	second := find.facts(&service.Service{ID: "f/2", Name: "B group"})
+	b.add(&first, recordPlace{1, 2})
+	b.add(nil, recordPlace{})
+	b.add(&second, recordPlace{3, 4})
 	data, err := b.done().encode()
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return data
+}
+
+func FuzzDecodeColumns(f *testing.F) {
+	f.Add(someColumns(f))
+	f.Add([]byte(columnMagic))
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		if len(data) >= headSize { // as if the damage came before the sum
+			binary.LittleEndian.PutUint64(data[len(columnMagic):], uint64(sum(data[len(columnMagic)+8:])))
+		}
+		if c, err := decodeColumns(data); err == nil {
+			for i := range c.n {
+				_ = c.ids.at(i)
+			}
+		}
+	})
+}
+
+func FuzzDecodePhrases(f *testing.F) {
+	b := phraseBuilder{number: map[string]uint32{}}
+	data, err := b.finish([][]byte{b.encode([3][]form{{{"one", "one"}, {"two", "two"}}, nil, {{"of", ""}, {"one", "one"}}}), nil})
 	if err != nil {
 		f.Fatal(err)
 	}
 	f.Add(data)
-	f.Add([]byte(columnMagic))
 	f.Fuzz(func(_ *testing.T, data []byte) {
-		c, err := decodeColumns(data)
+		p, err := decodePhrases(data)
 		if err != nil {
 			return
 		}
-		for doc := range c.n {
-			c.accepts(doc, 50)
-			c.nearest(doc, service.Point{Lat: 54, Lon: -2})
+		for doc := range min(len(p.starts), 10) {
+			for field := range 3 {
+				p.has(doc, field, []wordAt{{1, 0}, {2, 1}}, nil)
+			}
 		}
 	})
 }
 
-func FuzzDecodeOffsets(f *testing.F) {
-	f.Add([]byte(recordMagic + "\x01\x00\x00\x00\x00\x00\x00\x00"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if r, err := decodeOffsets(data); err == nil && len(r.offsets) != parts*len(r.ids)+1 {
-			t.Fatal("offsets and ids differ in number")
+func FuzzDecodeRow(f *testing.F) {
+	f.Add(string(encodeRow(&service.Service{ID: "f/1", Name: "One", Sessions: []service.Session{{From: "10:00"}}})))
+	f.Fuzz(func(t *testing.T, row string) {
+		s, err := decodeRow(row)
+		if err != nil {
+			return
+		}
+		again, err := decodeRow(string(encodeRow(s)))
+		if err != nil || !reflect.DeepEqual(again, s) {
+			t.Fatalf("a row changed on the way: %v", err)
 		}
 	})
 }
 
-func TestColumnsComeBackAsTheyWere(t *testing.T) {
-	b := newColumnBuilder(3, testNow())
-	age := 17.5
-	s := service.Service{ID: "f/1", Name: "‘A’ group", Age: service.Age{Min: &age, Max: &age}, How: []service.How{service.IsOnline},
-		Locations: []service.Location{{Point: &service.Point{Lat: 54, Lon: -2.8}}}, Areas: []service.Area{{Name: "Lancaster", Code: "E07000121"}}}
-	b.add(&s)
-	b.add(nil)
-	b.add(&service.Service{ID: "f/2", Name: "B group"})
-	c := b.done()
-	data, err := c.encode()
+// Every field of a record that a list shows comes back: one that the rows
+// forget, or that rowOf should leave out, fails here.
+func TestRowsComeBackAsTheyWere(t *testing.T) {
+	var s service.Service
+	fill(t, reflect.ValueOf(&s).Elem(), 0)
+	got, err := decodeRow(string(encodeRow(&s)))
 	if err != nil {
 		t.Fatal(err)
 	}
+	if diff := cmp.Diff(rowOf(&s), *got); diff != "" {
+		t.Fatal(diff)
+	}
+}
+
+// fill puts something into every field of a value.
+func fill(t *testing.T, v reflect.Value, depth int) {
+	t.Helper()
+	if _, isTime := v.Interface().(time.Time); isTime || depth > 8 {
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString("text" + fmt.Sprint(depth))
+	case reflect.Bool:
+		v.SetBool(true)
+	case reflect.Float64:
+		v.SetFloat(1.25)
+	case reflect.Int:
+		v.SetInt(-3)
+	case reflect.Uint8:
+		v.SetUint(65)
+	case reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fill(t, v.Elem(), depth+1)
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		for i := range 2 {
+			fill(t, v.Index(i), depth+1)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(t, v.Field(i), depth+1)
+		}
+	default:
+		t.Fatalf("nothing to fill a %s with", v.Kind())
+	}
+}
+
+func TestColumnsComeBackAsTheyWere(t *testing.T) {
+	data := someColumns(t)
 	back, err := decodeColumns(data)
 	if err != nil {
 		t.Fatal(err)
@@ -379,5 +472,8 @@ func TestColumnsComeBackAsTheyWere(t *testing.T) {
 	}
 	if back.live.count() != 2 || back.live.has(1) || back.nameRank[0] > back.nameRank[2] {
 		t.Error("documents in use or their names are wrong")
+	}
+	if doc, ok := back.number("f/2"); !ok || doc != 2 || back.recordAt[2] != 4 {
+		t.Error("a record is not found by its id")
 	}
 }

@@ -38,8 +38,13 @@ func (g *generation) rank(ctx context.Context, b base, words asked, filters []fi
 	}
 	o := ordering{crisis: g.crisis(q), g: g, today: t, q: q, words: words, filters: filters, needs: g.wanted(q.Choices[service.PaneNeed])}
 	if q.Sort == service.SortSoonest {
-		if o.sessions, err = g.sessions(); err != nil {
+		times, err := g.times()
+		if err != nil {
 			return nil, err
+		}
+		o.next = make([]uint64, len(times))
+		for i, s := range times {
+			o.next[i] = next(s, q.Now)
 		}
 	}
 	fits, may := b.fits.count(), b.may.count()
@@ -55,14 +60,14 @@ func (g *generation) rank(ctx context.Context, b base, words asked, filters []fi
 
 // ordering orders the documents of one question.
 type ordering struct {
-	g        *generation
-	today    *today
-	q        service.Query
-	words    asked
-	filters  []filter
-	needs    []set // of the chosen needs
-	crisis   set   // services for people in crisis when there is danger, else nil
-	sessions [][]service.Session
+	g       *generation
+	today   *today
+	q       service.Query
+	words   asked
+	filters []filter
+	needs   []set    // of the chosen needs
+	crisis  set      // services for people in crisis when there is danger, else nil
+	next    []uint64 // when each session is next, for the order by that
 }
 
 // first returns the first documents of a set in order.
@@ -151,7 +156,10 @@ func (o *ordering) ranked(doc int, mayFit bool) ranked {
 		}
 		r.key = uint64(math.MaxInt32 - int64(fresh))
 	case service.SortSoonest:
-		r.key = next(o.sessions[doc], o.q.Now)
+		r.key = never
+		for _, number := range c.sessions[c.sessionStart[doc]:c.sessionStart[doc+1]] {
+			r.key = min(r.key, o.next[number])
+		}
 	case service.SortBest, "":
 	}
 	return r
@@ -167,19 +175,11 @@ func (g *generation) crisis(q service.Query) set {
 	if !q.Danger {
 		return nil
 	}
-	c := g.columns
-	out := newSet(c.n)
-	for _, s := range g.wanted([]string{crisisNeed}) {
-		s.each(func(doc int) {
-			for _, t := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
-				if key := c.dict[t]; key.Pane == service.PaneNeed {
-					if key.ID == crisisNeed {
-						out.add(doc)
-					}
-					return // needs are kept surest first
-				}
-			}
-		})
+	out := newSet(g.columns.n)
+	for doc, flags := range g.columns.flags {
+		if flags&flagCrisis != 0 {
+			out.add(doc)
+		}
 	}
 	return out
 }
@@ -222,11 +222,14 @@ func (g *generation) wanted(needs []string) []set {
 	return out
 }
 
-// next is when a service happens next, in Unix seconds; the largest number
-// when that is not known.
-func next(sessions []service.Session, now time.Time) uint64 {
-	if found := when.Next(sessions, now, 1); len(found) > 0 {
+// never is later than every moment.
+const never = math.MaxUint64 >> 1
+
+// next is when a session happens next, in Unix seconds; never when that is not
+// known.
+func next(s service.Session, now time.Time) uint64 {
+	if found := when.Next([]service.Session{s}, now, 1); len(found) > 0 {
 		return uint64(max(0, found[0].Start.Unix()))
 	}
-	return math.MaxUint64 >> 1
+	return never
 }

@@ -1,18 +1,26 @@
 package index
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"fettle/internal/service"
 )
 
+// organisationNames returns the names of the organisations by their numbers.
+func (c *columns) organisationNames() []string {
+	out := make([]string, c.organisationDict.len())
+	for n := range out {
+		out[n] = c.organisationDict.at(n)
+	}
+	return out
+}
+
 // organisationNumbers returns the numbers of the organisations by their names in
 // small letters.
-func (c *columns) organisationNumbers() map[string]uint32 {
-	out := make(map[string]uint32, len(c.organisationDict))
-	for n, name := range c.organisationDict {
+func organisationNumbers(names []string) map[string]uint32 {
+	out := make(map[string]uint32, len(names))
+	for n, name := range names {
 		out[strings.ToLower(name)] = uint32(n)
 	}
 	return out
@@ -44,33 +52,45 @@ func (g *generation) organisationFilter(chosen []string) filter {
 const mostOrganisations = 1000
 
 // countOrganisations counts the organisations that have anything in a base, by
-// the alphabet.
+// the alphabet, which is the order of their numbers.
 func (g *generation) countOrganisations(b base, statedOnly bool) []service.Option {
-	c := g.columns
-	fits, may := make([]int32, len(c.organisationDict)), make([]int32, len(c.organisationDict))
-	b.fits.each(func(doc int) { fits[c.organisations[doc]]++ })
+	names := g.organisationNames()
+	of := g.columns.organisations
+	fits, may := make([]int32, len(names)), make([]int32, len(names))
+	b.fits.each(func(doc int) { fits[of[doc]]++ })
 	unstated := 0
 	if !statedOnly {
-		b.may.each(func(doc int) { may[c.organisations[doc]]++ })
+		b.may.each(func(doc int) { may[of[doc]]++ })
 		unstated = int(fits[0] + may[0])
 	}
-	var numbers []int
+	least, spare := fewest(fits, may)
+	out := make([]service.Option, 0, mostOrganisations)
 	for n := 1; n < len(fits); n++ {
-		if fits[n]+may[n] > 0 {
-			numbers = append(numbers, n)
+		switch all := fits[n] + may[n]; {
+		case all < least || all == 0:
+			continue
+		case all == least:
+			if spare == 0 {
+				continue
+			}
+			spare--
 		}
+		out = append(out, service.Option{ID: names[n], Label: names[n], Fits: int(fits[n]), MayFit: int(may[n]) + unstated})
 	}
-	if len(numbers) > mostOrganisations {
-		slices.SortFunc(numbers, func(x, y int) int { return cmp.Or(cmp.Compare(fits[y]+may[y], fits[x]+may[x]), cmp.Compare(x, y)) })
-		numbers = numbers[:mostOrganisations]
+	return slices.Clip(out)
+}
+
+// fewest returns how many services an organisation must have to be among those
+// that are counted, and how many of those that have just so many are.
+func fewest(fits, may []int32) (least int32, spare int) {
+	const most = 4096 // more services than this are as good as this many
+	var with [most + 1]int32
+	for n := 1; n < len(fits); n++ {
+		with[min(fits[n]+may[n], most)]++
 	}
-	out := make([]service.Option, 0, len(numbers))
-	for _, n := range numbers {
-		name := c.organisationDict[n]
-		out = append(out, service.Option{ID: name, Label: name, Fits: int(fits[n]), MayFit: int(may[n]) + unstated})
+	spare = mostOrganisations
+	for least = most; least > 1 && spare > int(with[least]); least-- {
+		spare -= int(with[least])
 	}
-	slices.SortFunc(out, func(x, y service.Option) int {
-		return cmp.Or(strings.Compare(sortName(x.Label), sortName(y.Label)), strings.Compare(x.ID, y.ID))
-	})
-	return out
+	return least, spare
 }

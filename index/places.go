@@ -11,41 +11,12 @@ import (
 // milesPerDegree is a little under the miles in a degree of latitude.
 const milesPerDegree = 69.0
 
-// placing parts the documents by how the question of where is answered for them.
-type placing struct {
-	// placed have a place with a point: the nearest one decides.
-	placed set
-	// anywhere are attended at home, by phone or online and state no area.
-	anywhere set
-	// byArea are attended so and state areas, which decide.
-	byArea []int
-	// unknown have neither place nor way.
-	unknown set
-}
-
-func newPlacing(c *columns) placing {
-	p := placing{newSet(c.n), newSet(c.n), nil, newSet(c.n)}
-	c.live.each(func(doc int) {
-		switch {
-		case c.pointStart[doc] < c.pointStart[doc+1]:
-			p.placed.add(doc)
-		case c.flags[doc]&flagRemote == 0:
-			p.unknown.add(doc)
-		case c.areaStart[doc] == c.areaStart[doc+1]:
-			p.anywhere.add(doc)
-		default:
-			p.byArea = append(p.byArea, doc)
-		}
-	})
-	return p
-}
-
 // whereFilter answers where for every document: with a place of its own, the
 // nearest decides. Without one, a service attended at home, by phone or online
 // is near whatever its areas cover, and near everything when it states none.
 // Without either it is not stated.
 func (g *generation) whereFilter(near service.Near, radius float64) filter {
-	f := filter{service.PaneWhere, g.placing.anywhere.clone(), g.placing.unknown.clone()}
+	f := filter{service.PaneWhere, g.columns.anywhere.clone(), g.columns.unknown.clone()}
 	g.columns.eachWithin(near.Point, radius, func(doc int, _ float64) { f.yes.add(doc) })
 	g.eachByArea(near, f.put)
 	return f
@@ -58,7 +29,7 @@ func (g *generation) eachByArea(near service.Near, put func(doc int, a service.A
 	for i, a := range c.areaDict {
 		answers[i] = place.Covers(a, near)
 	}
-	for _, doc := range g.placing.byArea {
+	for _, doc := range c.byArea {
 		answer := service.No
 		for _, a := range c.areas[c.areaStart[doc]:c.areaStart[doc+1]] {
 			if answers[a] == service.Yes {
@@ -69,7 +40,7 @@ func (g *generation) eachByArea(near service.Near, put func(doc int, a service.A
 				answer = service.NotStated
 			}
 		}
-		put(doc, answer)
+		put(int(doc), answer)
 	}
 }
 
@@ -143,9 +114,9 @@ func (g *generation) countMiles(b base, q service.Query) []service.Option {
 		add(ring, doc, service.Yes)
 	})
 	g.eachByArea(*q.Near, func(doc int, answer service.Answer) { add(0, doc, answer) })
-	fits, may := b.fits.countAnd(g.placing.anywhere), b.may.countAnd(g.placing.anywhere)
+	fits, may := b.fits.countAnd(g.columns.anywhere), b.may.countAnd(g.columns.anywhere)
 	if !q.StatedOnly {
-		may += b.fits.countAnd(g.placing.unknown) + b.may.countAnd(g.placing.unknown)
+		may += b.fits.countAnd(g.columns.unknown) + b.may.countAnd(g.columns.unknown)
 	}
 	for i := range options {
 		options[i].Fits += fits

@@ -1,33 +1,48 @@
 package index
 
 import (
-	"encoding/json"
 	"fmt"
+	"time"
 
 	"fettle/internal/service"
+	"fettle/internal/when"
 )
 
-// sessionBuilder collects the sessions of every document, for the questions
-// that the cells of the week can't answer: exact times, one day, "now", soonest.
-type sessionBuilder struct{ all [][]service.Session }
-
-func (b *sessionBuilder) add(s []service.Session) { b.all = append(b.all, s) }
-
-func (b *sessionBuilder) encode() ([]byte, error) {
-	data, err := json.Marshal(b.all)
-	if err != nil {
-		return nil, fmt.Errorf("write the sessions: %w", err)
-	}
-	return data, nil
-}
-
-func decodeSessions(data []byte, n int) ([][]service.Session, error) {
-	var all [][]service.Session
-	if err := json.Unmarshal(data, &all); err != nil {
-		return nil, fmt.Errorf("read the sessions of the library: %w", err)
-	}
-	if len(all) != n {
-		return nil, fmt.Errorf("the library is damaged: sessions of %d services where there are %d", len(all), n)
+// allTimes returns the sessions that there are, each once, without what does
+// not say when they are.
+func (c *columns) allTimes() ([]service.Session, error) {
+	all := make([]service.Session, c.sessionDict.len())
+	for i := range all {
+		e := rowEye{rest: c.sessionDict.at(i)}
+		if all[i] = e.sessionTimes(); e.bad || e.rest != "" {
+			return nil, fmt.Errorf("session %d of the library is damaged: 'fettle sync' makes it again", i)
+		}
 	}
 	return all, nil
+}
+
+// sessionAnswer says how one session answers a question of times. Of several
+// sessions of a service the largest answer holds; a service whose sessions are
+// all over does not say when it is.
+type sessionAnswer uint8
+
+const (
+	sessionOver sessionAnswer = iota
+	sessionMisses
+	sessionUnstated
+	sessionSuits
+)
+
+func answerOf(s service.Session, windows []service.Window, now time.Time) sessionAnswer {
+	if !when.Live(s, now) {
+		return sessionOver
+	}
+	switch when.Suits([]service.Session{s}, windows, now) {
+	case service.Yes:
+		return sessionSuits
+	case service.No:
+		return sessionMisses
+	default:
+		return sessionUnstated
+	}
 }

@@ -6,9 +6,22 @@ import "math/bits"
 // have the same length, so they combine word by word.
 type set []uint64
 
-func newSet(n int) set { return make(set, (n+63)/64) }
+func newSet(n int) set { return make(set, setWords(n)) }
 
-func (s set) add(doc int)      { s[doc>>6] |= 1 << (doc & 63) }
+// setWords is how many words of bits a set of n documents takes.
+func setWords(n int) int { return (n + 63) / 64 }
+
+func (s set) add(doc int) { s[doc>>6] |= 1 << (doc & 63) }
+
+// put adds a number or takes it out.
+func (s set) put(doc int, in bool) {
+	if in {
+		s.add(doc)
+		return
+	}
+	s[doc>>6] &^= 1 << (doc & 63)
+}
+
 func (s set) has(doc int) bool { return s[doc>>6]&(1<<(doc&63)) != 0 }
 
 func (s set) clone() set { return append(set(nil), s...) }

@@ -18,16 +18,19 @@ import (
 // many services have it.
 type spellingBuilder struct {
 	count map[string]uint64
-	plain func(string) []string
+	seen  map[string]bool // of one service
 }
 
-func (b *spellingBuilder) add(d wordDoc) {
-	seen := map[string]bool{}
-	for _, text := range []string{d.Name, d.More, d.Text} {
-		for _, w := range b.plain(text) {
-			if len(w) <= maxWord && !seen[w] {
-				seen[w] = true
-				b.count[w]++
+func (b *spellingBuilder) add(prose [3][]form) {
+	if b.seen == nil {
+		b.seen = map[string]bool{}
+	}
+	clear(b.seen)
+	for _, forms := range prose {
+		for _, f := range forms {
+			if len(f.plain) <= maxWord && !b.seen[f.plain] {
+				b.seen[f.plain] = true
+				b.count[f.plain]++
 			}
 		}
 	}

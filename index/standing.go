@@ -1,11 +1,8 @@
 package index
 
 import (
-	"fmt"
 	"slices"
 	"strings"
-
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"fettle/internal/service"
 )
@@ -281,6 +278,7 @@ func (w *words) together(text string, phrase bool) (standing, error) {
 		s.typed = ""
 		return s, nil
 	}
+	phrase = phrase && len(tokens) > 1
 	for i, t := range tokens {
 		one, err := w.stem(t.stem)
 		if err != nil {
@@ -290,20 +288,20 @@ func (w *words) together(text string, phrase bool) (standing, error) {
 			s.name, s.more, s.text = one.name, one.more, one.text
 			continue
 		}
-		anywhere := s.exact().and(one.exact())
+		anywhere := one.text
+		if phrase {
+			anywhere.and(s.text)
+		} else {
+			anywhere = s.exact().and(one.exact())
+		}
 		s.name.and(one.name)
 		s.more.and(one.more)
 		s.text = anywhere
 	}
-	if !phrase || len(tokens) < 2 {
-		return s, nil
-	}
-	for field, into := range map[string]*set{fieldName: &s.name, fieldMore: &s.more, fieldText: &s.text} {
-		in, err := w.phrase(field, tokens)
-		if err != nil {
-			return s, err
+	if phrase {
+		for field, in := range []*set{&s.name, &s.more, &s.text} {
+			*in = w.phrase(field, tokens, *in)
 		}
-		*into = in
 	}
 	return s, nil
 }
@@ -400,55 +398,24 @@ func (w *words) addBeginnings(letters string, into *standing) error {
 	return nil
 }
 
-// phrase returns the documents that have the words one after the other in a field.
-func (w *words) phrase(field string, tokens []token) (set, error) {
+// phrase returns the documents of a set that have the words one after the other
+// in a field of prose.
+func (w *words) phrase(field int, tokens []token, in set) set {
 	out := newSet(w.n)
-	for _, s := range w.segments {
-		dict, err := s.Segment().Dictionary(field)
-		if err != nil {
-			return nil, fmt.Errorf("read the words of field %s: %w", field, err)
+	words := make([]wordAt, 0, len(tokens))
+	for _, t := range tokens {
+		n, ok := w.phrases.number(t.stem)
+		if !ok {
+			return out
 		}
-		var starts map[uint64][]uint64 // for each document, where the phrase may have begun
-		for i, t := range tokens {
-			list, err := dict.PostingsList([]byte(t.stem), s.Deleted(), nil)
-			if err != nil {
-				return nil, fmt.Errorf("read the places of a word: %w", err)
-			}
-			if starts, err = follow(list, starts, i == 0, uint64(t.at-tokens[0].at)); err != nil {
-				return nil, err
-			}
-			if len(starts) == 0 {
-				break
-			}
-		}
-		for doc := range starts {
-			out.add(s.first + int(doc))
-		}
+		words = append(words, wordAt{n, t.at - tokens[0].at})
 	}
-	return out, nil
-}
-
-// follow keeps the beginnings of a phrase that have the next word at its
-// distance from them.
-func follow(list segment.PostingsList, starts map[uint64][]uint64, first bool, distance uint64) (map[uint64][]uint64, error) {
-	next := map[uint64][]uint64{}
-	it := list.Iterator(true, true, true, nil)
-	for {
-		p, err := it.Next()
-		if err != nil {
-			return nil, fmt.Errorf("read the places of a word: %w", err)
+	var buf []uint64
+	in.each(func(doc int) {
+		var there bool
+		if there, buf = w.phrases.has(doc, field, words, buf); there {
+			out.add(doc)
 		}
-		if p == nil {
-			return next, nil
-		}
-		before, there := starts[p.Number()]
-		if !first && !there {
-			continue
-		}
-		for _, at := range p.Locations() {
-			if begin := at.Pos() - distance; first || slices.Contains(before, begin) {
-				next[p.Number()] = append(next[p.Number()], begin)
-			}
-		}
-	}
+	})
+	return out
 }

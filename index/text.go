@@ -41,6 +41,9 @@ var hyphenated = regexp.MustCompile(`\pL+(?:[-‐‑]\pL+)+`)
 // withJoined puts the words with hyphens at the end once more, without them:
 // whoever looks for "dropin" finds "drop-in" too.
 func withJoined(text string) string {
+	if !strings.ContainsAny(text, "-‐‑") {
+		return text
+	}
 	var joined []string
 	for _, w := range hyphenated.FindAllString(text, -1) {
 		joined = append(joined, joinHyphens(w))

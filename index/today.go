@@ -2,6 +2,7 @@ package index
 
 import (
 	"math/bits"
+	"slices"
 	"time"
 
 	"fettle/internal/service"
@@ -17,7 +18,7 @@ type today struct {
 	// yes and unstated are the cells of the week of each document.
 	yes, unstated []uint32
 	// week and weekUnstated have the documents of each cell.
-	week, weekUnstated [cellsOfWeek]set
+	week, weekUnstated []set
 	// checked has the documents of each option of freshness, and dated those
 	// that say when they were checked.
 	checked []set
@@ -55,28 +56,12 @@ func (g *generation) today(now time.Time) (*today, error) {
 // fillDay works out what changes from day to day.
 func (g *generation) fillDay(t *today, now time.Time) error {
 	c := g.columns
-	t.yes, t.unstated = append([]uint32(nil), c.whenYes...), append([]uint32(nil), c.whenUnstated...)
-	for doc, flags := range c.flags {
-		if flags&flagDated == 0 {
-			continue
-		}
-		all, err := g.sessions()
-		if err != nil {
+	t.yes, t.unstated, t.week, t.weekUnstated = c.whenYes, c.whenUnstated, c.week, c.weekUnstated
+	if dayNumber(t.date) != c.builtOn {
+		if err := g.moveWeek(t, now); err != nil {
 			return err
 		}
-		t.yes[doc], t.unstated[doc] = when.Cells(all[doc], now)
 	}
-	for i := range cellsOfWeek {
-		t.week[i], t.weekUnstated[i] = newSet(c.n), newSet(c.n)
-	}
-	c.live.each(func(doc int) {
-		for m := t.yes[doc]; m != 0; m &= m - 1 {
-			t.week[bits.TrailingZeros32(m)].add(doc)
-		}
-		for m := t.unstated[doc] &^ t.yes[doc]; m != 0; m &= m - 1 {
-			t.weekUnstated[bits.TrailingZeros32(m)].add(doc)
-		}
-	})
 	date := dayNumber(t.date)
 	t.dated = newSet(c.n)
 	for range checkedDays() {
@@ -93,6 +78,44 @@ func (g *generation) fillDay(t *today, now time.Time) error {
 			}
 		}
 	})
+	return nil
+}
+
+// moveWeek brings the cells of the week from the day on which the library was
+// built to another: those of the documents whose sessions depend on the day.
+func (g *generation) moveWeek(t *today, now time.Time) error {
+	c := g.columns
+	times, err := g.times()
+	if err != nil {
+		return err
+	}
+	cells := make([]sessionCells, len(times))
+	for i, s := range times {
+		if dependsOnDay(s) {
+			cells[i] = cellsOfSession(s, now)
+			continue
+		}
+		cells[i].yes, cells[i].unstated = when.Cells([]service.Session{s}, now)
+	}
+	t.yes, t.unstated = slices.Clone(c.whenYes), slices.Clone(c.whenUnstated)
+	t.week, t.weekUnstated = make([]set, cellsOfWeek), make([]set, cellsOfWeek)
+	for i := range cellsOfWeek {
+		t.week[i], t.weekUnstated[i] = c.week[i].clone(), c.weekUnstated[i].clone()
+	}
+	for doc, flags := range c.flags {
+		if flags&flagDated == 0 {
+			continue
+		}
+		var all weekTally
+		for _, number := range c.sessions[c.sessionStart[doc]:c.sessionStart[doc+1]] {
+			all.add(cells[number])
+		}
+		t.yes[doc], t.unstated[doc] = all.answer()
+		for i := range cellsOfWeek {
+			t.week[i].put(doc, t.yes[doc]>>i&1 == 1)
+			t.weekUnstated[i].put(doc, t.unstated[doc]>>i&1 == 1)
+		}
+	}
 	return nil
 }
 
@@ -122,7 +145,7 @@ func (g *generation) fillOrder(t *today, day int) {
 		starts[i+1] += starts[i]
 	}
 	t.order = make([]uint32, starts[mostStanding])
-	for _, doc := range g.byName {
+	for _, doc := range c.byName {
 		standing := t.standing[doc]
 		t.order[starts[standing]] = doc
 		starts[standing]++

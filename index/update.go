@@ -1,7 +1,6 @@
 package index
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -251,149 +250,6 @@ func relabel(from, to string, d *Draft, now time.Time) error {
 	return saveManifest(to, m)
 }
 
-// build writes one generation into an empty folder.
-func build(ctx context.Context, path string, d *Draft, now time.Time) error {
-	services := make([]*service.Service, 0, len(d.services))
-	for _, s := range d.services {
-		services = append(services, s)
-	}
-	slices.SortFunc(services, func(x, y *service.Service) int { return strings.Compare(x.ID, y.ID) })
-	gazetteer := placeAll(services, d)
-	numbers, spelling, err := buildWords(ctx, filepath.Join(path, wordsDir), services)
-	if err != nil {
-		return err
-	}
-	columns := newColumnBuilder(len(numbers), now)
-	for _, s := range numbers {
-		columns.add(s)
-	}
-	filters, err := columns.done().encode()
-	if err != nil {
-		return err
-	}
-	sessions, err := columns.sessions.encode()
-	if err != nil {
-		return err
-	}
-	offsets, err := writeRecords(ctx, filepath.Join(path, recordsFile), numbers)
-	if err != nil {
-		return err
-	}
-	var places bytes.Buffer
-	if _, err := gazetteer.WriteTo(&places); err != nil {
-		return fmt.Errorf("write the places: %w", err)
-	}
-	for name, data := range map[string][]byte{filtersFile: filters, sessionsFile: sessions, offsetsFile: offsets, placesFile: places.Bytes(), spellingFile: spelling} {
-		if err := atomicfile.Write(filepath.Join(path, name), data, 0o600); err != nil {
-			return fmt.Errorf("write the library's %s: %w", name, err)
-		}
-	}
-	return writeManifest(path, manifest{Contents: contentsOf(d, now), Rules: d.rules, Postcodes: d.postcodes})
-}
-
-// placeAll gathers the places that the services' own addresses teach, then
-// gives a point to the locations that have only a postcode, and their areas to
-// all as far as the list of postcodes tells them.
-func placeAll(services []*service.Service, d *Draft) *place.Gazetteer {
-	builder := place.NewBuilder()
-	for _, s := range services {
-		for _, l := range s.Locations {
-			if l.Level == "" || l.Level == service.LevelPoint {
-				builder.Add(l)
-			}
-		}
-	}
-	gazetteer := builder.Gazetteer()
-	finder := place.NewFinder(gazetteer)
-	if d.list != nil {
-		finder = finder.WithPostcodes(d.list)
-	}
-	for _, s := range services {
-		for i := range s.Locations {
-			l := &s.Locations[i]
-			if l.Point != nil && l.Level != "" && l.Level != service.LevelPoint {
-				l.Point, l.Level = nil, "" // worked out last time: do it again with what is known now
-			}
-			finder.Fill(l)
-			if d.listed {
-				l.Codes = finder.Codes(*l)
-			}
-		}
-	}
-	return gazetteer
-}
-
-// buildWords writes the word index and returns the services in the order of
-// the document numbers that it gave them, and the words for spelling.
-func buildWords(ctx context.Context, path string, services []*service.Service) (numbers []*service.Service, spelling []byte, err error) {
-	b, err := newWordBuilder(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	byID := make(map[string]*service.Service, len(services))
-	for _, s := range services {
-		if err := ctx.Err(); err != nil {
-			return nil, nil, err // what was written aside goes with the generation's folder
-		}
-		byID[s.ID] = s
-		doc := wordsOf(s)
-		b.spelling.add(doc)
-		if err := b.add(s.ID, doc); err != nil {
-			return nil, nil, err
-		}
-	}
-	if len(services) == 0 { // Bleve's builder can't write an index of nothing
-		if err := b.add("/", wordDoc{}); err != nil {
-			return nil, nil, err
-		}
-	}
-	if err := b.close(); err != nil {
-		return nil, nil, err
-	}
-	w, err := openWords(path)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { err = errors.Join(err, w.close()) }()
-	ids, _, err := w.ids()
-	if err != nil {
-		return nil, nil, err
-	}
-	numbers = make([]*service.Service, len(ids))
-	for doc, id := range ids {
-		numbers[doc] = byID[id]
-	}
-	spelling, err = b.spelling.encode()
-	return numbers, spelling, err
-}
-
-func writeRecords(ctx context.Context, path string, numbers []*service.Service) (offsets []byte, err error) {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-	if err != nil {
-		return nil, fmt.Errorf("write the records: %w", err)
-	}
-	defer func() { err = errors.Join(err, file.Close()) }()
-	w, err := newRecordWriter(file)
-	if err != nil {
-		return nil, err
-	}
-	for _, s := range numbers {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		if err := w.add(s); err != nil {
-			return nil, err
-		}
-	}
-	if offsets, err = w.close(); err != nil {
-		return nil, err
-	}
-	if err := file.Sync(); err != nil {
-		return nil, fmt.Errorf("write the records: %w", err)
-	}
-	return offsets, nil
-}
-
 func contentsOf(d *Draft, now time.Time) service.Contents {
 	c := service.Contents{Services: len(d.services), Built: buildTime(now)}
 	count := map[string]int{}
@@ -419,7 +275,7 @@ func verify(dir, name string, services int) error {
 	if err != nil {
 		return fmt.Errorf("check the new library: %w", err)
 	}
-	live := len(g.records.byID)
+	live := len(g.columns.byID)
 	if err := g.close(); err != nil {
 		return fmt.Errorf("check the new library: %w", err)
 	}

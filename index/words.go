@@ -3,154 +3,137 @@ package index
 import (
 	"errors"
 	"fmt"
+	"os"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/analysis/analyzer/custom"
-	"github.com/blevesearch/bleve/v2/analysis/char/asciifolding"
-	charregexp "github.com/blevesearch/bleve/v2/analysis/char/regexp"
-	"github.com/blevesearch/bleve/v2/analysis/lang/en"
-	"github.com/blevesearch/bleve/v2/analysis/token/edgengram"
-	"github.com/blevesearch/bleve/v2/analysis/token/lowercase"
-	"github.com/blevesearch/bleve/v2/analysis/tokenizer/unicode"
 	"github.com/blevesearch/bleve/v2/index/scorch"
-	"github.com/blevesearch/bleve/v2/mapping"
+	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 )
 
-// The fields of the word index. Nothing is stored in it: it turns words into
-// sets of documents and that is all.
+// The fields of the word index. Nothing is stored in it but the ids: it turns
+// words into sets of documents and that is all.
 const (
 	fieldName  = "name"  // the service's names
 	fieldStart = "start" // the first one to four letters of each word of the names
 	fieldMore  = "more"  // organisation, terms, audience, needs and towns
 	fieldText  = "text"  // summary, description and the rest in prose
+	fieldID    = "_id"
 )
 
-const (
-	analyzerWords = "fettle_words" // folded, without stop words, stemmed
-	analyzerPlain = "fettle_plain" // folded only
-	analyzerStart = "fettle_start" // folded, then the first letters
-	maxStart      = 4
-)
+// maxStart is how many letters the longest term of fieldStart has.
+const maxStart = 4
 
-// wordDoc is what the word index is given of one service.
-type wordDoc struct {
-	Name  string `json:"name"`
-	Start string `json:"start"`
-	More  string `json:"more"`
-	Text  string `json:"text"`
+// wordDoc is the words by which one service is found.
+type wordDoc struct{ Name, Start, More, Text string }
+
+// wordField is one field of a document for Bleve, already parted into words:
+// only which words there are matters, neither how often nor where.
+type wordField struct {
+	name  string
+	value []byte
+	terms bleveindex.TokenFrequencies
 }
 
-// wordMapping says how text becomes words. Accents and apostrophes are folded
-// away first, so that they never matter; hyphens part words.
-func wordMapping() (*mapping.IndexMappingImpl, error) {
-	m := bleve.NewIndexMapping()
-	m.DefaultMapping = bleve.NewDocumentStaticMapping()
-	custom := []struct {
-		kind, name string
-		config     map[string]any
-	}{
-		{"char", "fettle_apostrophes", map[string]any{"type": charregexp.Name, "regexp": "['’‘`]", "replace": ""}},
-		{"token", "fettle_starts", map[string]any{"type": edgengram.Name, "min": 1.0, "max": float64(maxStart)}},
-		{"analyzer", analyzerWords, analyzerConfig(lowercase.Name, en.StopName, en.SnowballStemmerName)},
-		{"analyzer", analyzerPlain, analyzerConfig(lowercase.Name)},
-		{"analyzer", analyzerStart, analyzerConfig(lowercase.Name, "fettle_starts")},
+func (f *wordField) Name() string             { return f.name }
+func (f *wordField) Value() []byte            { return f.value }
+func (f *wordField) ArrayPositions() []uint64 { return nil }
+func (f *wordField) EncodedFieldType() byte   { return 't' }
+func (f *wordField) Analyze()                 {} // it was, when the document was made
+func (f *wordField) AnalyzedLength() int      { return len(f.terms) }
+func (f *wordField) NumPlainTextBytes() uint64 {
+	return uint64(len(f.value))
+}
+func (f *wordField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.terms }
+
+func (f *wordField) Options() bleveindex.FieldIndexingOptions {
+	if f.name == fieldID {
+		return bleveindex.IndexField | bleveindex.StoreField
 	}
-	for _, c := range custom {
-		var err error
-		switch c.kind {
-		case "char":
-			err = m.AddCustomCharFilter(c.name, c.config)
-		case "token":
-			err = m.AddCustomTokenFilter(c.name, c.config)
-		default:
-			err = m.AddCustomAnalyzer(c.name, c.config)
+	return bleveindex.IndexField | bleveindex.SkipFreqNorm
+}
+
+// wordDocument is one service for Bleve.
+type wordDocument struct {
+	id     string
+	fields []wordField
+}
+
+func (d *wordDocument) ID() string { return d.id }
+func (d *wordDocument) Size() int  { return len(d.id) }
+func (d *wordDocument) VisitFields(visit bleveindex.FieldVisitor) {
+	for i := range d.fields {
+		visit(&d.fields[i])
+	}
+}
+func (d *wordDocument) VisitComposite(bleveindex.CompositeFieldVisitor) {}
+func (d *wordDocument) HasComposite() bool                              { return false }
+func (d *wordDocument) NumPlainTextBytes() uint64                       { return 0 }
+func (d *wordDocument) AddIDField()                                     {} // it is among the fields
+func (d *wordDocument) StoredFieldsBytes() uint64                       { return uint64(len(d.id)) }
+func (d *wordDocument) Indexed() bool                                   { return true }
+
+// newWordDocument makes a document of the words in the fields of prose and of
+// those whose beginnings are looked for.
+func newWordDocument(id string, prose [3][]form, start []form) *wordDocument {
+	frequency := &bleveindex.TokenFreq{} // no more is told of any word than that it is there
+	frequency.SetFrequency(1)
+	d := &wordDocument{id: id, fields: make([]wordField, 0, 5)}
+	d.fields = append(d.fields, wordField{fieldID, []byte(id), bleveindex.TokenFrequencies{id: frequency}})
+	for i, field := range proseFields() {
+		terms := make(bleveindex.TokenFrequencies, len(prose[i]))
+		for _, f := range prose[i] {
+			if f.stem != "" {
+				terms[f.stem] = frequency
+			}
 		}
-		if err != nil {
-			return nil, fmt.Errorf("set up %s %s: %w", c.kind, c.name, err)
+		d.fields = append(d.fields, wordField{name: field, terms: terms})
+	}
+	starts := make(bleveindex.TokenFrequencies, maxStart*len(start))
+	for _, f := range start {
+		letters := 0
+		for at := range f.plain {
+			if letters > 0 {
+				starts[f.plain[:at]] = frequency
+			}
+			if letters++; letters > maxStart {
+				break
+			}
+		}
+		if letters <= maxStart {
+			starts[f.plain] = frequency
 		}
 	}
-	for field, analyzer := range map[string]string{
-		fieldName: analyzerWords, fieldStart: analyzerStart, fieldMore: analyzerWords, fieldText: analyzerWords,
-	} {
-		f := bleve.NewTextFieldMapping()
-		f.Analyzer, f.Store, f.DocValues, f.IncludeInAll, f.IncludeTermVectors = analyzer, false, false, false, field != fieldStart
-		m.DefaultMapping.AddFieldMappingsAt(field, f)
-	}
-	return m, nil
+	d.fields = append(d.fields, wordField{name: fieldStart, terms: starts})
+	return d
 }
 
-func analyzerConfig(filters ...string) map[string]any {
-	return map[string]any{
-		"type":          custom.Name,
-		"char_filters":  []any{asciifolding.Name, "fettle_apostrophes"},
-		"tokenizer":     unicode.Name,
-		"token_filters": toAny(filters),
-	}
-}
+// wordBatch is how many documents Bleve takes into memory before it writes them.
+const wordBatch = 4000
 
-func toAny(ss []string) []any {
-	out := make([]any, len(ss))
-	for i, s := range ss {
-		out[i] = s
+// newWordBuilder starts a word index aside, as one clean segment.
+func newWordBuilder(path string) (*scorch.Builder, error) {
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return nil, fmt.Errorf("start the word index: %w", err)
 	}
-	return out
-}
-
-// wordBuilder writes a word index aside, as one clean segment.
-type wordBuilder struct {
-	b        bleve.Builder
-	spelling spellingBuilder
-}
-
-func newWordBuilder(path string) (*wordBuilder, error) {
-	m, err := wordMapping()
-	if err != nil {
-		return nil, err
-	}
-	plain, err := plainWords(m)
-	if err != nil {
-		return nil, err
-	}
-	b, err := bleve.NewBuilder(path, m, map[string]any{"batchSize": 2000, "buildPathPrefix": path})
+	b, err := scorch.NewBuilder(map[string]any{"path": path, "batchSize": wordBatch, "buildPathPrefix": path})
 	if err != nil {
 		return nil, fmt.Errorf("start the word index: %w", err)
 	}
-	return &wordBuilder{b, spellingBuilder{map[string]uint64{}, plain}}, nil
-}
-
-func (w *wordBuilder) add(id string, d wordDoc) error {
-	if err := w.b.Index(id, d); err != nil {
-		return fmt.Errorf("put the words of %s into the index: %w", id, err)
-	}
-	return nil
-}
-
-func (w *wordBuilder) close() error {
-	if err := w.b.Close(); err != nil {
-		return fmt.Errorf("finish the word index: %w", err)
-	}
-	return nil
+	return b, nil
 }
 
 // words turns typed words into sets of documents. It reads the dictionaries
 // and postings of Bleve directly: no scoring, no stored fields.
 type words struct {
-	index    bleve.Index
+	*analyser
+	index    bleveindex.Index
 	snapshot *scorch.IndexSnapshot
 	segments []wordSegment
-	stems    func(text string) []token  // without stop words
-	plain    func(text string) []string // folded words
 	spelling *spelling
+	phrases  *phrases
 	synonyms func(words string) []string
 	n        int
-}
-
-// token is one stem and its place among the words of a text.
-type token struct {
-	stem string
-	at   int
 }
 
 type wordSegment struct {
@@ -159,11 +142,18 @@ type wordSegment struct {
 }
 
 func openWords(path string) (*words, error) {
-	idx, err := bleve.OpenUsing(path, map[string]any{"read_only": true, "bolt_timeout": "2s"})
+	plain, err := newAnalyser(false)
+	if err != nil {
+		return nil, err
+	}
+	idx, err := scorch.NewScorch(scorch.Name, map[string]any{"path": path, "read_only": true, "bolt_timeout": "2s"}, nil)
 	if err != nil {
 		return nil, fmt.Errorf("open the word index: %w", err)
 	}
-	w := &words{index: idx}
+	if err := idx.Open(); err != nil {
+		return nil, fmt.Errorf("open the word index: %w", err)
+	}
+	w := &words{analyser: plain, index: idx}
 	if err := w.load(); err != nil {
 		return nil, errors.Join(err, idx.Close())
 	}
@@ -171,11 +161,7 @@ func openWords(path string) (*words, error) {
 }
 
 func (w *words) load() error {
-	inner, err := w.index.Advanced()
-	if err != nil {
-		return fmt.Errorf("read the word index: %w", err)
-	}
-	reader, err := inner.Reader()
+	reader, err := w.index.Reader()
 	if err != nil {
 		return fmt.Errorf("read the word index: %w", err)
 	}
@@ -188,43 +174,13 @@ func (w *words) load() error {
 		w.segments = append(w.segments, wordSegment{s, w.n})
 		w.n += int(s.FullSize())
 	}
-	if w.stems, err = tokens(w.index.Mapping(), analyzerWords); err != nil {
-		return err
-	}
-	w.plain, err = plainWords(w.index.Mapping())
-	return err
+	return nil
 }
 
-func tokens(m mapping.IndexMapping, name string) (func(string) []token, error) {
-	a := m.AnalyzerNamed(name)
-	if a == nil {
-		return nil, fmt.Errorf("the word index has no analyser named %s: it was written by another version", name)
-	}
-	return func(text string) []token {
-		var out []token
-		for _, t := range a.Analyze([]byte(text)) {
-			out = append(out, token{string(t.Term), t.Position})
-		}
-		return out
-	}, nil
-}
-
-// plainWords returns what parts a text into its words, folded and not stemmed.
-func plainWords(m mapping.IndexMapping) (func(string) []string, error) {
-	split, err := tokens(m, analyzerPlain)
-	return func(text string) []string {
-		var out []string
-		for _, t := range split(text) {
-			out = append(out, t.stem)
-		}
-		return out
-	}, err
-}
-
-// ids returns the service id of each document number, and the set of numbers
-// that are still in use.
-func (w *words) ids() ([]string, set, error) {
-	ids, live := make([]string, w.n), newSet(w.n)
+// ids returns the service id of each document number, "" for those that are no
+// longer in use.
+func (w *words) ids() ([]string, error) {
+	ids := make([]string, w.n)
 	for _, s := range w.segments {
 		for i := range int(s.FullSize()) {
 			if d := s.Deleted(); d != nil && d.Contains(uint32(i)) {
@@ -232,13 +188,12 @@ func (w *words) ids() ([]string, set, error) {
 			}
 			id, err := s.DocID(uint64(i))
 			if err != nil {
-				return nil, nil, fmt.Errorf("read document %d of the word index: %w", i, err)
+				return nil, fmt.Errorf("read document %d of the word index: %w", i, err)
 			}
 			ids[s.first+i] = string(id)
-			live.add(s.first + i)
 		}
 	}
-	return ids, live, nil
+	return ids, nil
 }
 
 func (w *words) close() error {

@@ -1,0 +1,136 @@
+package index
+
+import (
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"slices"
+	"unsafe"
+)
+
+// columnMagic opens the file of facts; the number in it is the form's version.
+const columnMagic = "FETTLEF5"
+
+// headSize is what stands before the arrays: the magic, a sum of all that
+// follows the sum, and how many documents there are.
+const headSize = len(columnMagic) + 8 + 8
+
+// encode returns the columns as one block of bytes, little-endian: the head,
+// then each array with its length before it, all at multiples of 8 bytes.
+func (c *columns) encode() ([]byte, error) {
+	dict, err := json.Marshal(c.dict)
+	if err != nil {
+		return nil, fmt.Errorf("write the options: %w", err)
+	}
+	areas, err := json.Marshal(c.areaDict)
+	if err != nil {
+		return nil, fmt.Errorf("write the areas: %w", err)
+	}
+	out := append([]byte(columnMagic), make([]byte, 8)...)
+	out = binary.LittleEndian.AppendUint64(out, uint64(c.n))
+	built := []int32{c.builtOn}
+	for _, a := range c.arrays(&dict, &areas, &built) {
+		if out, err = a.append(out); err != nil {
+			return nil, fmt.Errorf("write the facts: %w", err)
+		}
+	}
+	binary.LittleEndian.PutUint64(out[len(columnMagic):], uint64(sum(out[len(columnMagic)+8:])))
+	return out, nil
+}
+
+// sum is quick, and tells a damaged file from a sound one.
+func sum(data []byte) uint32 { return crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)) }
+
+// arrays lists the arrays in the order in which the file holds them.
+func (c *columns) arrays(dict, areas *[]byte, built *[]int32) []array {
+	return []array{
+		arrayOf(built), arrayOf(dict), arrayOf(areas), arrayOf((*[]uint64)(&c.live)), arrayOf(&c.ageMin), arrayOf(&c.ageMax), arrayOf(&c.termStart), arrayOf(&c.terms),
+		arrayOf(&c.strength), arrayOf(&c.pointStart), arrayOf(&c.lat), arrayOf(&c.lon), arrayOf(&c.pointLoc), arrayOf(&c.pointDoc), arrayOf(&c.byLat),
+		arrayOf(&c.organisations), arrayOf(&c.sessionStart), arrayOf(&c.sessions), arrayOf(&c.flags), arrayOf(&c.areaStart), arrayOf(&c.areas),
+		arrayOf(&c.heldStart), arrayOf(&c.held), arrayOf(&c.heldDict.starts), arrayOf(&c.heldDict.data), arrayOf(&c.areaOptions.starts), arrayOf(&c.areaOptions.data),
+		arrayOf(&c.whenYes), arrayOf(&c.whenUnstated), arrayOf(&c.changed), arrayOf(&c.checked), arrayOf(&c.complete), arrayOf(&c.nameRank),
+		arrayOf(&c.ids.starts), arrayOf(&c.ids.data), arrayOf(&c.byID), arrayOf(&c.rowAt), arrayOf(&c.recordAt),
+		arrayOf(&c.organisationDict.starts), arrayOf(&c.organisationDict.data), arrayOf(&c.sessionDict.starts), arrayOf(&c.sessionDict.data),
+		arrayOf(&c.bits), arrayOf(&c.byArea), arrayOf(&c.total), arrayOf(&c.denseOptions), arrayOf(&c.sparseStart), arrayOf(&c.sparse),
+		arrayOf(&c.docStart), arrayOf(&c.docs), arrayOf(&c.byName),
+	}
+}
+
+// decodeColumns reads what encode wrote. The bytes are kept, not copied: they
+// are summed up and compared with the sum in the file, and then believed.
+func decodeColumns(data []byte) (*columns, error) {
+	if len(data) < headSize || string(data[:len(columnMagic)]) != columnMagic {
+		return nil, errors.New("the file of facts is not one of this version")
+	}
+	if binary.LittleEndian.Uint64(data[len(columnMagic):]) != uint64(sum(data[len(columnMagic)+8:])) {
+		return nil, errors.New("the file of facts is damaged")
+	}
+	c := &columns{n: int(binary.LittleEndian.Uint64(data[headSize-8:]))}
+	rest := data[headSize:]
+	var dict, areas []byte
+	var built []int32
+	var err error
+	for _, a := range c.arrays(&dict, &areas, &built) {
+		if rest, err = a.read(rest); err != nil {
+			return nil, fmt.Errorf("read the facts: %w", err)
+		}
+	}
+	if err := json.Unmarshal(dict, &c.dict); err != nil {
+		return nil, fmt.Errorf("read the options: %w", err)
+	}
+	if err := json.Unmarshal(areas, &c.areaDict); err != nil {
+		return nil, fmt.Errorf("read the areas: %w", err)
+	}
+	if len(built) != 1 || !c.whole() {
+		return nil, errors.New("the file of facts was made by another version")
+	}
+	c.builtOn = built[0]
+	c.attach()
+	return c, nil
+}
+
+// whole reports whether every array has the length that it must have.
+func (c *columns) whole() bool {
+	perDoc := []int{
+		len(c.ageMin), len(c.ageMax), len(c.flags), len(c.whenYes), len(c.whenUnstated), len(c.changed), len(c.checked), len(c.complete),
+		len(c.nameRank), len(c.organisations), len(c.rowAt), len(c.recordAt), c.ids.len(), len(c.termStart) - 1, len(c.pointStart) - 1,
+		len(c.areaStart) - 1, len(c.heldStart) - 1, len(c.sessionStart) - 1, len(c.sparseStart) - 1,
+	}
+	return c.n >= 0 && c.n <= 1<<32-1 && !slices.ContainsFunc(perDoc, func(n int) bool { return n != c.n }) &&
+		c.ids.sound() && c.organisationDict.sound() && c.heldDict.sound() && c.areaOptions.sound() && c.sessionDict.sound() && len(c.live) == setWords(c.n) && len(c.bits) == c.setCount()*setWords(c.n) && len(c.total) == len(c.dict) && len(c.docStart) == len(c.dict)+1 &&
+		!slices.ContainsFunc(c.denseOptions, func(n uint32) bool { return int(n) >= len(c.dict) })
+}
+
+// array is one array of the file: how many numbers it has, then the numbers.
+type array struct {
+	append func(out []byte) ([]byte, error)
+	read   func(data []byte) ([]byte, error)
+}
+
+func arrayOf[T number](values *[]T) array {
+	var one T
+	size := int(unsafe.Sizeof(one))
+	return array{
+		append: func(out []byte) ([]byte, error) {
+			out = binary.LittleEndian.AppendUint64(out, uint64(len(*values)))
+			out, err := binary.Append(out, binary.LittleEndian, *values)
+			return append(out, make([]byte, -len(out)&7)...), err
+		},
+		read: func(data []byte) (rest []byte, err error) {
+			if len(data) < 8 {
+				return nil, errors.New("the file is cut short")
+			}
+			n := binary.LittleEndian.Uint64(data)
+			data = data[8:]
+			if n > uint64(len(data)/size) {
+				return nil, errors.New("the file is cut short")
+			}
+			if *values, err = castArray[T](data, int(n)); err != nil {
+				return nil, err
+			}
+			return data[min(len(data), (int(n)*size+7)&^7):], nil
+		},
+	}
+}

@@ -1,0 +1,196 @@
+package index
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/blevesearch/vellum"
+)
+
+// phrases has, for every document, the words of its three fields of prose in
+// their order, as numbers. Bleve says which documents have all words of a
+// phrase; here is whether they stand one after the other.
+type phrases struct {
+	numbers *vellum.FST // the number of each stem, from 1 on
+	starts  []uint32    // n+1
+	data    []byte
+}
+
+// The fields of prose in the order in which phrases has them.
+func proseFields() [3]string { return [3]string{fieldName, fieldMore, fieldText} }
+
+// phraseBuilder writes phrases: documents in any order, then in that of their
+// numbers.
+type phraseBuilder struct {
+	number map[string]uint32
+	buf    []byte
+}
+
+// encode returns the words of one document. Words that are met first, which are
+// the common ones, have the smallest numbers; 0 is a word nobody looks for.
+func (b *phraseBuilder) encode(fields [3][]form) []byte {
+	b.buf = b.buf[:0]
+	for _, forms := range fields {
+		b.buf = binary.AppendUvarint(b.buf, uint64(len(forms)))
+		for _, f := range forms {
+			n := uint32(0)
+			if f.stem != "" {
+				var ok bool
+				if n, ok = b.number[f.stem]; !ok {
+					n = uint32(len(b.number) + 1)
+					b.number[f.stem] = n
+				}
+			}
+			b.buf = binary.AppendUvarint(b.buf, uint64(n))
+		}
+	}
+	return slices.Clone(b.buf)
+}
+
+// phraseMagic opens the file of phrases; its last character is the form's version.
+const phraseMagic = "FETTLEP1"
+
+// finish returns the file: the numbers of the stems, where each document
+// begins, then the documents, nil for a number not in use.
+func (b *phraseBuilder) finish(documents [][]byte) ([]byte, error) {
+	numbers, err := encodeNumbers(b.number)
+	if err != nil {
+		return nil, fmt.Errorf("write the words of phrases: %w", err)
+	}
+	out := []byte(phraseMagic)
+	out = binary.LittleEndian.AppendUint64(out, uint64(len(numbers)))
+	out = append(out, numbers...)
+	for len(out)%8 != 0 {
+		out = append(out, 0)
+	}
+	out = binary.LittleEndian.AppendUint64(out, uint64(len(documents)))
+	at := uint64(0)
+	for _, d := range documents {
+		out = binary.LittleEndian.AppendUint32(out, uint32(at))
+		if at += uint64(len(d)); at > 1<<32-1 {
+			return nil, errors.New("write the words of phrases: the library is too large")
+		}
+	}
+	out = binary.LittleEndian.AppendUint32(out, uint32(at))
+	for _, d := range documents {
+		out = append(out, d...)
+	}
+	return out, nil
+}
+
+func encodeNumbers(number map[string]uint32) ([]byte, error) {
+	all := make([]string, 0, len(number))
+	for stem := range number {
+		all = append(all, stem)
+	}
+	slices.Sort(all)
+	var out bytes.Buffer
+	fst, err := vellum.New(&out, nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, stem := range all {
+		if err := fst.Insert([]byte(stem), uint64(number[stem])); err != nil {
+			return nil, err
+		}
+	}
+	if err := fst.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// decodePhrases reads what finish wrote. The bytes are kept, not copied.
+func decodePhrases(data []byte) (*phrases, error) {
+	errCut := errors.New("the file of phrases is cut short or not of this version")
+	head := len(phraseMagic) + 8
+	if len(data) < head || string(data[:len(phraseMagic)]) != phraseMagic {
+		return nil, errCut
+	}
+	size := binary.LittleEndian.Uint64(data[len(phraseMagic):])
+	if size > uint64(len(data)-head) {
+		return nil, errCut
+	}
+	p := &phrases{}
+	var err error
+	if p.numbers, err = vellum.Load(data[head : head+int(size)]); err != nil {
+		return nil, fmt.Errorf("read the words of phrases: %w", err)
+	}
+	at := (head + int(size) + 7) &^ 7
+	if len(data) < at+8 {
+		return nil, errCut
+	}
+	n := binary.LittleEndian.Uint64(data[at:])
+	at += 8
+	if n >= uint64(len(data)-at)/4 {
+		return nil, errCut
+	}
+	if p.starts, err = castArray[uint32](data[at:], int(n)+1); err != nil {
+		return nil, err
+	}
+	p.data = data[at+4*(int(n)+1):]
+	return p, nil
+}
+
+// number returns the number of a stem; false when no document has it.
+func (p *phrases) number(stem string) (uint64, bool) {
+	n, ok, err := p.numbers.Get([]byte(stem))
+	return n, ok && err == nil
+}
+
+// has reports whether a field of a document has words at their distances from
+// the first one.
+func (p *phrases) has(doc, field int, words []wordAt, buf []uint64) (bool, []uint64) {
+	if doc+1 >= len(p.starts) || p.starts[doc] > p.starts[doc+1] || int(p.starts[doc+1]) > len(p.data) {
+		return false, buf
+	}
+	rest := p.data[p.starts[doc]:p.starts[doc+1]]
+	for ; ; field-- {
+		count, size := binary.Uvarint(rest)
+		if size <= 0 || count > uint64(len(rest)) {
+			return false, buf
+		}
+		rest = rest[size:]
+		buf = buf[:0]
+		for range count {
+			n, size := binary.Uvarint(rest)
+			if size <= 0 {
+				return false, buf
+			}
+			rest = rest[size:]
+			buf = append(buf, n)
+		}
+		if field == 0 {
+			return inOrder(buf, words), buf
+		}
+	}
+}
+
+// wordAt is the number of a word and its distance from the first one.
+type wordAt struct {
+	number   uint64
+	distance int
+}
+
+// inOrder reports whether the words stand somewhere in a text at their distances.
+func inOrder(text []uint64, words []wordAt) bool {
+	for at := range text {
+		if text[at] != words[0].number {
+			continue
+		}
+		all := true
+		for _, w := range words[1:] {
+			if at+w.distance >= len(text) || text[at+w.distance] != w.number {
+				all = false
+				break
+			}
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}

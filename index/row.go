@@ -1,0 +1,296 @@
+package index
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+	"slices"
+	"time"
+
+	"fettle/internal/service"
+)
+
+// rowOf returns what a list shows of a service: the record without its long
+// texts, which are read when it is opened.
+func rowOf(s *service.Service) service.Service {
+	row := *s
+	row.Description, row.Summary, row.Eligibility, row.Timing, row.AccessNote = "", "", "", "", ""
+	row.Organisation = service.Organisation{ID: s.Organisation.ID, Name: s.Organisation.Name}
+	row.Terms, row.Contacts, row.Areas, row.Accessibility, row.Audience = nil, nil, nil, nil, nil
+	row.Source = service.Provenance{Feed: s.Source.Feed, SourceID: s.Source.SourceID}
+	row.Found = service.Found{Needs: withoutEvidence(s.Found.Needs)}
+	row.Locations = slices.Clone(s.Locations)
+	for i := range row.Locations {
+		row.Locations[i].Description, row.Locations[i].Accessibility = "", nil
+	}
+	row.Raw = nil
+	return row
+}
+
+func withoutEvidence(found []service.NeedFound) []service.NeedFound {
+	var out []service.NeedFound
+	for _, n := range found {
+		out = append(out, service.NeedFound{ID: n.ID, Weight: n.Weight})
+	}
+	return out
+}
+
+// rowPen writes a row field by field, in the order in which rowEye reads them.
+type rowPen struct{ out []byte }
+
+func (p *rowPen) count(n int) { p.out = binary.AppendUvarint(p.out, uint64(n)) }
+func (p *rowPen) whole(n int) { p.out = binary.AppendVarint(p.out, int64(n)) }
+func (p *rowPen) real(f float64) {
+	p.out = binary.LittleEndian.AppendUint64(p.out, math.Float64bits(f))
+}
+
+func (p *rowPen) flag(b bool) {
+	n := byte(0)
+	if b {
+		n = 1
+	}
+	p.out = append(p.out, n)
+}
+
+func (p *rowPen) maybe(f *float64) {
+	p.flag(f != nil)
+	if f != nil {
+		p.real(*f)
+	}
+}
+
+func write[T ~string](p *rowPen, texts ...T) {
+	for _, t := range texts {
+		p.count(len(t))
+		p.out = append(p.out, t...)
+	}
+}
+
+func writeList[T ~string](p *rowPen, list []T) {
+	p.count(len(list))
+	write(p, list...)
+}
+
+// encodeRow writes what a list shows of a service.
+func encodeRow(s *service.Service) []byte {
+	p := &rowPen{}
+	write(p, s.ID, s.Name, s.AlternateName, s.Organisation.ID, s.Organisation.Name, s.Alert, s.Email, s.URL, s.Source.Feed, s.Source.SourceID)
+	write(p, s.Status)
+	write(p, s.Changed, s.Assured.On)
+	write(p, s.Assured.By)
+	p.maybe(s.Age.Min)
+	p.maybe(s.Age.Max)
+	p.flag(s.Age.Recommended)
+	write(p, s.Age.Words)
+	p.sessions(s.Sessions)
+	p.locations(s.Locations)
+	writeList(p, s.How)
+	writeList(p, s.Access)
+	writeList(p, s.Languages)
+	write(p, s.Cost.Free)
+	write(p, s.Cost.Words)
+	p.count(len(s.Cost.Options))
+	for _, o := range s.Cost.Options {
+		write(p, o.Name, o.Per)
+		p.maybe(o.Pounds)
+	}
+	p.count(len(s.Phones))
+	for _, t := range s.Phones {
+		write(p, t.Number, t.Dial, t.Label, t.Extension)
+	}
+	p.count(len(s.Found.Needs))
+	for _, n := range s.Found.Needs {
+		write(p, n.ID)
+		p.real(n.Weight)
+	}
+	return p.out
+}
+
+func (p *rowPen) sessions(all []service.Session) {
+	p.count(len(all))
+	for _, s := range all {
+		p.sessionTimes(s)
+		write(p, s.Words, s.Sentence)
+		write(p, s.Origin)
+		p.whole(s.Location)
+	}
+}
+
+// sessionTimes writes what of a session says when it is.
+func (p *rowPen) sessionTimes(s service.Session) {
+	write(p, s.Freq)
+	p.whole(s.Interval)
+	p.count(len(s.Days))
+	for _, d := range s.Days {
+		p.whole(d.Nth)
+		p.whole(int(d.Day))
+	}
+	p.count(len(s.MonthDays))
+	for _, d := range s.MonthDays {
+		p.whole(d)
+	}
+	write(p, s.From, s.To)
+	write(p, s.Start, s.ValidFrom, s.ValidTo)
+	p.whole(s.Count)
+	writeList(p, s.Except)
+}
+
+func (p *rowPen) locations(all []service.Location) {
+	p.count(len(all))
+	for i := range all {
+		l := &all[i]
+		write(p, l.ID, l.Name, l.Address.Street, l.Address.Town, l.Address.County, l.Address.Postcode)
+		write(p, l.Kind)
+		write(p, l.Level)
+		writeList(p, l.Codes)
+		p.flag(l.Masked)
+		p.flag(l.Point != nil)
+		if l.Point != nil {
+			p.real(l.Point.Lat)
+			p.real(l.Point.Lon)
+		}
+	}
+}
+
+// rowEye reads what rowPen wrote. After bytes that can't be read, everything
+// reads as nothing and bad is set.
+type rowEye struct {
+	rest string
+	bad  bool
+}
+
+func (e *rowEye) uvarint() uint64 {
+	n := uint64(0)
+	for i := 0; i < len(e.rest) && i < binary.MaxVarintLen64; i++ {
+		n |= uint64(e.rest[i]&0x7f) << (7 * i)
+		if e.rest[i] < 0x80 {
+			e.rest = e.rest[i+1:]
+			return n
+		}
+	}
+	e.rest, e.bad = "", true
+	return 0
+}
+
+// count reads how many things follow: each takes a byte at least.
+func (e *rowEye) count() int {
+	n := e.uvarint()
+	if n > uint64(len(e.rest)) {
+		e.rest, e.bad = "", true
+		return 0
+	}
+	return int(n)
+}
+
+func (e *rowEye) whole() int {
+	n := e.uvarint()
+	return int(int64(n>>1) ^ -int64(n&1))
+}
+
+func (e *rowEye) take(n int) string {
+	if n > len(e.rest) {
+		e.rest, e.bad = "", true
+		return ""
+	}
+	text := e.rest[:n]
+	e.rest = e.rest[n:]
+	return text
+}
+
+func (e *rowEye) text() string { return e.take(e.count()) }
+func (e *rowEye) flag() bool   { return e.take(1) == "\x01" }
+
+func (e *rowEye) real() float64 {
+	text := e.take(8)
+	if len(text) < 8 {
+		return 0
+	}
+	bits := uint64(0)
+	for i := range 8 {
+		bits |= uint64(text[i]) << (8 * i)
+	}
+	return math.Float64frombits(bits)
+}
+
+func (e *rowEye) maybe() *float64 {
+	if !e.flag() {
+		return nil
+	}
+	f := e.real()
+	return &f
+}
+
+// readList reads a list of things; none is nil.
+func readList[T any](e *rowEye, one func() T) []T {
+	n := e.count()
+	if n == 0 {
+		return nil
+	}
+	list := make([]T, n)
+	for i := range list {
+		list[i] = one()
+	}
+	return list
+}
+
+// decodeRow reads one row. All its texts share the memory of the one given.
+func decodeRow(row string) (*service.Service, error) {
+	e := &rowEye{rest: row}
+	s := &service.Service{}
+	for _, to := range []*string{
+		&s.ID, &s.Name, &s.AlternateName, &s.Organisation.ID, &s.Organisation.Name, &s.Alert, &s.Email, &s.URL, &s.Source.Feed, &s.Source.SourceID,
+	} {
+		*to = e.text()
+	}
+	s.Status = service.Status(e.text())
+	s.Changed, s.Assured.On = service.Date(e.text()), service.Date(e.text())
+	s.Assured.By = e.text()
+	s.Age.Min, s.Age.Max, s.Age.Recommended = e.maybe(), e.maybe(), e.flag()
+	s.Age.Words = e.text()
+	s.Sessions = readList(e, e.session)
+	s.Locations = readList(e, e.location)
+	s.How = readList(e, func() service.How { return service.How(e.text()) })
+	s.Access = readList(e, func() service.Access { return service.Access(e.text()) })
+	s.Languages = readList(e, e.text)
+	s.Cost.Free = service.Answer(e.text())
+	s.Cost.Words = e.text()
+	s.Cost.Options = readList(e, func() service.CostOption { return service.CostOption{Name: e.text(), Per: e.text(), Pounds: e.maybe()} })
+	s.Phones = readList(e, func() service.Phone {
+		return service.Phone{Number: e.text(), Dial: e.text(), Label: e.text(), Extension: e.text()}
+	})
+	s.Found.Needs = readList(e, func() service.NeedFound { return service.NeedFound{ID: e.text(), Weight: e.real()} })
+	if e.bad || e.rest != "" {
+		return nil, errors.New("it is damaged")
+	}
+	return s, nil
+}
+
+func (e *rowEye) session() service.Session {
+	s := e.sessionTimes()
+	s.Words, s.Sentence, s.Origin = e.text(), e.text(), service.Origin(e.text())
+	s.Location = e.whole()
+	return s
+}
+
+func (e *rowEye) sessionTimes() service.Session {
+	s := service.Session{Freq: service.Frequency(e.text()), Interval: e.whole()}
+	s.Days = readList(e, func() service.Day { return service.Day{Nth: e.whole(), Day: time.Weekday(e.whole())} })
+	s.MonthDays = readList(e, e.whole)
+	s.From, s.To = service.Clock(e.text()), service.Clock(e.text())
+	s.Start, s.ValidFrom, s.ValidTo = service.Date(e.text()), service.Date(e.text()), service.Date(e.text())
+	s.Count = e.whole()
+	s.Except = readList(e, func() service.Date { return service.Date(e.text()) })
+	return s
+}
+
+func (e *rowEye) location() service.Location {
+	l := service.Location{ID: e.text(), Name: e.text()}
+	l.Address = service.Address{Street: e.text(), Town: e.text(), County: e.text(), Postcode: e.text()}
+	l.Kind, l.Level = service.LocationKind(e.text()), service.Level(e.text())
+	l.Codes = readList(e, e.text)
+	l.Masked = e.flag()
+	if e.flag() {
+		l.Point = &service.Point{Lat: e.real(), Lon: e.real()}
+	}
+	return l
+}
