@@ -141,7 +141,7 @@ func (a *app) openHelp() tea.Cmd {
 		}
 		e := help.Entry{ID: act.ID, Keys: act.shownKey(typing), Title: act.Title, Hint: act.Hint}
 		if act.In&at == 0 {
-			e.Off = "this works in the " + words.List(act.In.names()) + ". Esc goes back there."
+			e.Off, e.Elsewhere = "This works in: "+words.List(act.In.names())+".", true
 			e.Keys = keyLabel(act.Keys[0])
 		} else {
 			e.Off = act.off(a)

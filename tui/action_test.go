@@ -149,7 +149,7 @@ func TestHelpSaysWhyNot(t *testing.T) {
 	d.sees("There is nothing to export yet: mark a service with s first.")
 	d.press("?")
 	d.write("export the shortlist")
-	d.sees("(not now)", "Not now: There is nothing to export yet")
+	d.sees("Not now: There is nothing to export yet")
 }
 
 // TestEscNeverLeaves presses Esc from every place until nothing is open.

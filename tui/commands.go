@@ -67,9 +67,12 @@ func (r refreshed) apply(a *app) tea.Cmd {
 	return tea.Batch(a.look(), a.loadList(), a.say("Newer data is in."))
 }
 
-// locate looks a place up.
+// locate looks up a place that is being typed.
 func (a *app) locate(text string) tea.Cmd {
-	find := a.deps.Locate
+	find := a.deps.Complete
+	if find == nil {
+		find = a.deps.Locate
+	}
 	return func() tea.Msg {
 		near, err := find(text)
 		return located{text: text, near: near, err: err}

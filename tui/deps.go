@@ -59,6 +59,9 @@ type Deps struct {
 	// Locate finds a place by its text, best first; several mean that the
 	// person has to choose.
 	Locate func(text string) ([]service.Near, error)
+	// Complete finds places while their text is still being typed, likeliest
+	// first; nil is Locate.
+	Complete func(text string) ([]service.Near, error)
 	// Windows reads a time in words: "tue morning", "weekend".
 	Windows func(text string, now time.Time) ([]service.Window, error)
 	// Read reads the words of a question as they are typed; nil takes all of

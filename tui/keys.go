@@ -10,9 +10,20 @@ import (
 	"fettle/tui/filters"
 )
 
-// key does what a key asks for: the action of the table, or a letter of the
-// text that has the keys.
+// key does what a key asks for. What was said before goes when the keys are
+// elsewhere after it, or something else is asked.
 func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
+	said, at, asked := a.message.id, a.place(), a.find.Question().Key()
+	cmd := a.obey(k)
+	if a.message.id == said && (a.place() != at || a.find.Question().Key() != asked) {
+		a.stale()
+	}
+	return cmd
+}
+
+// obey does what a key asks for: the action of the table, or a letter of the
+// text that has the keys.
+func (a *app) obey(k tea.KeyPressMsg) tea.Cmd {
 	name := keyName(k)
 	if name != "ctrl+c" {
 		a.leaving = time.Time{}
@@ -39,6 +50,7 @@ func (a *app) pressed(k tea.KeyPressMsg, name string) tea.Cmd {
 	}
 	if a.typing() {
 		if a.top() == nil {
+			a.stale()
 			return a.effect(a.find.Type(k))
 		}
 		return nil

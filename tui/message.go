@@ -47,6 +47,13 @@ func (s said) take(a *app) {
 	}
 }
 
+// stale takes away a notice that does not stay: what it was said of is over.
+func (a *app) stale() {
+	if !a.message.stays {
+		a.message.text = ""
+	}
+}
+
 // plain writes an error as a sentence.
 func plain(err error) string {
 	text := strings.TrimSpace(err.Error())

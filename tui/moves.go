@@ -73,7 +73,7 @@ func (a *app) step(by int) tea.Cmd {
 		a.reading = false
 		switch {
 		case a.listing:
-		case by > 0:
+		case by > 0 && a.wide():
 			a.find.Focus(find.Search)
 		default:
 			a.find.Focus(find.List)
@@ -168,13 +168,13 @@ func (a *app) mark() tea.Cmd {
 func (a *app) removeFilter() tea.Cmd {
 	before := a.find.Question().Clone()
 	label := a.find.RemoveChip()
-	a.remember(undoable{title: "took away the filter \"" + label + "\"", question: before})
+	a.remember(undoable{title: "taking away the filter \"" + label + "\"", question: before})
 	return nil
 }
 
 // clearFilters takes all filters away.
 func (a *app) clearFilters() tea.Cmd {
-	a.remember(undoable{title: "took all filters away", question: a.find.Question().Clone()})
+	a.remember(undoable{title: "taking all filters away", question: a.find.Question().Clone()})
 	a.find.ClearChips()
 	return a.say("All filters are gone. u brings them back.")
 }

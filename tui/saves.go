@@ -19,7 +19,7 @@ const mostUndos = 200
 
 // undoable is one change that can be taken back.
 type undoable struct {
-	// title says what it was: "cleared the filters".
+	// title says what it was: "taking all filters away".
 	title string
 	// question is what to bring back; nil leaves the question as it is.
 	question *question.Question
@@ -121,9 +121,9 @@ func (a *app) toggleMark(id, name string) tea.Cmd {
 
 func markTitle(on bool, name string) string {
 	if on {
-		return "marked " + name
+		return "marking " + name
 	}
-	return "took off " + name
+	return "taking " + name + " off the shortlist"
 }
 
 // shift moves the item under the keys by one position.
@@ -138,7 +138,7 @@ func (a *app) shift(by int) tea.Cmd {
 			return "", fmt.Errorf("the order could not be changed: %w", err)
 		}
 		return "", nil
-	}, func(a *app) { a.remember(undoable{title: "changed the order", list: true}) })
+	}, func(a *app) { a.remember(undoable{title: "changing the order", list: true}) })
 }
 
 // nextPerson clears the question and starts a fresh list; both can be undone
@@ -151,7 +151,7 @@ func (a *app) nextPerson() tea.Cmd {
 		}
 		return "Ready for the next person. Undo (u, from the list) brings the last one back.", nil
 	}, func(a *app) {
-		a.remember(undoable{title: "started the next person", question: before, list: true})
+		a.remember(undoable{title: "starting the next person", question: before, list: true})
 		a.toFinder()
 		a.exported = ""
 		a.find.Clear()

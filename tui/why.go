@@ -90,7 +90,7 @@ func (a *app) give() tea.Cmd {
 	offer := a.find.Offer()
 	before, gain := a.find.Question().Clone(), offer.Gain
 	a.find.TakeOffer()
-	a.remember(undoable{title: "gave something up", question: before})
+	a.remember(undoable{title: "giving something up", question: before})
 	return a.say("Taken: " + gain + ". u, from the list, takes it back.")
 }
 

@@ -93,7 +93,7 @@ func TestASuggestionIsTakenWithOneKey(t *testing.T) {
 	d.press("ctrl+g")
 	d.sees("10 services", "Taken: 10 more for other needs.", "No filters yet")
 	d.press("esc", "enter", "u")
-	d.sees("[Company and loneliness]", "Undone: gave something up.", "Nothing fits all of this.")
+	d.sees("[Company and loneliness]", "Undone: giving something up.", "Nothing fits all of this.")
 	// The other way round: few fit, and the second suggestion is taken.
 	d.press("X", "/", "esc")
 	d.write("klub 10")

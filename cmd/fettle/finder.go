@@ -76,6 +76,7 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		Service:  lib.Service,
 		Contents: lib.Contents,
 		Locate:   finder.locate,
+		Complete: finder.complete,
 		Windows:  when.ParseWindows,
 		Read: func(line string, typing bool, now time.Time) typed.Reading {
 			return typed.Read(line, typing, now, lookup(finder))
@@ -143,6 +144,17 @@ func (f *placeFinder) locate(text string) ([]service.Near, error) {
 		return nil, err
 	}
 	return finder.Locate(text)
+}
+
+// mostPlaces is how many places are offered for a text that is being typed.
+const mostPlaces = 6
+
+func (f *placeFinder) complete(text string) ([]service.Near, error) {
+	finder, err := f.current()
+	if err != nil {
+		return nil, err
+	}
+	return finder.Complete(text, mostPlaces)
 }
 
 // current returns what finds places by the library as it is now.

@@ -95,7 +95,7 @@ func TestLocateGivesEveryMeaning(t *testing.T) {
 		t.Fatalf("Locate(Newport) = %v, %v; want at least six", found, err)
 	}
 	// The one that addresses name comes first, then the largest.
-	if found[0].Name != "Newport, Telford and Wrekin" || found[1].Name != "Newport" {
+	if found[0].Name != "Newport, Telford and Wrekin" || found[1].Name != "Newport, Wales" {
 		t.Errorf("the first Newports are %q and %q", found[0].Name, found[1].Name)
 	}
 	seen := make(map[string]bool)

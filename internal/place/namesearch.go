@@ -78,11 +78,15 @@ func (s nameSearch) named(fold string, areas []string) []candidate {
 	if t, ok := s.gazetteer.town(fold); ok {
 		found = s.addTown(found, t, areas)
 	}
-	slices.SortStableFunc(found, func(a, b candidate) int {
-		return cmp.Or(truthFirst(a.attested, b.attested), truthFirst(a.served, b.served),
-			cmp.Compare(b.population, a.population), cmp.Compare(a.near.Name, b.near.Name), cmp.Compare(a.near.Lat, b.near.Lat))
-	})
+	slices.SortStableFunc(found, likelier)
 	return found[:min(len(found), mostNames)]
+}
+
+// likelier orders places by how likely they are meant: those that addresses
+// name, those near services, then the larger ones.
+func likelier(a, b candidate) int {
+	return cmp.Or(truthFirst(a.attested, b.attested), truthFirst(a.served, b.served),
+		cmp.Compare(b.population, a.population), cmp.Compare(a.near.Name, b.near.Name), cmp.Compare(a.near.Lat, b.near.Lat))
 }
 
 // truthFirst orders true before false.
@@ -131,7 +135,7 @@ func (t town) near() service.Near {
 }
 
 // titles returns the places, with their district in the name where two would
-// read alike.
+// read alike. Of several, one that would stand alone has its country.
 func titles(found []candidate) []service.Near {
 	count := make(map[string]int)
 	for _, c := range found {
@@ -142,6 +146,9 @@ func titles(found []candidate) []service.Near {
 		nears[i] = c.near
 		if district := c.name.districtLabel(); count[c.near.Name] > 1 && district != "" {
 			nears[i].Name = c.name.name + ", " + district + ", " + c.name.county.name
+		}
+		if country := c.name.county.country; len(found) > 1 && country != "" && !strings.Contains(nears[i].Name, ",") {
+			nears[i].Name += ", " + country
 		}
 	}
 	return nears

@@ -275,15 +275,16 @@ func clockOn(t time.Time) int {
 	return t.Hour()*hour + t.Minute()
 }
 
-// awayWords says how far off something is that is so many days away.
+// awayWords says how far off something is that is so many days away. Up to a
+// month, weeks are only said when they are whole.
 func awayWords(days int) string {
 	switch {
 	case days < 0:
 		return counted(-days, "day") + " ago"
-	case days < 14:
+	case days < 14, days < 31 && days%7 != 0:
 		return "in " + counted(days, "day")
 	case days < 60:
-		return "in " + counted(days/7, "week")
+		return "in " + counted((days+3)/7, "week")
 	case days < 730:
 		return "in " + counted((days*12+365/2)/365, "month")
 	}

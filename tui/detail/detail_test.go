@@ -68,7 +68,7 @@ To join    not stated
 How sure is this?
 Checked    not stated
 Source     bristol
-Record     bristol/1`
+Reference  bristol/1`
 	if got := text(t, subject(&service.Service{ID: "bristol/1"}), 60); got != want {
 		t.Errorf("the page of an empty record is\n%s\nwant\n%s", got, want)
 	}
@@ -110,7 +110,7 @@ Times      Mondays (read from the description)
            Most days
 Where      Near (1.2 miles); Far
 How        At a venue, Online
-Serves     Lancaster
+Area       Lancaster
 Access     Loop; Ramp
 Ages       Adults
 Who for    Carers
@@ -128,7 +128,7 @@ Checked    1 Nov 2026 (3 weeks ago), by: council
 Changed    20 Nov 2026 (2 days ago)
 Source     a, published by Council
            feed.example.org
-Record     a/1`
+Reference  a/1`
 	if got := text(t, sub, 60); got != want {
 		t.Errorf("the page is\n%s\nwant\n%s", got, want)
 	}
@@ -213,7 +213,7 @@ func TestScrolling(t *testing.T) {
 			t.Errorf("move %d does nothing", m)
 		}
 	}
-	if got := see(); !strings.Contains(got, "Record") || strings.Contains(got, "below") {
+	if got := see(); !strings.Contains(got, "Reference") || strings.Contains(got, "below") {
 		t.Errorf("the end is\n%s", got)
 	}
 	if p.Move(widget.Down) {

@@ -270,7 +270,7 @@ func (p *sheet) where(s *Subject) {
 		p.must("Where", strings.Join(places, "; "))
 	}
 	p.fact("How", "", strings.Join(hows, ", "))
-	p.fact("Serves", "", strings.Join(areas, ", "))
+	p.fact("Area", "", strings.Join(areas, ", "))
 	p.fact("Access", "", strings.Join(accessibility(s), "; "))
 }
 
@@ -363,7 +363,7 @@ func (p *sheet) freshness(s *Subject) {
 	if host := hostOf(v.Source.URL); host != "" {
 		p.fact("", p.theme.Dim, host)
 	}
-	p.fact("Record", p.theme.Dim, v.ID)
+	p.fact("Reference", p.theme.Dim, v.ID)
 }
 
 // hostOf returns the name of the machine that an address is of.

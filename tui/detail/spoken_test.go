@@ -39,7 +39,7 @@ The publisher says: Short.
 How sure is this?
 Checked: not stated
 Source: a
-Record: a/1`
+Reference: a/1`
 	if got := strings.Join(detail.Spoken(sub), "\n"); got != want {
 		t.Errorf("read out is\n%s\nwant\n%s", got, want)
 	}

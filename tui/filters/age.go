@@ -24,7 +24,8 @@ func newAge() *age { return &age{text: widget.NewField(3)} }
 
 func (a *age) title() string           { return "Age" }
 func (a *age) field() *widget.Field    { return &a.text }
-func (a *age) fieldLabel() string      { return "type years:" }
+func (a *age) fieldHint() string       { return "type years" }
+func (a *age) several() bool           { return false }
 func (a *age) want() int               { return 1 + max(len(a.list.items), 1) }
 func (a *age) sort(*question.Question) {}
 func (a *age) move(m widget.Move)      { a.list.move(m) }

@@ -53,9 +53,12 @@ type pane interface {
 	want() int
 	// lines paints the pane below its title.
 	lines(dst []string, w, h int, focused bool, q *question.Question, t *theme.Theme) []string
-	// field is the pane's text field, and fieldLabel what stands before it.
+	// field is the pane's text field, and fieldHint what stands in it while it is
+	// empty.
 	field() *widget.Field
-	fieldLabel() string
+	fieldHint() string
+	// several reports whether several options may be chosen, any of which will do.
+	several() bool
 	// typed is called after the text changed.
 	typed(q *question.Question) Effect
 	// move moves the keys among the options.
@@ -224,15 +227,20 @@ func (f *Filters) heading(i, w int, focused bool, q *question.Question, t *theme
 	name := strconv.Itoa(i+1) + " " + p.title()
 	if !focused {
 		l.Put(t.Heading, name)
-		if n := chosen(q, i); n > 0 {
+		switch n := chosen(q, i); {
+		case n > 1 && p.several():
+			l.Put(t.Chip, " any of "+strconv.Itoa(n)+" ")
+		case n > 0:
 			l.Put(t.Chip, " "+strconv.Itoa(n)+" chosen ")
 		}
 		return l.String(), -1
 	}
-	l.Put(t.Here, ">"+name+" ")
-	l.Put(t.Dim, " "+p.fieldLabel()+" ")
+	l.Put(t.Here, ">"+name+" ").Gap(1)
 	before := w - l.Room()
 	text, at := p.field().Show(l.Room() - 1)
+	if text == "" {
+		return l.Put(t.Dim, p.fieldHint()).String(), before
+	}
 	return l.Put(t.Strong, text).String(), min(before+at, w-1)
 }
 

@@ -23,6 +23,8 @@ type item struct {
 	known     bool
 	// rare options are listed only when they are typed or chosen.
 	rare bool
+	// heading marks a line that only names the options under it.
+	heading bool
 }
 
 // options is a list of options with the one that has the keys.
@@ -50,12 +52,41 @@ func (o *options) selected() *item {
 	return nil
 }
 
-func (o *options) move(m widget.Move) { o.picker.Move(m, len(o.items), o.page) }
+// move moves the keys, over headings.
+func (o *options) move(m widget.Move) {
+	o.picker.Move(m, len(o.items), o.page)
+	by := widget.Down
+	if m == widget.Up || m == widget.PageUp {
+		by = widget.Up
+	}
+	for o.onHeading() && o.picker.Move(by, len(o.items), o.page) {
+	}
+	o.skip()
+}
+
+// put puts the keys on a row, or on the first option under it.
+func (o *options) put(row int) {
+	o.picker.Set(row)
+	o.skip()
+}
+
+// skip moves the keys from a heading to the option under it.
+func (o *options) skip() {
+	for o.onHeading() && o.picker.At() < len(o.items)-1 {
+		o.picker.Set(o.picker.At() + 1)
+	}
+}
+
+func (o *options) onHeading() bool {
+	at := o.picker.At()
+	return at < len(o.items) && o.items[at].heading
+}
 
 // set replaces the options; the one with the keys keeps its place on the list.
 func (o *options) set(items []item) {
 	o.items, o.painted = items, nil
 	o.picker.Settle(len(items), o.page)
+	o.skip()
 }
 
 // lines paints the options in at most h lines; on tells which are chosen.
@@ -84,6 +115,9 @@ const mostPainted = 1000
 // optionLine paints one option: chosen or not, label, counts.
 func optionLine(look *optionLook) string {
 	it, t := &look.item, look.theme
+	if it.heading {
+		return paint.NewLine(look.width, t.Base).Gap(1).Put(t.Heading, it.label).String()
+	}
 	base, count, label := t.Base, t.Dim, paint.Style("")
 	if it.known && it.fits+it.may == 0 {
 		label = t.Dim
@@ -134,16 +168,19 @@ func itemsOf(p service.Pane, from []service.Option) []item {
 // typed; several may be chosen.
 type narrowed struct {
 	name  string
+	hint  string
 	text  widget.Field
 	list  options
 	all   []item
 	first map[string]bool
+	// group names the group that an option is of, "" for none.
+	group func(service.Pane) string
 	// gather collects the options of an answer.
 	gather func(map[service.Pane][]service.Option) []item
 }
 
-func newNarrowed(name string, all []item, gather func(map[service.Pane][]service.Option) []item) *narrowed {
-	n := &narrowed{name: name, text: widget.NewField(40), all: all, first: make(map[string]bool), gather: gather}
+func newNarrowed(name, hint string, all []item, group func(service.Pane) string, gather func(map[service.Pane][]service.Option) []item) *narrowed {
+	n := &narrowed{name: name, hint: hint, group: group, text: widget.NewField(40), all: all, first: make(map[string]bool), gather: gather}
 	n.refresh()
 	return n
 }
@@ -153,7 +190,8 @@ func newNeed(needs []service.Option) *narrowed {
 	for i := range known {
 		known[i].known = false
 	}
-	return newNarrowed("Need", known, func(facets map[service.Pane][]service.Option) []item {
+	noGroup := func(service.Pane) string { return "" }
+	return newNarrowed("Need", "any of these, or type", known, noGroup, func(facets map[service.Pane][]service.Option) []item {
 		return itemsOf(service.PaneNeed, facets[service.PaneNeed])
 	})
 }
@@ -162,7 +200,7 @@ func newNeed(needs []service.Option) *narrowed {
 // organisations are hundreds: they are listed once something is typed.
 func newMore() *narrowed {
 	stated := item{id: question.Stated, label: "Leave out \"may fit\""}
-	return newNarrowed("More", []item{stated}, func(facets map[service.Pane][]service.Option) []item {
+	return newNarrowed("More", "type to find one", []item{stated}, moreGroup, func(facets map[service.Pane][]service.Option) []item {
 		var items []item
 		add := func(p service.Pane, say func(string) string, rare bool) {
 			for _, it := range itemsOf(p, facets[p]) {
@@ -188,9 +226,43 @@ func newMore() *narrowed {
 	})
 }
 
+// moreGroup names the options of a filter that has no pane of its own, and says
+// whether one of them will do.
+func moreGroup(p service.Pane) string {
+	switch p {
+	case service.PaneCost:
+		return "Cost, any of"
+	case service.PaneHow:
+		return "How, any of"
+	case service.PaneAccess:
+		return "Way in, any of"
+	case service.PaneFor:
+		return "For whom, any of"
+	case "":
+		return "How sure"
+	case service.PaneChecked:
+		return "Last check"
+	case service.PaneCircumstance:
+		return "Circumstances, any of"
+	case service.PaneAccessible:
+		return "Must have, all of"
+	case service.PaneLanguage:
+		return "Language, any of"
+	case service.PaneFeed:
+		return "Directory, any of"
+	case service.PaneType:
+		return "Kind, any of"
+	case service.PaneOrganisation:
+		return "Organisation, any of"
+	default:
+		return strings.ToUpper(string(p[:1])) + string(p[1:]) + ", any of"
+	}
+}
+
 func (n *narrowed) title() string        { return n.name }
 func (n *narrowed) field() *widget.Field { return &n.text }
-func (n *narrowed) fieldLabel() string   { return "type to narrow:" }
+func (n *narrowed) fieldHint() string    { return n.hint }
+func (n *narrowed) several() bool        { return n.name == "Need" }
 func (n *narrowed) want() int            { return 1 + max(len(n.list.items), 1) }
 func (n *narrowed) move(m widget.Move)   { n.list.move(m) }
 func (n *narrowed) spaces() bool         { return false }
@@ -200,8 +272,8 @@ func (n *narrowed) sort(q *question.Question) {
 	for _, c := range q.Chips() {
 		n.first[string(c.Pane)+"/"+c.ID] = true
 	}
-	n.list.picker.Set(0)
 	n.refresh()
+	n.list.put(0)
 }
 
 func (n *narrowed) count(facets map[service.Pane][]service.Option) {
@@ -218,12 +290,12 @@ func (n *narrowed) count(facets map[service.Pane][]service.Option) {
 // what is typed. After a choice the rest of its name may still be typed: then
 // they stay at the top.
 func (n *narrowed) typed(q *question.Question) Effect {
-	n.list.picker.Set(0)
 	n.refresh()
+	n.list.put(0)
 	begin := strings.ToLower(strings.TrimSpace(n.text.Value()))
 	chosen := slices.ContainsFunc(n.list.items, func(it item) bool { return q.Has(it.pane, it.id) })
 	if at := slices.IndexFunc(n.list.items, func(it item) bool { return strings.HasPrefix(strings.ToLower(it.label), begin) }); at > 0 && !chosen {
-		n.list.picker.Set(at)
+		n.list.put(at)
 	}
 	return Effect{}
 }
@@ -233,14 +305,20 @@ func (n *narrowed) typed(q *question.Question) Effect {
 func (n *narrowed) refresh() {
 	typed := strings.Fields(strings.ToLower(n.text.Value()))
 	items := make([]item, 0, len(n.all))
+	last := ""
 	for _, chosen := range []bool{true, false} {
 		for _, it := range n.all {
 			if it.rare && !chosen && len(typed) == 0 {
 				continue
 			}
-			if n.first[string(it.pane)+"/"+it.id] == chosen && matches(it.label, typed) {
-				items = append(items, it)
+			if n.first[string(it.pane)+"/"+it.id] != chosen || !matches(it.label, typed) {
+				continue
 			}
+			if group := n.group(it.pane); group != "" && !chosen && len(typed) == 0 && group != last {
+				last = group
+				items = append(items, item{label: group, heading: true})
+			}
+			items = append(items, it)
 		}
 	}
 	n.list.set(items)
@@ -301,7 +379,7 @@ func choose(q *question.Question, it *item) string {
 func (n *narrowed) hold(p service.Pane, id string) {
 	for i, it := range n.list.items {
 		if it.pane == p && it.id == id {
-			n.list.picker.Set(i)
+			n.list.put(i)
 		}
 	}
 }

@@ -50,7 +50,8 @@ func newWhen() *when {
 
 func (p *when) title() string           { return "When" }
 func (p *when) field() *widget.Field    { return &p.text }
-func (p *when) fieldLabel() string      { return "or type:" }
+func (p *when) fieldHint() string       { return "any of these, or type" }
+func (p *when) several() bool           { return true }
 func (p *when) want() int               { return 10 }
 func (p *when) sort(*question.Question) {}
 func (p *when) spaces() bool            { return p.text.Value() != "" }
@@ -183,7 +184,7 @@ func (p *when) dayLine(look dayLook) string {
 	l := paint.NewLine(look.width, t.Base).Cell("", " "+p.cells[look.day][0].Day.String()[:3], 5)
 	for n := range parts {
 		text, style := p.cellLook(&look, n)
-		l.Put(style, paint.Cut(text, look.cell-1))
+		l.Put(style, paint.Cut(text, look.cell))
 		l.Gap(5 + (n+1)*look.cell - (look.width - l.Room()))
 	}
 	p.painted[look] = l.String()
@@ -195,14 +196,16 @@ func (p *when) cellLook(look *dayLook, n int) (text string, style paint.Style) {
 	o, known := p.counts[p.cells[look.day][n].ID]
 	text = "-"
 	if known {
-		text = cellText(o, look.cell-4)
+		text = cellText(o, look.cell-2)
 	}
-	if look.on[n] {
+	if look.on[n] && len(text) < look.cell-2 {
 		text = "x" + text
 	}
 	switch {
 	case look.here == n:
 		return "[" + text + "]", look.theme.Selected
+	case look.on[n] && text[0] != 'x':
+		return "x" + text, look.theme.Chip
 	case look.on[n]:
 		return " " + text, look.theme.Chip
 	case !known || o.Fits+o.MayFit == 0:
@@ -212,7 +215,7 @@ func (p *when) cellLook(look *dayLook, n int) (text string, style paint.Style) {
 }
 
 // cellText says the counts of a cell in so many cells: "12+30", where that is
-// too long "12", and "+30" when none fits for sure.
+// too long "12+", and "+30" when none fits for sure.
 func cellText(o service.Option, room int) string {
 	fits, may := strconv.Itoa(o.Fits), "+"+strconv.Itoa(o.MayFit)
 	switch {
@@ -223,7 +226,7 @@ func cellText(o service.Option, room int) string {
 	case len(fits+may) <= room:
 		return fits + may
 	}
-	return fits
+	return fits + "+"
 }
 
 // foot says the cell with the keys in words.
@@ -234,7 +237,7 @@ func (p *when) foot(w int, t *theme.Theme) string {
 	win := p.cells[p.day][p.part]
 	text := " " + question.WindowLabel(win)
 	if o, ok := p.counts[win.ID]; ok {
-		text += ": " + words.Number(o.Fits) + " fit, " + words.Number(o.MayFit) + " may"
+		text += ": " + words.Number(o.Fits) + " fit, " + words.Number(o.MayFit) + " may fit"
 	}
 	return paint.NewLine(w, t.Base).Put(t.Dim, text).String()
 }

@@ -33,7 +33,8 @@ func newWhere() *where { return &where{text: widget.NewField(60)} }
 
 func (p *where) title() string             { return "Where" }
 func (p *where) field() *widget.Field      { return &p.text }
-func (p *where) fieldLabel() string        { return "type a place:" }
+func (p *where) fieldHint() string         { return "type a place" }
+func (p *where) several() bool             { return false }
 func (p *where) sort(q *question.Question) { p.placed = q.Place() != nil }
 func (p *where) spaces() bool              { return p.text.Value() != "" }
 

@@ -26,6 +26,11 @@ type Entry struct {
 	Hint string
 	// Off says why it can't be done now; "" when it can.
 	Off string
+	// Elsewhere says that it is done on other parts of the screen.
+	Elsewhere bool
+
+	// heading is set for a line that only names what is under it.
+	heading bool
 }
 
 // Screen is the state of the screen.
@@ -39,16 +44,26 @@ type Screen struct {
 // New returns an empty help screen.
 func New() *Screen { return &Screen{text: widget.NewField(40)} }
 
-// Open lists actions, those that can be done first.
+// Open lists actions: what can be done here, then what can't be done just now,
+// then what is done elsewhere.
 func (s *Screen) Open(entries []Entry) {
 	s.all = s.all[:0]
-	for _, off := range []bool{false, true} {
+	group := func(heading string, in func(Entry) bool) {
+		first := true
 		for _, e := range entries {
-			if (e.Off != "") == off {
-				s.all = append(s.all, e)
+			if !in(e) {
+				continue
 			}
+			if first && heading != "" {
+				s.all = append(s.all, Entry{Title: heading, heading: true})
+			}
+			first = false
+			s.all = append(s.all, e)
 		}
 	}
+	group("", func(e Entry) bool { return !e.Elsewhere && e.Off == "" })
+	group("Not now", func(e Entry) bool { return !e.Elsewhere && e.Off != "" })
+	group("Elsewhere", func(e Entry) bool { return e.Elsewhere })
 	s.text.Set("")
 	s.picker.Set(0)
 	s.narrow()
@@ -85,8 +100,28 @@ func (s *Screen) Clear() bool {
 	return had
 }
 
-// Move moves the keys.
-func (s *Screen) Move(m widget.Move) { s.picker.Move(m, len(s.shown), s.height) }
+// Move moves the keys, over headings.
+func (s *Screen) Move(m widget.Move) {
+	s.picker.Move(m, len(s.shown), s.height)
+	by := widget.Down
+	if m == widget.Up || m == widget.PageUp {
+		by = widget.Up
+	}
+	for s.onHeading() && s.picker.Move(by, len(s.shown), s.height) {
+	}
+	s.skip()
+}
+
+func (s *Screen) onHeading() bool {
+	return s.picker.At() < len(s.shown) && s.shown[s.picker.At()].heading
+}
+
+// skip moves the keys from a heading to what is under it.
+func (s *Screen) skip() {
+	for s.onHeading() && s.picker.At() < len(s.shown)-1 {
+		s.picker.Set(s.picker.At() + 1)
+	}
+}
 
 // Selected returns the action under the keys, nil when none is listed.
 func (s *Screen) Selected() *Entry {
@@ -104,6 +139,9 @@ func (s *Screen) narrow() {
 	var others []Entry
 	for _, e := range s.all {
 		switch {
+		case e.heading && len(typed) > 0: // what was typed orders the list
+		case e.heading:
+			s.shown = append(s.shown, e)
 		case hasAll(e.Title, typed):
 			s.shown = append(s.shown, e)
 		case hasAll(e.Title+" "+e.Hint+" "+e.Keys, typed):
@@ -111,6 +149,7 @@ func (s *Screen) narrow() {
 		}
 	}
 	s.shown = append(s.shown, others...)
+	s.skip()
 }
 
 func hasAll(text string, typed []string) bool {
@@ -157,12 +196,15 @@ func (s *Screen) Lines(dst []string, w, h int, t *theme.Theme) []string {
 // foot paints the sentence on the action under the keys.
 func (s *Screen) foot(w, h int, t *theme.Theme) []string {
 	e := s.Selected()
-	if e == nil || h < 6 {
+	if e == nil || e.heading || h < 6 {
 		return nil
 	}
 	foot := []string{paint.Blank(w, t.Base)}
 	text, style := e.Hint, paint.Style("")
-	if e.Off != "" {
+	switch {
+	case e.Elsewhere:
+		text, style = e.Off, t.Dim
+	case e.Off != "":
 		text, style = "Not now: "+e.Off, t.Warn
 	}
 	parts := paint.Wrap(text, w-2)
@@ -176,6 +218,9 @@ func (s *Screen) foot(w, h int, t *theme.Theme) []string {
 }
 
 func (s *Screen) entry(e *Entry, here bool, w int, t *theme.Theme) string {
+	if e.heading {
+		return paint.NewLine(w, t.Base).Gap(1).Put(t.Heading, e.Title).String()
+	}
 	base, key, title, pointer := t.Base, t.Key, paint.Style(""), " "
 	if e.Off != "" {
 		key, title = t.Dim, t.Dim
@@ -184,8 +229,5 @@ func (s *Screen) entry(e *Entry, here bool, w int, t *theme.Theme) string {
 		base, key, title, pointer = t.Selected, "", "", ">"
 	}
 	l := paint.NewLine(w, base).Put("", pointer).Cell(key, e.Keys, min(18, w/3)).Gap(1).Put(title, e.Title)
-	if e.Off != "" {
-		l.Put(title, " (not now)")
-	}
 	return l.String()
 }

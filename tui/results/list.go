@@ -266,20 +266,22 @@ func (p *painter) wide() []string {
 	return []string{first.String(), second.String()}
 }
 
-// under is what stands under the name: organisation, reason, check. Where there
-// is a reason, the organisation leaves it half of the cells at least.
+// leastOrg is the fewest cells of an organisation's name that are worth showing.
+const leastOrg = 8
+
+// under is what stands under the name: organisation, reason, check. Where it is
+// narrow, the organisation is cut first, as it can be read on the service's page,
+// then it goes, and last the reason is cut. The check is always said.
 func (p *painter) under(cells int) string {
-	text := p.row.org
-	if p.reason() != "" {
-		text = paint.Cut(text, max(cells/2, cells-paint.Width(p.reason())-2))
+	tail := p.row.checked
+	if reason := p.reason(); reason != "" {
+		tail = paint.Cut(reason, max(cells-paint.Width(tail)-2, leastOrg)) + ", " + tail
 	}
-	for _, more := range []string{p.reason(), p.row.checked} {
-		if text != "" && more != "" {
-			text += ", "
-		}
-		text += more
+	room := cells - paint.Width(tail) - 2
+	if p.row.org == "" || room < min(leastOrg, paint.Width(p.row.org)) {
+		return tail
 	}
-	return text
+	return paint.Cut(p.row.org, room) + ", " + tail
 }
 
 func (p *painter) reason() string {
