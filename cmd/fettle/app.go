@@ -68,7 +68,7 @@ Without a command it opens the finder. Try it on made-up services first: fettle 
 	flags.StringVar(&a.nowText, "now", "", "take this as the present `moment`, such as 2026-11-24T10:00 (for practice and tests)")
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in, made-up services")
 	for _, c := range []*cobra.Command{
-		a.demoCommand(), a.searchCommand(), a.showCommand(), a.exportCommand(), a.shortlistCommand(), a.tidyCommand(), a.syncCommand(), a.feedsCommand(), a.changesCommand(),
+		a.demoCommand(), a.searchCommand(), a.showCommand(), a.exportCommand(), a.shortlistCommand(), a.tidyCommand(), a.syncCommand(), a.feedsCommand(), a.changesCommand(), a.searchesCommand(),
 		a.placesCommand(), a.conversationCommand(),
 	} {
 		c.Args = asUsage(c.Args)

@@ -25,7 +25,7 @@ type searchFlags struct {
 	limit                    int
 	free, statedOnly, facets bool
 	wordsOnly                bool
-	explain                  string
+	explain, save            string
 	choices                  map[service.Pane]*[]string
 }
 
@@ -94,6 +94,7 @@ postcode or a part of one, or stands after "near" or "in". Words in quotation ma
 	}
 	flags.StringVar(&f.checked, "checked-within", "", "how long ago it was checked at most: `days`, or \"3 months\"")
 	flags.StringVar(&f.explain, "explain", "", "say why the service with this `id` fits or does not")
+	flags.StringVar(&f.save, "save", "", "keep this search under a `name`, without the age, single days and the end of a postcode; see 'fettle searches'")
 	flags.BoolVar(&f.wordsOnly, "words-only", false, "take all words as words: read no place, time, age or cost from them")
 	flags.BoolVar(&f.statedOnly, "stated-only", false, "leave out services that only may fit")
 	flags.StringVar(&f.sort, "sort", string(service.SortBest), "the `order`: best, near, name, checked or soonest")
@@ -104,14 +105,14 @@ postcode or a part of one, or stands after "near" or "in". Words in quotation ma
 }
 
 func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error) {
-	clock, err := a.clock()
+	h, err := a.here()
 	if err != nil {
 		return err
 	}
-	if err := notEmpty(cmd, "near", "age", "checked-within", "explain"); err != nil {
+	if err := notEmpty(cmd, "near", "age", "checked-within", "explain", "save"); err != nil {
 		return err
 	}
-	q, err := f.query(words, clock())
+	q, err := f.query(words, h.now())
 	if err != nil {
 		return err
 	}
@@ -123,13 +124,9 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 	if err := knownFeeds(lib, *f.choices[service.PaneFeed]); err != nil {
 		return err
 	}
-	p, err := a.paths()
-	if err != nil {
-		return err
-	}
 	var read typed.Reading
 	if !f.wordsOnly {
-		read = a.readWords(p, lib, words, clock())
+		read = a.readWords(h.Paths, lib, words, h.now())
 		q = f.over(cmd, read.Into(q), q)
 	}
 	if f.near != "" {
@@ -140,17 +137,27 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 	if q.Sort == service.SortNear && q.Near == nil {
 		return usage("to sort by distance, say near what: --near PLACE")
 	}
-	if q.Danger, err = a.sayDanger(p, words); err != nil {
+	if q.Danger, err = a.sayDanger(h.Paths, words); err != nil {
 		return err
 	}
 	if f.explain != "" {
 		return a.explain(cmd, lib, q, f.explain)
 	}
+	if f.save != "" {
+		if err := a.saveSearch(h, f.save, q); err != nil {
+			return err
+		}
+	}
+	return a.answer(cmd, lib, q, read.Readings())
+}
+
+// answer prints what a question finds. readings are those of its words.
+func (a *app) answer(cmd *cobra.Command, lib *index.Library, q service.Query, readings []service.Reading) error {
 	result, q, err := typed.Search(cmd.Context(), lib.Search, q)
 	if err != nil {
 		return err
 	}
-	result.Readings = append(read.Readings(), result.Readings...)
+	result.Readings = append(readings, result.Readings...)
 	if a.json {
 		return a.printJSON(searchDocument(result, q))
 	}
@@ -230,12 +237,9 @@ func (f searchFlags) query(words string, now time.Time) (service.Query, error) {
 			return q, usage("there is no need called %q%s; 'fettle search --help' lists them", id, meant(need.Nearest(id)))
 		}
 	}
-	if f.age != "" {
-		years, err := strconv.Atoi(f.age)
-		if err != nil || years < 0 || years > 130 {
-			return q, usage("%q is not an age: write whole years from 0 to 130, such as --age 72", f.age)
-		}
-		q.Age = &years
+	var err error
+	if q.Age, err = yearsOf(f.age); err != nil {
+		return q, err
 	}
 	if !(f.within > 0 && f.within <= 1000) { // not a number is neither
 		return q, usage("--within takes miles above 0, not %g", f.within)
@@ -253,7 +257,6 @@ func (f searchFlags) query(words string, now time.Time) (service.Query, error) {
 	if !slices.Contains(service.Sorts(), q.Sort) {
 		return q, usage("there is no order called %q: choose best, near, name, checked or soonest", f.sort)
 	}
-	var err error
 	if q.CheckedWithin, err = daysOf(f.checked); err != nil {
 		return q, err
 	}
@@ -274,6 +277,18 @@ func (f searchFlags) query(words string, now time.Time) (service.Query, error) {
 		q = q.Choose(choice.pane, chosen...)
 	}
 	return q, nil
+}
+
+// yearsOf reads an age; nil when there is none.
+func yearsOf(text string) (*int, error) {
+	if text == "" {
+		return nil, nil
+	}
+	years, err := strconv.Atoi(text)
+	if err != nil || years < 0 || years > 130 {
+		return nil, usage("%q is not an age: write whole years from 0 to 130, such as --age 72", text)
+	}
+	return &years, nil
 }
 
 // daysOf reads a length of time: days, or a number of weeks, months or years.

@@ -137,7 +137,21 @@ func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
 	options.Progress = progress.show
 	report, err := datasync.Run(cmd.Context(), feeds, a.client(), lib, options)
 	progress.clear()
-	return a.endSync(report, errors.Join(err, h.noteSync(report)))
+	err = a.endSync(report, errors.Join(err, h.noteSync(report)))
+	return errors.Join(err, a.sayWatched(cmd.Context(), h, report))
+}
+
+// sayWatched says what an update changed in the saved searches that watch. It
+// counts what changed today and was not acknowledged.
+func (a *app) sayWatched(ctx context.Context, h here, report datasync.Report) error {
+	if a.json || !slices.ContainsFunc(report.Feeds, func(f datasync.FeedReport) bool { return f.Added+f.Changed+f.Removed > 0 }) {
+		return nil
+	}
+	watched, err := a.watched(ctx, h, h.today())
+	for _, w := range watched {
+		a.printf("Your saved search %q: %s. See them: fettle changes --saved %q\n", w.name, w.words(), w.name)
+	}
+	return err
 }
 
 // noteSync writes down in the list of feeds how a sync went.
