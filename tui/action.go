@@ -21,11 +21,13 @@ const (
 	inDetail
 	inShortlist
 	inHelp
+	inNote
+	inLists
 
 	inFind    = inSearch | inFilters | inList
 	inReading = inList | inDetail | inShortlist
 	// inPanels are the panels over the finder.
-	inPanels = inHelp
+	inPanels = inHelp | inNote | inLists
 
 	everywhere = inFind | inDetail | inShortlist | inPanels
 )
@@ -121,7 +123,7 @@ func (p place) names() []string {
 		return []string{"everywhere"}
 	}
 	var names []string
-	for i, name := range [...]string{"search box", "filters", "list", "service", "shortlist", "help"} {
+	for i, name := range [...]string{"search box", "filters", "list", "service", "shortlist", "help", "notes", "lists"} {
 		if p&(1<<i) != 0 {
 			names = append(names, name)
 		}

@@ -29,6 +29,7 @@ func actions() []action {
 	table = append(table, serviceActions()...)
 	table = append(table, filterActions()...)
 	table = append(table, listActions()...)
+	table = append(table, keepingActions()...)
 	table = append(table, wayActions()...)
 	table = append(table, keepActions()...)
 	table = append(table, moveActions()...)
@@ -120,6 +121,8 @@ func keepActions() []action {
 	}, {
 		ID: "undo", Keys: []string{"u"}, In: inReading, Title: "Undo the last change", Label: "Undo",
 		Hint: "Marks, order, cleared filters and the next person, step by step.", Run: (*app).undo,
+	}, {
+		ID: "redo", Keys: []string{"U", "ctrl+y"}, In: inReading, Title: "Redo what was undone", Hint: "Step by step, until something new is changed.", Run: (*app).redo,
 	}, {
 		ID: "next-person", Keys: []string{"n"}, In: inReading, Title: "Start the next person", Label: "Next person",
 		Hint: "Clears the question and starts a fresh shortlist; undo brings both back.", Run: (*app).nextPerson,

@@ -11,6 +11,7 @@ import (
 	"fettle/tui/find"
 	"fettle/tui/help"
 	"fettle/tui/layout"
+	"fettle/tui/lists"
 	"fettle/tui/shortlist"
 	"fettle/tui/theme"
 )
@@ -40,9 +41,15 @@ type app struct {
 	saves  queue
 	abouts map[detail.Key][]string
 	// wholes are the whole records that were read, nil while one is being read.
-	wholes   map[string]*service.Service
-	whys     map[string]*detail.Why
-	undos    []undoable
+	wholes map[string]*service.Service
+	whys   map[string]*detail.Why
+	undos  []undoable
+	redos  []undoable
+	// kept is the screen of the lists, noting the notes being written, noted how
+	// often they had been edited when it was last looked.
+	kept     *lists.Screen
+	noting   *shortlist.Notes
+	noted    int
 	message  message
 	contents service.Contents
 	known    bool
@@ -83,7 +90,7 @@ func wait(d time.Duration, msg tea.Msg) tea.Cmd {
 
 // Init starts what the first screen needs.
 func (a *app) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.look(), a.loadList(), a.settle(), a.after(lookEvery, tick{})}
+	cmds := []tea.Cmd{a.look(), a.save(nothing, (*app).greet), a.settle(), a.after(lookEvery, tick{})}
 	if a.theme.Name == "auto" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -119,7 +126,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 // settle does what follows from any change: a new question is asked, a list
 // that ends soon is continued, and the service to be read is laid out.
 func (a *app) settle() tea.Cmd {
-	return tea.Batch(a.ask(), a.more(), a.read())
+	return tea.Batch(a.ask(), a.more(), a.read(), a.keepNotes())
 }
 
 // ground takes up what the terminal said of its background.

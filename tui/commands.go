@@ -31,7 +31,9 @@ func (l looked) take(a *app) {
 // tick is the finder being woken.
 type tick struct{}
 
-func (tick) apply(a *app) tea.Cmd { return tea.Batch(a.refresh(), a.after(lookEvery, tick{})) }
+func (tick) apply(a *app) tea.Cmd {
+	return tea.Batch(a.refresh(), a.expire(), a.after(lookEvery, tick{}))
+}
 
 // refresh takes up a newer library if there is one.
 func (a *app) refresh() tea.Cmd {

@@ -29,12 +29,45 @@ type Shortlist interface {
 	Remove(id string) error
 	// Move puts the item of the first position at the second, from 0.
 	Move(from, to int) error
+	// Note and Private set the note for the person and the worker's own; "" is
+	// none.
+	Note(id, text string) error
+	Private(id, text string) error
 	// Fresh starts an empty list for the next person.
 	Fresh() error
 	// Undo takes back the last change, also one from before the finder was
 	// opened, and says what it was: "marked Lunch Club". It says "" when there
 	// is nothing to take back.
 	Undo() (string, error)
+	// Redo makes the change again that was taken back last, as Undo does.
+	Redo() (string, error)
+	Lists
+}
+
+// About is what there is to know of a list beside its services.
+type About = shortlist.About
+
+// Lists are the shortlists that are kept, one of which is open.
+type Lists interface {
+	// About returns what there is to know of the open list, All of every list on
+	// disk, the one used last first.
+	About() About
+	All() []About
+	// Use opens a list, Begin begins one with a name and opens it, Delete removes
+	// one for good.
+	Use(id string) error
+	Begin(name string) error
+	Delete(id string) error
+	// Rename and Keep change the open list; one that is not kept goes in its time.
+	Rename(name string) error
+	Keep(keep bool) error
+	// Unlock opens a locked list until another is opened; Lock writes the open
+	// list under a passphrase from now on, RemoveLock without one again.
+	Unlock(id, passphrase string) error
+	Lock(passphrase string) error
+	RemoveLock() error
+	// Expire ends what has had its time and says how many lists went.
+	Expire() (int, error)
 }
 
 // Deps is what the finder needs from the rest of the program. The errors of its
@@ -71,6 +104,9 @@ type Deps struct {
 	Words TimeWords
 	// Shortlist keeps the marked services.
 	Shortlist Shortlist
+	// Question says why the name of a list should be asked about, as it looks as if
+	// it told who somebody is; "" when it does not.
+	Question func(name string) string
 	// Export writes the shortlist as a file of that format and returns its path.
 	Export func(ctx context.Context, format string) (path string, err error)
 	// Open opens a file or a web address with the system; nil when there is no way.
@@ -98,7 +134,7 @@ type Deps struct {
 // check reports what is missing.
 func (d *Deps) check() error {
 	missing := d.Search == nil || d.Explain == nil || d.Relax == nil || d.Service == nil || d.Contents == nil || d.Locate == nil || d.Windows == nil ||
-		d.Words == nil || d.Shortlist == nil || d.Export == nil || d.Now == nil
+		d.Words == nil || d.Shortlist == nil || d.Question == nil || d.Export == nil || d.Now == nil
 	if missing {
 		return errors.New("the finder was not given all that it needs")
 	}

@@ -27,8 +27,10 @@ type undoable struct {
 	list bool
 }
 
-// remember puts a change on top of those that can be taken back.
+// remember puts a change on top of those that can be taken back. What was taken
+// back before can't be made again after it.
 func (a *app) remember(u undoable) {
+	a.redos = nil
 	if len(a.undos) >= mostUndos {
 		a.undos = slices.Delete(a.undos, 0, 1)
 	}
@@ -37,6 +39,8 @@ func (a *app) remember(u undoable) {
 
 // saved is a change of the shortlist that is on disk, or has failed.
 type saved struct {
+	about   About
+	all     []About
 	entries []shortlist.Entry
 	// text says what was done.
 	text string
@@ -51,10 +55,13 @@ func (s saved) apply(a *app) tea.Cmd {
 		a.trouble(s.err)
 		return next
 	}
-	a.list.Set(s.entries)
+	a.list.Set(s.about, s.entries)
 	a.find.List.Mark(a.list.Marked())
 	if s.then != nil {
 		s.then(a)
+	}
+	if a.kept != nil {
+		a.kept.Set(s.all, s.about.ID, a.deps.Now())
 	}
 	if s.text != "" {
 		return tea.Batch(next, a.say(s.text))
@@ -75,7 +82,7 @@ func saveNow(d Deps, change func(Shortlist) (string, error), then func(*app)) te
 		if err != nil {
 			return saved{err: err}
 		}
-		return saved{entries: entries(d), text: text, then: then}
+		return saved{about: d.Shortlist.About(), all: d.Shortlist.All(), entries: entries(d), text: text, then: then}
 	}
 }
 
@@ -88,6 +95,8 @@ func entries(d Deps) []shortlist.Entry {
 		e := shortlist.Entry{Item: item}
 		if s, err := d.Service(item.ID); err == nil {
 			e.Service = &s
+		} else if len(e.Changes) == 0 {
+			e.Changes = []string{"no longer listed"}
 		}
 		out = append(out, e)
 	}
@@ -95,9 +104,7 @@ func entries(d Deps) []shortlist.Entry {
 }
 
 // loadList reads the shortlist without a change.
-func (a *app) loadList() tea.Cmd {
-	return a.save(func(Shortlist) (string, error) { return "", nil }, nil)
-}
+func (a *app) loadList() tea.Cmd { return a.save(nothing, nil) }
 
 // toggleMark puts a service on the shortlist, or takes it off when it is there
 // at the moment of the change.
@@ -161,41 +168,54 @@ func (a *app) nextPerson() tea.Cmd {
 // undo takes back the last change. It decides which when every change before it
 // is done, so that two fast keys mean what they say.
 func (a *app) undo() tea.Cmd {
+	return a.turnBack(&a.undos, &a.redos, "undo", "Undone: ", Shortlist.Undo)
+}
+
+// redo makes the change again that was taken back last.
+func (a *app) redo() tea.Cmd {
+	return a.turnBack(&a.redos, &a.undos, "redo", "Done again: ", Shortlist.Redo)
+}
+
+// turnBack takes the last change of one pile back and puts it on the other. What
+// the piles do not know, the shortlist may.
+func (a *app) turnBack(from, to *[]undoable, word, done string, walk func(Shortlist) (string, error)) tea.Cmd {
 	d := a.deps
 	return a.saves.add(func() tea.Cmd {
 		var last undoable
-		known := len(a.undos) > 0
+		known := len(*from) > 0
 		if known {
-			last = a.undos[len(a.undos)-1]
+			last = (*from)[len(*from)-1]
+		}
+		turn := func(a *app) {
+			if !known {
+				return
+			}
+			*from = (*from)[:len(*from)-1]
+			other := undoable{title: last.title, list: last.list}
+			if last.question != nil {
+				other.question = a.find.Question().Clone()
+			}
+			*to = append(*to, other)
+			a.restore(last.question)
 		}
 		if known && !last.list {
-			a.undos = a.undos[:len(a.undos)-1]
-			return a.bringBack(last)
+			turn(a)
+			// Its answer ends the step of the queue.
+			return tea.Batch(a.say(done+last.title+"."), func() tea.Msg { return restored{} })
 		}
 		return saveNow(d, func(l Shortlist) (string, error) {
-			what, err := l.Undo()
+			what, err := walk(l)
 			switch {
 			case err != nil:
-				return "", fmt.Errorf("the last change could not be undone: %w", err)
+				return "", fmt.Errorf("the last change could not be turned back: %w", err)
 			case what == "":
-				return "There is nothing to undo.", nil
+				return "There is nothing to " + word + ".", nil
 			case known:
-				return "Undone: " + last.title + ".", nil
+				return done + last.title + ".", nil
 			}
-			return "Undone: " + what + ".", nil
-		}, func(a *app) {
-			if known {
-				a.undos = a.undos[:len(a.undos)-1]
-				a.restore(last.question)
-			}
-		})
+			return done + what + ".", nil
+		}, turn)
 	})
-}
-
-// bringBack restores a question; its answer ends the step of the queue.
-func (a *app) bringBack(u undoable) tea.Cmd {
-	a.restore(u.question)
-	return tea.Batch(a.say("Undone: "+u.title+"."), func() tea.Msg { return restored{} })
 }
 
 // restored says that a question was brought back.

@@ -80,7 +80,7 @@ func (a *app) aloneHead(w int) string {
 }
 
 func (a *app) listParts(parts []paint.Part, win *layout.Window) []paint.Part {
-	head := a.list.Head(win.Head.W, a.title(), a.theme)
+	head := a.listHead(win.Head.W)
 	parts = append(parts, paint.Part{Y: win.Head.Y, W: win.Head.W, Lines: []string{head}})
 	if r := win.List; r.Shown() {
 		lines := a.list.Lines(make([]string, 0, r.H+4), r.W, r.H, !a.reading, a.theme)

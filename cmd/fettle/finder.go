@@ -63,7 +63,7 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	marked := &markedServices{store: store, lib: lib}
+	marked := &markedServices{store: store, lib: lib, now: clock}
 	finder := &placeFinder{lib: lib, find: func() (*place.Finder, error) { return a.placeFinder(p, lib) }}
 	deps := tui.Deps{
 		Search: func(ctx context.Context, q service.Query) (service.Result, error) {
@@ -86,6 +86,7 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		Export: func(_ context.Context, format string) (string, error) {
 			return a.writeExport(marked.store.Current(), lib, clock(), format, "", export.Options{})
 		},
+		Question: func(name string) string { why, _ := shortlist.QuestionLabel(name); return why },
 		Open:     openWithSystem,
 		Copy:     func(text string) (string, error) { return copyText(ctx, text) },
 		Refresh:  lib.Refresh,
@@ -194,57 +195,4 @@ func (timeWords) Next(s *service.Service, now time.Time, n int) []string {
 		out = append(out, when.WordsNext(o, now))
 	}
 	return out
-}
-
-// markedServices is the shortlist as the finder sees it.
-type markedServices struct {
-	store *shortlist.Store
-	lib   *index.Library
-}
-
-// Items returns the list in order.
-func (m *markedServices) Items() []tui.Item {
-	var out []tui.Item
-	for _, it := range m.store.Current().Items {
-		out = append(out, tui.Item{ID: it.ID, Name: it.Then.Name, Note: it.Note})
-	}
-	return out
-}
-
-// Add puts a service at the end, with what it says now.
-func (m *markedServices) Add(id string) error {
-	s, err := m.lib.Service(id)
-	if err != nil {
-		return err
-	}
-	return m.store.Add(&s)
-}
-
-// Remove takes a service off.
-func (m *markedServices) Remove(id string) error {
-	if !m.store.Current().Has(id) {
-		return nil
-	}
-	return m.store.Remove(id)
-}
-
-// Move puts the item of one position at another.
-func (m *markedServices) Move(from, to int) error {
-	items := m.store.Current().Items
-	if from < 0 || from >= len(items) {
-		return shortlist.ErrNotListed
-	}
-	return m.store.Move(items[from].ID, to)
-}
-
-// Fresh starts an empty list for the next person.
-func (m *markedServices) Fresh() error { return m.store.NextPerson() }
-
-// Undo takes back the last change and says what it was.
-func (m *markedServices) Undo() (string, error) {
-	what, err := m.store.Undo()
-	if errors.Is(err, shortlist.ErrNothingToUndo) {
-		return "", nil
-	}
-	return what, err
 }

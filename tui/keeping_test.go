@@ -1,0 +1,200 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func TestNotesAreWrittenInTheirPlace(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	d.press("enter", "s", "down", "s", "l", "t")
+	d.write("ask for Jo? xyz")
+	d.sees("> Note for the person: ask for Jo? xyz", "For you only:", "Tuesday Lunch Club", "Walk and Talk")
+	if _, cursor := d.a.draw(); cursor.Y < 4 || cursor.X < 26 {
+		t.Errorf("the cursor is at %d,%d, want it behind the note", cursor.X, cursor.Y)
+	}
+	d.press("tab")
+	d.write("steep stairs")
+	d.press("enter")
+	d.sees("Note: ask for Jo? xyz", "For you only: steep stairs", "Note saved.")
+	if at := d.a.place(); at != inShortlist {
+		t.Errorf("the keys are at %v", at.names())
+	}
+	d.press("u")
+	d.seesNot("steep stairs")
+	d.press("u")
+	d.seesNot("ask for Jo")
+	d.press("U", "U")
+	d.sees("Note: ask for Jo? xyz", "For you only: steep stairs")
+	// Esc keeps what is typed, too.
+	d.press("T")
+	d.write(" at the back")
+	d.press("esc")
+	d.sees("For you only: steep stairs at the back")
+	d.press("t", "esc")
+	if n := len(d.list.before); n != 5 {
+		t.Errorf("%d changes, want 5: two marks and three notes", n)
+	}
+}
+
+// TestANoteIsSavedWhileItIsWritten sees that a note is on disk once typing
+// rests, and before the finder is left.
+func TestANoteIsSavedWhileItIsWritten(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	var after []tea.Msg
+	d.a.after = func(_ time.Duration, msg tea.Msg) tea.Cmd { after = append(after, msg); return nil }
+	d.press("enter", "s", "l", "t")
+	after = nil
+	d.write("Jo")
+	if got := d.list.items[0].Note; got != "" || len(after) != 2 {
+		t.Fatalf("the note is %q after %d waits were begun", got, len(after))
+	}
+	d.send(after[0])
+	if got := d.list.items[0].Note; got != "" {
+		t.Errorf("saved while typing goes on: %q", got)
+	}
+	d.send(after[1])
+	if got := d.list.items[0].Note; got != "Jo" {
+		t.Errorf("typing rests, and the note is %q", got)
+	}
+	d.write("e")
+	d.press("ctrl+c")
+	if got := d.list.items[0].Note; got != "Joe" {
+		t.Errorf("about to leave, and the note is %q", got)
+	}
+	d.list.fail = errors.New("the disk is full")
+	d.write("y")
+	d.press("enter")
+	d.sees("The note was not saved: the disk is full.")
+}
+
+func TestListsAreChosenBegunAndNamed(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 100, 24)
+	d.list.others = []About{{ID: "walks", Label: "walks", Services: 1, Used: fakeNow().AddDate(0, 0, -3), Goes: fakeNow().AddDate(0, 0, 27)}}
+	d.press("enter", "s", "L")
+	d.sees(">(no name)", "1 service, open, used today, goes Mon 09:30 if not used", "walks", "used 3 days ago, goes on 19 Dec if not used")
+	d.press("down", "enter")
+	d.sees("Shortlist walks: 1 service", "Walk and Talk", "goes on 19 Dec if not used")
+	d.press("L", "r")
+	d.write(" by the sea")
+	d.press("enter")
+	d.sees("walks by the sea", "The list is called walks by the sea.")
+	d.press("k")
+	d.sees("open, used 3 days ago, kept")
+	d.press("n")
+	d.write("Mrs Example")
+	d.press("enter")
+	d.sees("Is this about a person? It looks like a person’s name.", "press Enter again")
+	d.write("s")
+	d.press("enter")
+	d.sees("Is this about a person?")
+	d.press("esc")
+	d.seesNot("Is this about a person?")
+	d.press("n")
+	d.write("Mrs Example")
+	d.press("enter", "enter")
+	d.sees("Shortlist Mrs Example: 0 services", "Began the list Mrs Example.")
+	d.press("L")
+	d.press("x")
+	d.sees("Remove it for good?")
+	d.press("esc")
+	d.sees("Mrs Example")
+	d.press("x", "enter")
+	d.sees("The list is gone.")
+	d.seesNot("Mrs Example")
+}
+
+func TestAListIsLockedAndOpened(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	d.press("enter", "s", "L", "p")
+	d.sees("Name the list first: r names it.")
+	d.press("r")
+	d.write("round")
+	d.press("enter", "p")
+	d.write("kettle orbit plum")
+	d.seesNot("kettle")
+	d.sees("New passphrase: *****************")
+	d.press("enter")
+	d.write("kettle orbit plom")
+	d.press("enter")
+	d.sees("The two were not the same")
+	if d.list.passphrase != "" {
+		t.Fatal("locked with a slip of the keys")
+	}
+	for range 2 {
+		d.write("kettle orbit plum")
+		d.press("enter")
+	}
+	d.sees("The list is locked:", "1 service, locked on disk")
+	if d.list.passphrase != "kettle orbit plum" {
+		t.Errorf("locked with %q", d.list.passphrase)
+	}
+	d.list.about.Shut, d.list.items = true, nil
+	d.run(d.a.loadList())
+	d.press("esc", "l")
+	d.sees("This list is locked: L shows the lists")
+	d.press("L", "enter")
+	d.write("wrong")
+	d.press("enter")
+	d.sees("That is not the passphrase of this list.")
+	d.write("kettle orbit plum")
+	d.press("enter")
+	d.sees("Walk and Talk", "The list is open.")
+	d.press("L", "p")
+	d.sees("The lock is off.")
+}
+
+func TestTheStartSaysWhoseListIsOpen(t *testing.T) {
+	t.Parallel()
+	for want, list := range map[string]*fakeList{
+		"A list of 2 services from 2 hours ago is here: l shows it, n starts afresh. (Esc)": {
+			items: []Item{{ID: "example/000"}, {ID: "example/001"}}, about: About{Used: fakeNow().Add(-2 * time.Hour)}},
+		"The list walks is open, with 1 service: l shows it": {items: []Item{{ID: "example/000"}}, about: About{Label: "walks"}},
+		"The list walks is locked: L shows the lists":        {about: About{Label: "walks", Shut: true}},
+	} {
+		d := newDriver(t, 100, 24, func(deps *Deps) { deps.Shortlist = list })
+		d.sees(want)
+		d.press("enter", "esc", "esc")
+		if list.about.Label == "" {
+			d.press("enter", "n")
+			d.sees("0 on the shortlist")
+		}
+	}
+	d := newDriver(t, 80, 24)
+	d.seesNot("is here")
+}
+
+func TestRedoGoesBothWays(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	d.press("enter", "s", "down", "s")
+	d.press("1", "space", "esc", "X")
+	d.press("u")
+	d.sees("[Company and loneliness]")
+	d.press("U")
+	d.sees("No filters yet")
+	d.press("u", "u", "u")
+	d.sees("0 on the shortlist")
+	d.press("U", "U")
+	d.sees("2 on the shortlist", "Done again: marking Walk and Talk.")
+	d.press("u", "s")
+	d.press("U")
+	d.sees("There is nothing to redo.")
+}
+
+func TestWhatHasChangedIsSaidOnTheShortlist(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	d.list.items = []Item{{ID: "example/000", Name: "Tuesday Lunch Club", Changes: []string{"when: Tuesdays, was Mondays", "phone: " + strings.Repeat("0 ", 100)}}}
+	d.run(d.a.loadList())
+	d.press("enter", "l")
+	d.sees("Changed: when: Tuesdays, was Mondays", "Changed: phone: 0 0 0")
+}
