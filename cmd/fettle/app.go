@@ -13,6 +13,7 @@ import (
 
 	"fettle/docs"
 	"fettle/index"
+	"fettle/internal/config"
 	"fettle/internal/need"
 	"fettle/internal/paths"
 	"fettle/internal/service"
@@ -37,8 +38,9 @@ type app struct {
 
 	passphraseFile string // see addPassphrase
 
-	printErr error       // the first failure of printf
-	rules    *need.Rules // see needRules
+	printErr error          // the first failure of printf
+	rules    *need.Rules    // see needRules
+	inForce  *config.Config // see settings
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -69,7 +71,7 @@ Without a command it opens the finder. Try it on made-up services first: fettle 
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in, made-up services")
 	for _, c := range []*cobra.Command{
 		a.demoCommand(), a.searchCommand(), a.showCommand(), a.exportCommand(), a.shortlistCommand(), a.tidyCommand(), a.syncCommand(), a.feedsCommand(), a.changesCommand(), a.searchesCommand(),
-		a.placesCommand(), a.conversationCommand(),
+		a.placesCommand(), a.conversationCommand(), a.configCommand(),
 	} {
 		c.Args = asUsage(c.Args)
 		for _, sub := range c.Commands() {
@@ -168,8 +170,8 @@ func (a *app) openLibraryIn(p paths.Paths) (*index.Library, error) {
 	return lib, err
 }
 
-// needRules returns the rules that find needs: those built in and those in the
-// configuration folder. They are read once.
+// needRules returns the rules that find needs: those built in, the
+// organisation's and those in the configuration folder. They are read once.
 func (a *app) needRules(p paths.Paths) (*need.Rules, error) {
 	if a.rules != nil {
 		return a.rules, nil
@@ -178,11 +180,7 @@ func (a *app) needRules(p paths.Paths) (*need.Rules, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the built-in rules for needs: %w", err)
 	}
-	files, err := filepath.Glob(filepath.Join(p.Rules(), "*.txt")) // in the order of their names
-	if err != nil {
-		return nil, fmt.Errorf("look for rules in %s: %w", p.Rules(), err)
-	}
-	if rules, err = need.Load(rules, files...); err != nil {
+	if rules, err = need.Load(rules, filesIn(p, "rules")...); err != nil {
 		return nil, err
 	}
 	a.rules = rules

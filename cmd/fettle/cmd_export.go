@@ -18,7 +18,6 @@ import (
 
 	"fettle/index"
 	"fettle/internal/atomicfile"
-	"fettle/internal/config"
 	"fettle/internal/export"
 	"fettle/internal/service"
 	"fettle/internal/shortlist"
@@ -194,16 +193,8 @@ func (a *app) exportViewer(path string) error {
 // printLink prints a link that holds the list.
 func (a *app) printLink(doc export.Document, viewer string) error {
 	if viewer == "" {
-		p, err := a.paths()
-		if err != nil {
-			return err
-		}
-		settings, err := config.Load(p.ConfigFile())
-		if err != nil {
-			return err
-		}
-		if viewer = settings.Export.Viewer; viewer == "" {
-			return usage("say with --viewer ADDRESS, or as export.viewer in %s, where your organisation keeps the page that 'fettle export --format viewer' writes", p.ConfigFile())
+		if viewer = a.settings().Export.Viewer; viewer == "" {
+			return usage("say with --viewer ADDRESS, or once with 'fettle config set export.viewer ADDRESS', where your organisation keeps the page that 'fettle export --format viewer' writes")
 		}
 	}
 	link, err := export.LinkTo(doc, viewer)
@@ -339,14 +330,8 @@ func exportList(list shortlist.List) export.List {
 
 // exportDocument makes the document of a list from what the library says now.
 func (a *app) exportDocument(list export.List, lib *index.Library, now time.Time, o export.Options) (export.Document, error) {
-	p, err := a.paths()
-	if err != nil {
-		return export.Document{}, err
-	}
-	settings, err := config.Load(p.ConfigFile())
-	if err != nil {
-		return export.Document{}, err
-	}
+	settings := a.settings()
+	var err error
 	if o.Emergency, o.EmergencyChecked, err = emergencyLines(settings.Export.EmergencyFile); err != nil {
 		return export.Document{}, err
 	}

@@ -282,7 +282,7 @@ func reportLine(f datasync.FeedReport) string {
 }
 
 func (a *app) client() *datasync.Client {
-	return datasync.NewClient(datasync.ClientOptions{Version: version})
+	return datasync.NewClient(datasync.ClientOptions{Version: version, PerSecond: a.settings().Feeds.RequestsPerSecond})
 }
 
 // progress draws how far a sync is: one line that changes on a terminal, plain

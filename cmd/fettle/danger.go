@@ -1,7 +1,6 @@
 package main
 
 import (
-	"path/filepath"
 	"strings"
 
 	"fettle/internal/danger"
@@ -9,9 +8,10 @@ import (
 )
 
 // dangerNotice returns the words that mean danger and whom to ring: those of
-// the configuration folder, or else the built-in ones.
+// the configuration folder, or else the organisation's, or else the built-in
+// ones.
 func dangerNotice(p paths.Paths) (*danger.Notice, error) {
-	return danger.Load(filepath.Join(p.Config, "danger.txt"))
+	return danger.Load(holding(p, dangerFile))
 }
 
 // sayDanger says beside the answer whom to ring first, when what is searched

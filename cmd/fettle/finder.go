@@ -11,7 +11,6 @@ import (
 
 	"fettle/index"
 	"fettle/internal/clip"
-	"fettle/internal/config"
 	"fettle/internal/export"
 	"fettle/internal/need"
 	"fettle/internal/paths"
@@ -51,10 +50,6 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
-	settings, err := config.Load(p.ConfigFile())
-	if err != nil {
-		return err
-	}
 	store, err := a.openShortlists(p, clock)
 	if err != nil {
 		return err
@@ -93,7 +88,7 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		Now:      clock,
 		Needs:    needOptions(),
 		Demo:     a.demo,
-		Theme:    settings.Theme,
+		Theme:    a.settings().Theme,
 		NoColour: a.getenv("NO_COLOR") != "",
 		Version:  version,
 	}

@@ -18,16 +18,25 @@ type Paths struct {
 	Data string
 	// Config holds what a person writes: settings and rules.
 	Config string
+	// Organisation holds what an organisation rolls out to all its machines, in
+	// files of the same names as in Config; "" is none.
+	Organisation string
 	// Cache holds what can be thrown away at any time.
 	Cache string
 	// State holds what is worth keeping but not worth a backup: the log.
 	State string
 }
 
+// OrganisationVariable is the variable of the environment that names another
+// folder for what an organisation rolls out.
+const OrganisationVariable = "FETTLE_ORGANISATION"
+
 // System returns the folders that a system sets aside for a program of its
 // user. It takes the environment, the system's name as in runtime.GOOS and the
 // home folder. Linux and the rest follow the XDG Base Directory Specification
-// 0.8, which says that a folder not named from the root is to be ignored.
+// 0.8, which says that a folder not named from the root is to be ignored. The
+// organisation's folder is one that only an administrator can change: that is
+// why it is not in ProgramData, where anybody can make a folder.
 func System(getenv func(string) string, goos, home string) Paths {
 	switch goos {
 	case "windows":
@@ -39,15 +48,18 @@ func System(getenv func(string) string, goos, home string) Paths {
 			Config: join(roaming, "Fettle"),
 			Cache:  join(local, "Fettle", "cache"),
 			State:  join(local, "Fettle", "state"),
+			Organisation: orElse(getenv(OrganisationVariable),
+				join(orElse(getenv("ProgramFiles"), `C:\Program Files`), "Fettle", "organisation")),
 		}
 	case "darwin":
 		join := joiner("/")
 		support := join(home, "Library", "Application Support", "Fettle")
 		return Paths{
-			Data:   join(support, "data"),
-			Config: join(support, "config"),
-			Cache:  join(home, "Library", "Caches", "Fettle"),
-			State:  join(support, "state"),
+			Data:         join(support, "data"),
+			Config:       join(support, "config"),
+			Cache:        join(home, "Library", "Caches", "Fettle"),
+			State:        join(support, "state"),
+			Organisation: orElse(getenv(OrganisationVariable), "/Library/Application Support/Fettle"),
 		}
 	}
 	join := joiner("/")
@@ -58,14 +70,16 @@ func System(getenv func(string) string, goos, home string) Paths {
 		return join(append([]string{home}, append(otherwise, "fettle")...)...)
 	}
 	return Paths{
-		Data:   folder("XDG_DATA_HOME", ".local", "share"),
-		Config: folder("XDG_CONFIG_HOME", ".config"),
-		Cache:  folder("XDG_CACHE_HOME", ".cache"),
-		State:  folder("XDG_STATE_HOME", ".local", "state"),
+		Data:         folder("XDG_DATA_HOME", ".local", "share"),
+		Config:       folder("XDG_CONFIG_HOME", ".config"),
+		Cache:        folder("XDG_CACHE_HOME", ".cache"),
+		State:        folder("XDG_STATE_HOME", ".local", "state"),
+		Organisation: orElse(getenv(OrganisationVariable), "/etc/fettle"),
 	}
 }
 
-// Under returns folders that are all inside dir, for --data DIR.
+// Under returns folders that are all inside dir, for --data DIR. There is no
+// organisation's folder then.
 func Under(dir string) Paths {
 	return Paths{
 		Data:   dir,
@@ -76,14 +90,15 @@ func Under(dir string) Paths {
 }
 
 // Demo returns the folders of the demonstration, which are inside these and
-// apart from everything real. Config stays what it is: rules and settings hold
-// for the demonstration too.
+// apart from everything real. Config and Organisation stay what they are: rules
+// and settings hold for the demonstration too.
 func (p Paths) Demo() Paths {
 	return Paths{
-		Data:   filepath.Join(p.Data, "demo"),
-		Config: p.Config,
-		Cache:  filepath.Join(p.Cache, "demo"),
-		State:  filepath.Join(p.State, "demo"),
+		Data:         filepath.Join(p.Data, "demo"),
+		Config:       p.Config,
+		Organisation: p.Organisation,
+		Cache:        filepath.Join(p.Cache, "demo"),
+		State:        filepath.Join(p.State, "demo"),
 	}
 }
 
@@ -102,9 +117,6 @@ func (p Paths) Searches() string { return filepath.Join(p.Data, "searches.json")
 // SyncState returns the folder of what one sync has to tell the next one.
 func (p Paths) SyncState() string { return filepath.Join(p.Data, "syncstate") }
 
-// Rules returns the folder of the rules that a person adds to those built in.
-func (p Paths) Rules() string { return filepath.Join(p.Config, "rules") }
-
 // Conversations returns the folder of the guided conversations that a trainer
 // writes, and Personas that of the personas.
 func (p Paths) Conversations() string { return filepath.Join(p.Config, "conversations") }
@@ -112,8 +124,19 @@ func (p Paths) Conversations() string { return filepath.Join(p.Config, "conversa
 // Personas returns the folder of the personas that a trainer writes.
 func (p Paths) Personas() string { return filepath.Join(p.Config, "personas") }
 
-// ConfigFile returns the file of settings.
+// ConfigFile returns the file of a person's own settings.
 func (p Paths) ConfigFile() string { return filepath.Join(p.Config, "config.toml") }
+
+// Layers returns where a file or folder of configuration may be, the
+// organisation's first and a person's own after it, such as for "config.toml".
+// Where they add up, they do so in this order; where one holds, the last does.
+func (p Paths) Layers(name string) []string {
+	own := filepath.Join(p.Config, name)
+	if p.Organisation == "" {
+		return []string{own}
+	}
+	return []string{filepath.Join(p.Organisation, name), own}
+}
 
 // LogFile returns the file that the log is written to.
 func (p Paths) LogFile() string { return filepath.Join(p.State, "fettle.log") }

@@ -2,6 +2,7 @@ package paths
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -14,38 +15,42 @@ func TestSystem(t *testing.T) {
 	}{
 		"linux": {goos: "linux", home: "/home/ann", want: Paths{
 			Data: "/home/ann/.local/share/fettle", Config: "/home/ann/.config/fettle",
-			Cache: "/home/ann/.cache/fettle", State: "/home/ann/.local/state/fettle",
+			Cache: "/home/ann/.cache/fettle", State: "/home/ann/.local/state/fettle", Organisation: "/etc/fettle",
 		}},
 		"linux with folders of its own": {goos: "linux", home: "/home/ann",
 			environment: map[string]string{
 				"XDG_DATA_HOME": "/srv/data/", "XDG_CONFIG_HOME": "/srv/config",
 				"XDG_CACHE_HOME": "/srv/cache", "XDG_STATE_HOME": "/srv/state",
+				OrganisationVariable: "/mnt/council/fettle",
 			},
 			want: Paths{
 				Data: "/srv/data/fettle", Config: "/srv/config/fettle",
-				Cache: "/srv/cache/fettle", State: "/srv/state/fettle",
+				Cache: "/srv/cache/fettle", State: "/srv/state/fettle", Organisation: "/mnt/council/fettle",
 			}},
 		"folders not named from the root are ignored": {goos: "freebsd", home: "/home/ann",
 			environment: map[string]string{"XDG_DATA_HOME": "data"},
 			want: Paths{
 				Data: "/home/ann/.local/share/fettle", Config: "/home/ann/.config/fettle",
-				Cache: "/home/ann/.cache/fettle", State: "/home/ann/.local/state/fettle",
+				Cache: "/home/ann/.cache/fettle", State: "/home/ann/.local/state/fettle", Organisation: "/etc/fettle",
 			}},
 		"darwin": {goos: "darwin", home: "/Users/ann", want: Paths{
-			Data:   "/Users/ann/Library/Application Support/Fettle/data",
-			Config: "/Users/ann/Library/Application Support/Fettle/config",
-			Cache:  "/Users/ann/Library/Caches/Fettle",
-			State:  "/Users/ann/Library/Application Support/Fettle/state",
+			Data:         "/Users/ann/Library/Application Support/Fettle/data",
+			Config:       "/Users/ann/Library/Application Support/Fettle/config",
+			Cache:        "/Users/ann/Library/Caches/Fettle",
+			State:        "/Users/ann/Library/Application Support/Fettle/state",
+			Organisation: "/Library/Application Support/Fettle",
 		}},
 		"windows": {goos: "windows", home: `C:\Users\ann`,
-			environment: map[string]string{"LocalAppData": `D:\Local`, "AppData": `D:\Roaming`},
+			environment: map[string]string{"LocalAppData": `D:\Local`, "AppData": `D:\Roaming`, "ProgramFiles": `E:\Programs`},
 			want: Paths{
 				Data: `D:\Local\Fettle\data`, Config: `D:\Roaming\Fettle`,
 				Cache: `D:\Local\Fettle\cache`, State: `D:\Local\Fettle\state`,
+				Organisation: `E:\Programs\Fettle\organisation`,
 			}},
 		"windows without an environment": {goos: "windows", home: `C:\Users\ann`, want: Paths{
 			Data: `C:\Users\ann\AppData\Local\Fettle\data`, Config: `C:\Users\ann\AppData\Roaming\Fettle`,
 			Cache: `C:\Users\ann\AppData\Local\Fettle\cache`, State: `C:\Users\ann\AppData\Local\Fettle\state`,
+			Organisation: `C:\Program Files\Fettle\organisation`,
 		}},
 	}
 	for name, c := range cases {
@@ -63,7 +68,7 @@ func TestUnderKeepsEverythingInside(t *testing.T) {
 	for _, p := range []Paths{Under(dir), Under(dir).Demo()} {
 		seen := map[string]bool{}
 		for _, path := range []string{
-			p.Library(), p.Shortlists(), p.FeedList(), p.Searches(), p.SyncState(), p.Rules(), p.Conversations(), p.Personas(), p.ConfigFile(), p.LogFile(), p.Cache,
+			p.Library(), p.Shortlists(), p.FeedList(), p.Searches(), p.SyncState(), p.Conversations(), p.Personas(), p.ConfigFile(), p.LogFile(), p.Cache,
 		} {
 			if !strings.HasPrefix(path, dir+string(filepath.Separator)) {
 				t.Errorf("%s is not under %s", path, dir)
@@ -73,6 +78,17 @@ func TestUnderKeepsEverythingInside(t *testing.T) {
 			}
 			seen[path] = true
 		}
+	}
+}
+
+func TestLayersAreTheOrganisationsAndThenAPersonsOwn(t *testing.T) {
+	p := Paths{Config: "own", Organisation: "council"}
+	want := []string{filepath.Join("council", "rules"), filepath.Join("own", "rules")}
+	if got := p.Layers("rules"); !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := Under("own").Layers("rules"); !slices.Equal(got, []string{filepath.Join("own", "config", "rules")}) {
+		t.Errorf("under a folder of its own: %q", got)
 	}
 }
 
@@ -89,7 +105,7 @@ func TestDemoIsApartFromWhatIsReal(t *testing.T) {
 			t.Errorf("the %s of the demonstration is the real one: %s", name, pair[0])
 		}
 	}
-	if own.Rules() != demo.Rules() {
-		t.Errorf("rules differ: %s and %s", own.Rules(), demo.Rules())
+	if !slices.Equal(own.Layers("rules"), demo.Layers("rules")) {
+		t.Errorf("rules differ: %q and %q", own.Layers("rules"), demo.Layers("rules"))
 	}
 }
