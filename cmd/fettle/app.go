@@ -64,14 +64,14 @@ Without a command it opens the finder. Try it on made-up services first: fettle 
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.SetVersionTemplate("fettle {{.Version}}\n")
 	root.SuggestionsMinimumDistance = 2
-	root.CompletionOptions.HiddenDefaultCmd = true
+	root.CompletionOptions.DisableDefaultCmd = true // see completionCommand
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.dataDir, "data", "", "keep everything in this `folder` instead of the system's own")
 	flags.StringVar(&a.nowText, "now", "", "take this as the present `moment`, such as 2026-11-24T10:00 (for practice and tests)")
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in, made-up services")
 	for _, c := range []*cobra.Command{
 		a.demoCommand(), a.searchCommand(), a.showCommand(), a.exportCommand(), a.shortlistCommand(), a.tidyCommand(), a.syncCommand(), a.feedsCommand(), a.changesCommand(), a.searchesCommand(),
-		a.placesCommand(), a.conversationCommand(), a.configCommand(),
+		a.placesCommand(), a.conversationCommand(), a.configCommand(), a.licencesCommand(), a.completionCommand(), a.manCommand(),
 	} {
 		c.Args = asUsage(c.Args)
 		for _, sub := range c.Commands() {
@@ -80,6 +80,7 @@ Without a command it opens the finder. Try it on made-up services first: fettle 
 		root.AddCommand(c)
 	}
 	root.AddCommand(&cobra.Command{Use: "order", Short: "How services are ordered", Args: asUsage(cobra.NoArgs), Long: strings.TrimSpace(docs.Order())})
+	_ = complete(root) // fails for flags that are not there, and it asks first
 	return root
 }
 
@@ -180,7 +181,7 @@ func (a *app) needRules(p paths.Paths) (*need.Rules, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the built-in rules for needs: %w", err)
 	}
-	if rules, err = need.Load(rules, filesIn(p, "rules")...); err != nil {
+	if rules, err = need.Load(rules, filesIn(p, rulesFolder)...); err != nil {
 		return nil, err
 	}
 	a.rules = rules

@@ -18,6 +18,9 @@ const (
 	settingsFile = "config.toml"
 	dangerFile   = "danger.txt"
 	rulesFolder  = "rules"
+
+	conversationsFolder = "conversations"
+	personasFolder      = "personas"
 )
 
 func (a *app) configCommand() *cobra.Command {
@@ -122,7 +125,10 @@ func (a *app) showConfig() error {
 		return err
 	}
 	all, wrong := a.loadSettings()
-	files := filesIn(p, rulesFolder)
+	var files []string
+	for _, folder := range []string{rulesFolder, conversationsFolder, personasFolder} {
+		files = append(files, filesIn(p, folder)...)
+	}
 	if danger := holding(p, dangerFile); exists(danger) {
 		files = append(files, danger)
 	}

@@ -31,8 +31,8 @@ func vocabulary(now time.Time) *conversation.Vocabulary {
 	return v
 }
 
-// conversationSets returns the built-in conversations and personas with those in
-// the configuration folder. A file with a mistake is left out and said.
+// conversationSets returns the built-in conversations and personas with those of
+// the organisation and those in the configuration folder. A file with a mistake is left out and said.
 func conversationSets(p paths.Paths, now time.Time) (sets *conversation.Sets, faults []error, err error) {
 	words := vocabulary(now)
 	if sets, err = conversation.BuiltIn(words); err != nil {
@@ -41,12 +41,8 @@ func conversationSets(p paths.Paths, now time.Time) (sets *conversation.Sets, fa
 	for _, kind := range []struct {
 		folder string
 		add    func(file string, text []byte, words *conversation.Vocabulary) error
-	}{{p.Conversations(), sets.AddConversation}, {p.Personas(), sets.AddPersonas}} {
-		files, err := filepath.Glob(filepath.Join(kind.folder, "*.txt")) // in the order of their names
-		if err != nil {
-			return nil, nil, fmt.Errorf("look for files in %s: %w", kind.folder, err)
-		}
-		for _, file := range files {
+	}{{conversationsFolder, sets.AddConversation}, {personasFolder, sets.AddPersonas}} {
+		for _, file := range filesIn(p, kind.folder) {
 			text, err := readTrainerFile(file)
 			if err == nil {
 				err = kind.add(filepath.Base(file), text, words)

@@ -8,14 +8,25 @@ import (
 	"fettle/internal/place"
 )
 
-// The exit codes of every command.
+// The exit codes of every command; exitCodes says what each means.
 const (
-	exitDone      = 0 // done
-	exitFailed    = 1 // failed
-	exitUsage     = 2 // wrong usage
-	exitSomeFeeds = 3 // some feeds failed and the others are in
-	exitNoLibrary = 4 // there is no library yet
+	exitDone = iota
+	exitFailed
+	exitUsage
+	exitSomeFeeds
+	exitNoLibrary
 )
+
+// exitCodes returns what the exit codes mean, in their order.
+func exitCodes() []string {
+	return []string{
+		exitDone:      "done",
+		exitFailed:    "failed",
+		exitUsage:     "wrong usage",
+		exitSomeFeeds: "some feeds failed and the others are in",
+		exitNoLibrary: "there is no library yet",
+	}
+}
 
 // usageError is an error in what was typed.
 type usageError struct{ err error }
