@@ -6,7 +6,7 @@ GO ?= go
 BIN := bin/fettle
 export CGO_ENABLED ?= $(shell command -v cc >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 && echo 1 || echo 0)
 
-.PHONY: build demo test check lint need-report bench-places bench-sync bench clean
+.PHONY: build demo test check dist dist-test licences need-report bench-places bench-sync bench clean
 
 build: ## the program, in bin/
 	CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/fettle
@@ -19,6 +19,15 @@ test: ## everything that proves the project; says what it has to skip
 
 check: ## format, vet, lint, tidy modules
 	@sh scripts/check.sh
+
+dist: ## archives for every system, with checksums, in dist/
+	$(GO) run ./cmd/dist
+
+dist-test: ## proves that two builds of one commit are the same bytes
+	@sh scripts/dist_test.sh
+
+licences: ## writes down the licences of everything inside, after go.mod has changed
+	$(GO) run ./cmd/licences
 
 need-report: ## how well the rules find needs, against labels made by reading
 	$(GO) run ./cmd/needreport
