@@ -23,11 +23,13 @@ const (
 	inHelp
 	inNote
 	inLists
+	inTalks
+	inTalk
 
 	inFind    = inSearch | inFilters | inList
 	inReading = inList | inDetail | inShortlist
 	// inPanels are the panels over the finder.
-	inPanels = inHelp | inNote | inLists
+	inPanels = inHelp | inNote | inLists | inTalks | inTalk
 
 	everywhere = inFind | inDetail | inShortlist | inPanels
 )
@@ -123,7 +125,7 @@ func (p place) names() []string {
 		return []string{"everywhere"}
 	}
 	var names []string
-	for i, name := range [...]string{"search box", "filters", "list", "service", "shortlist", "help", "notes", "lists"} {
+	for i, name := range [...]string{"search box", "filters", "list", "service", "shortlist", "help", "notes", "lists", "list of conversations", "conversation"} {
 		if p&(1<<i) != 0 {
 			names = append(names, name)
 		}

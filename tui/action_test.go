@@ -11,7 +11,7 @@ import (
 
 // places are all single places.
 func places() []place {
-	return []place{inSearch, inFilters, inList, inDetail, inShortlist, inHelp, inNote, inLists}
+	return []place{inSearch, inFilters, inList, inDetail, inShortlist, inHelp, inNote, inLists, inTalks, inTalk}
 }
 
 // goTo brings the keys to a place.
@@ -33,6 +33,10 @@ func (d *driver) goTo(at place) {
 		d.press("enter", "s", "l", "t")
 	case inLists:
 		d.press("enter", "s", "L")
+	case inTalks:
+		d.press("enter", "t")
+	case inTalk:
+		d.press("enter", "t", "enter")
 	default:
 		d.t.Fatalf("%v is not one place", at.names())
 	}

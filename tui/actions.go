@@ -32,6 +32,7 @@ func actions() []action {
 	table = append(table, keepingActions()...)
 	table = append(table, wayActions()...)
 	table = append(table, keepActions()...)
+	table = append(table, talkActions()...)
 	table = append(table, moveActions()...)
 	return append(table, leaveActions()...)
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fettle/internal/service"
+	"fettle/tui/conversation"
 	"fettle/tui/detail"
 	"fettle/tui/find"
 	"fettle/tui/help"
@@ -36,6 +37,14 @@ type app struct {
 	// explaining shows the reasons instead of the service while it is read;
 	// explainOnly is set when Esc leads from there to the list at once.
 	explaining, explainOnly bool
+
+	// talk is the guided conversation that was begun last, nil when there is none
+	// to go on with.
+	talk *conversation.Screen
+
+	// pressing is the name of the key whose action runs, for an action of several
+	// keys that differ.
+	pressing string
 
 	search searching
 	saves  queue

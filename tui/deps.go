@@ -121,6 +121,8 @@ type Deps struct {
 	Now func() time.Time
 	// Needs are the needs there are, for the pane before the first answer.
 	Needs []service.Option
+	// Talks are the guided conversations and personas; none is none.
+	Talks Talks
 	// Demo says that the services are made up; it is shown on every screen.
 	Demo bool
 	// Theme is "auto", "light", "dark" or "high-contrast"; "" is "auto".

@@ -156,15 +156,15 @@ func (d *driver) seesNot(texts ...string) {
 	}
 }
 
-// states brings the finder to each of its main screens.
-func states() []struct {
+// state is one main screen and the keys that lead there.
+type state struct {
 	name string
 	keys func(*driver)
-} {
-	return []struct {
-		name string
-		keys func(*driver)
-	}{
+}
+
+// states brings the finder to each of its main screens.
+func states() []state {
+	return append(talkStates(), []state{
 		{"start", func(*driver) {}},
 		{"list", func(d *driver) { d.write("club"); d.press("enter", "s", "down") }},
 		{"need", func(d *driver) { d.press("tab", "down", "space") }},
@@ -195,5 +195,5 @@ func states() []struct {
 			d.press("tab", "space", "esc", "l", "enter")
 		}},
 		{"message", func(d *driver) { d.press("enter", "s", "e") }},
-	}
+	}...)
 }

@@ -46,6 +46,7 @@ func (a *app) obey(k tea.KeyPressMsg) tea.Cmd {
 // pressed does the action of a key, or types it.
 func (a *app) pressed(k tea.KeyPressMsg, name string) tea.Cmd {
 	if act := a.action(name); act != nil {
+		a.pressing = name
 		return a.do(act)
 	}
 	if a.typing() {

@@ -160,7 +160,7 @@ func (a *app) nextPerson() tea.Cmd {
 	}, func(a *app) {
 		a.remember(undoable{title: "starting the next person", question: before, list: true})
 		a.toFinder()
-		a.exported = ""
+		a.exported, a.talk = "", nil
 		a.find.Clear()
 	})
 }

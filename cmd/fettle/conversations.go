@@ -14,6 +14,7 @@ import (
 	"fettle/internal/paths"
 	"fettle/internal/service"
 	"fettle/internal/when"
+	"fettle/tui"
 )
 
 // maxTrainerFile is the most that is read of a file that a trainer wrote, in bytes.
@@ -53,6 +54,19 @@ func conversationSets(p paths.Paths, now time.Time) (sets *conversation.Sets, fa
 		}
 	}
 	return sets, faults, nil
+}
+
+// guidedTalks returns the conversations and personas for the finder.
+func guidedTalks(p paths.Paths, now time.Time) (tui.Talks, error) {
+	sets, faults, err := conversationSets(p, now)
+	if err != nil {
+		return tui.Talks{}, err
+	}
+	talks := tui.Talks{Sets: *sets}
+	for _, fault := range faults {
+		talks.Faults = append(talks.Faults, fault.Error())
+	}
+	return talks, nil
 }
 
 // readTrainerFile reads a file as far as it can be one.

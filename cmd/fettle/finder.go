@@ -60,6 +60,10 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 	}
 	marked := &markedServices{store: store, lib: lib, now: clock}
 	finder := &placeFinder{lib: lib, find: func() (*place.Finder, error) { return a.placeFinder(p, lib) }}
+	talks, err := guidedTalks(p, clock())
+	if err != nil {
+		return err
+	}
 	deps := tui.Deps{
 		Search: func(ctx context.Context, q service.Query) (service.Result, error) {
 			q.Danger = q.Danger || len(notice.Lines(q.Words)) > 0
@@ -87,6 +91,7 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		Refresh:  lib.Refresh,
 		Now:      clock,
 		Needs:    needOptions(),
+		Talks:    talks,
 		Demo:     a.demo,
 		Theme:    a.settings().Theme,
 		NoColour: a.getenv("NO_COLOR") != "",

@@ -99,7 +99,7 @@ func (s *Screen) countLine(w int, look Look) string {
 	case !s.answered:
 		l.Put(t.Dim, "One moment...")
 	default:
-		l.Put(t.Strong, words.Found(s.answer.Result, s.Filtered()))
+		l.Put(t.Strong, s.Found())
 		if s.answer.Result.Total > 1 {
 			l.Put(t.Dim, ", "+words.Sort(s.question.Sort))
 		}
@@ -167,3 +167,11 @@ func (s *Screen) relaxed(put func(paint.Style, string), t *theme.Theme, keys boo
 
 // Facets returns the options of a pane in the last answer.
 func (s *Screen) Facets(p service.Pane) []service.Option { return s.answer.Result.Facets[p] }
+
+// Found says how many services the last answer has; "" before the first.
+func (s *Screen) Found() string {
+	if !s.answered {
+		return ""
+	}
+	return words.Found(s.answer.Result, s.Filtered())
+}

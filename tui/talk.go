@@ -1,0 +1,370 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/internal/conversation"
+	"fettle/internal/service"
+	"fettle/internal/typed"
+	talk "fettle/tui/conversation"
+	"fettle/tui/find"
+	"fettle/tui/question"
+	"fettle/tui/theme"
+)
+
+// Talks are the guided conversations and the personas.
+type Talks struct {
+	// Sets are those that can be used.
+	Sets conversation.Sets
+	// Faults say which files were left out and why, a file each.
+	Faults []string
+}
+
+// talkActions are what can be done in a guided conversation.
+func talkActions() []action {
+	return []action{{
+		ID: "talk", Keys: []string{"t", "ctrl+t"}, In: inList | inDetail, Title: "Guided conversation, or a persona to start from", Label: "Talk",
+		Hint: "Plain questions, one at a time; each answer sets filters and says what it leaves.", WhyNot: noTalks, Run: (*app).chooseTalk,
+	}, {
+		ID: "talk-typing", Keys: []string{"ctrl+t"}, In: inSearch | inFilters | inShortlist, Title: "Guided conversation, from elsewhere", Label: "Talk",
+		Hint: "The same as t among the services.", WhyNot: noTalks, Run: (*app).chooseTalk,
+	}, {
+		ID: "talk-start", Keys: []string{"enter", "space"}, In: inTalks, Title: "Start with this one", Label: "Start",
+		Hint: "A conversation keeps what is set; a persona takes its place. Undo brings it back.", Run: (*app).startTalk,
+	}, {
+		ID: "talk-answer", Keys: []string{"enter"}, In: inTalk, Title: "Take the answer and go on", Label: "Take it",
+		Hint: "Takes what is typed, or the answer under the keys.", Run: (*app).answerTalk,
+	}, {
+		ID: "talk-back", Keys: []string{"left", "backspace"}, In: inTalk, Title: "Back to the question before", Label: "One back",
+		Hint: "Takes back what its answer set.", WhyNot: noQuestionBefore, Run: (*app).talkBack,
+	}, {
+		ID: "talk-skip", Keys: []string{"right"}, In: inTalk, Title: "Skip the question", Label: "Skip",
+		Hint: "Nothing is set; the next question is asked.", WhyNot: noQuestionMore, Run: (*app).talkSkip,
+	}, {
+		ID: "talk-see", Keys: []string{"tab"}, In: inTalk, Title: "See the services now", Label: "Services",
+		Hint: "What is set stays; t goes on with the conversation.", Run: (*app).talkSee,
+	}, {
+		ID: "talk-number", Keys: []string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, In: inTalk, Title: "Take the answer of that number",
+		Hint: "The number stands before the answer. Where the answer is typed, numbers are text.", Run: (*app).answerNumber,
+	}}
+}
+
+func noTalks(a *app) string {
+	if len(a.deps.Talks.Sets.Conversations) == 0 {
+		return "There are no conversations here."
+	}
+	return ""
+}
+
+func noQuestionBefore(a *app) string {
+	if s := a.talking(); s == nil || s.First() {
+		return "This is the first question. Esc leaves the conversation."
+	}
+	return ""
+}
+
+func noQuestionMore(a *app) string {
+	if s := a.talking(); s == nil || s.Question() == nil {
+		return "That was the last question."
+	}
+	return ""
+}
+
+// talking returns the conversation on the screen, nil when there is none.
+func (a *app) talking() *talk.Screen {
+	s, _ := a.top().(*talk.Screen)
+	return s
+}
+
+// chooseTalk opens the list of conversations and personas.
+func (a *app) chooseTalk() tea.Cmd {
+	a.push(inTalks, talk.NewChooser(a.talk, &a.deps.Talks.Sets, a.deps.Talks.Faults))
+	return nil
+}
+
+// startTalk starts what is chosen on the list.
+func (a *app) startTalk() tea.Cmd {
+	chooser, ok := a.top().(*talk.Chooser)
+	if !ok {
+		return nil
+	}
+	start := chooser.Selected()
+	switch {
+	case start.Persona != nil:
+		return a.startPersona(start.Persona)
+	case start.Conversation != nil:
+		a.talk = talk.New(start.Conversation, behind{a})
+	case !start.Again:
+		return nil
+	}
+	a.toFinder()
+	a.find.Focus(find.List)
+	a.push(inTalk, a.talk)
+	return a.countAnswers()
+}
+
+// startPersona asks for what a persona stands for, instead of all that was asked
+// but the place.
+func (a *app) startPersona(p *conversation.Persona) tea.Cmd {
+	before := a.find.Question().Clone()
+	q := &question.Question{Sort: before.Sort}
+	if near := before.Place(); near != nil {
+		q.SetPlace(*near)
+		q.SetWithin(before.Within())
+	}
+	talk.Apply(q, p.Changes)
+	a.remember(undoable{title: "started from the persona \"" + p.Name + "\"", question: before})
+	a.find.Restore(q)
+	a.toFinder()
+	a.find.List.Top()
+	a.find.Focus(find.List)
+	return a.say("Started from: " + p.Name + ". u brings back what was asked before.")
+}
+
+// behind is the finder as a conversation shows it.
+type behind struct{ a *app }
+
+// Chips says what is asked.
+func (b behind) Chips() []string {
+	q := b.a.find.Question()
+	var all []string
+	if q.Words != "" {
+		all = append(all, "\""+q.Words+"\"")
+	}
+	for _, c := range q.Chips() {
+		all = append(all, c.Label)
+	}
+	return all
+}
+
+// Found says how many services are left.
+func (b behind) Found() string { return b.a.find.Found() }
+
+// Services paints the first services.
+func (b behind) Services(dst []string, w, h int, t *theme.Theme) []string {
+	return b.a.find.List.Lines(dst, w, h, false, t)
+}
+
+// change has a step of the conversation change the question, and asks how many
+// services each answer of the next one would leave.
+func (a *app) change(step func(*question.Question)) tea.Cmd {
+	q := a.find.Question().Clone()
+	before := q.Clone()
+	step(q)
+	if before.Key() != q.Key() {
+		a.remember(undoable{title: "answered a question of the conversation", question: before})
+	}
+	a.find.Restore(q)
+	a.find.List.Top()
+	return a.countAnswers()
+}
+
+// answerTalk takes what is typed or chosen.
+func (a *app) answerTalk() tea.Cmd {
+	s := a.talking()
+	if s == nil {
+		return nil
+	}
+	c := s.Selected()
+	if s.Text() != "" && c.Kind != talk.Place {
+		return a.typedAnswer(s)
+	}
+	switch c.Kind {
+	case talk.Answer:
+		return a.change(func(q *question.Question) { s.Answer(c.At, q) })
+	case talk.Place:
+		return a.placeAnswer(s, s.PlaceAt(c.At))
+	case talk.Skip:
+		return a.talkSkip()
+	case talk.Back:
+		return a.talkBack()
+	case talk.See:
+		return a.talkSee()
+	}
+	return nil
+}
+
+// answerNumber takes the answer of the number that was pressed.
+func (a *app) answerNumber() tea.Cmd {
+	s := a.talking()
+	n, err := strconv.Atoi(a.pressing)
+	if s == nil || err != nil {
+		return nil
+	}
+	c, ok := s.Numbered(n)
+	if !ok {
+		return a.say("There is no answer " + a.pressing + " here.")
+	}
+	return a.change(func(q *question.Question) { s.Answer(c.At, q) })
+}
+
+// typedAnswer takes what is typed as the answer that is asked for.
+func (a *app) typedAnswer(s *talk.Screen) tea.Cmd {
+	text := s.Ask()
+	switch s.Question().Ask {
+	case conversation.AskPlace:
+		return a.locateAnswer(text)
+	case conversation.AskTime:
+		return a.timeAnswer(text)
+	case conversation.AskAge:
+		years, err := strconv.Atoi(text)
+		if err != nil || years < 0 || years > 120 {
+			s.Trouble("An age is a number of years, 0 to 120.")
+			return nil
+		}
+		return a.change(func(q *question.Question) {
+			s.Typed(text, q, func(q *question.Question) { q.SetAge(years, "Age "+strconv.Itoa(years)) })
+		})
+	case conversation.AskWords:
+		return a.change(func(q *question.Question) {
+			s.Typed("\""+text+"\"", q, func(q *question.Question) { q.Words = text })
+		})
+	case conversation.AskNothing:
+	}
+	return nil
+}
+
+// placeAnswer takes a place.
+func (a *app) placeAnswer(s *talk.Screen, near service.Near) tea.Cmd {
+	return a.change(func(q *question.Question) {
+		s.Typed(near.Name, q, func(q *question.Question) { q.SetPlace(near) })
+	})
+}
+
+// locateAnswer looks up a place that was typed as an answer.
+func (a *app) locateAnswer(text string) tea.Cmd {
+	locate := a.deps.Locate
+	return func() tea.Msg {
+		near, err := locate(text)
+		return placeAnswered{text: text, near: near, err: err}
+	}
+}
+
+// placeAnswered is the places of a typed answer.
+type placeAnswered struct {
+	text string
+	near []service.Near
+	err  error
+}
+
+func (p placeAnswered) apply(a *app) tea.Cmd {
+	s := a.talking()
+	if s == nil || !s.Awaits(p.text) {
+		return nil
+	}
+	switch {
+	case p.err != nil:
+		s.Trouble(plain(p.err))
+	case len(p.near) == 0:
+		s.Trouble("No place is called \"" + p.text + "\". Try a town, or the first half of the postcode.")
+	case len(p.near) == 1:
+		return a.placeAnswer(s, p.near[0])
+	default:
+		s.Trouble("There are several: choose one.")
+		s.Offer(p.near)
+	}
+	return nil
+}
+
+// timeAnswer reads a time that was typed as an answer.
+func (a *app) timeAnswer(text string) tea.Cmd {
+	read, now := a.deps.Windows, a.deps.Now()
+	return func() tea.Msg {
+		windows, err := read(text, now)
+		return timeAnswered{text: text, windows: windows, err: err}
+	}
+}
+
+// timeAnswered is the stretches of the week of a typed answer.
+type timeAnswered struct {
+	text    string
+	windows []service.Window
+	err     error
+}
+
+func (t timeAnswered) apply(a *app) tea.Cmd {
+	s := a.talking()
+	if s == nil || !s.Awaits(t.text) {
+		return nil
+	}
+	if t.err != nil {
+		s.Trouble(plain(t.err))
+		return nil
+	}
+	change := []conversation.Change{{Pane: service.PaneWhen, Windows: t.windows}}
+	return a.change(func(q *question.Question) {
+		s.Typed(t.text, q, func(q *question.Question) { talk.Apply(q, change) })
+	})
+}
+
+func (a *app) talkSkip() tea.Cmd {
+	return a.change(a.talking().Skip)
+}
+
+// talkBack goes to the question before.
+func (a *app) talkBack() tea.Cmd {
+	s := a.talking()
+	return a.change(func(q *question.Question) { s.Back(q) })
+}
+
+// talkSee leaves the conversation for the services.
+func (a *app) talkSee() tea.Cmd {
+	a.toFinder()
+	a.toList()
+	if a.talk != nil && a.talk.Question() != nil {
+		return a.say("t goes on with the conversation.")
+	}
+	return nil
+}
+
+// countAnswers finds out how many services each answer would leave.
+func (a *app) countAnswers() tea.Cmd {
+	s := a.talking()
+	if s == nil || s.Question() == nil || len(s.Question().Answers) == 0 {
+		return nil
+	}
+	ctx, d, number := a.ctx, a.deps, s.Number()
+	queries := make([]service.Query, len(s.Question().Answers))
+	for i, answer := range s.Question().Answers {
+		q := a.find.Question().Clone()
+		q.Typing = false
+		talk.Apply(q, answer.Changes)
+		queries[i] = q.Query(d.Now())
+		queries[i].Limit = 1
+	}
+	return func() tea.Msg {
+		counts, err := countEach(ctx, d, queries)
+		return answersCounted{of: s, number: number, counts: counts, err: err}
+	}
+}
+
+func countEach(ctx context.Context, d Deps, queries []service.Query) ([]talk.Count, error) {
+	counts := make([]talk.Count, len(queries))
+	for i, q := range queries {
+		r, _, err := typed.Search(ctx, d.Search, q)
+		if err != nil {
+			return nil, fmt.Errorf("count what each answer leaves: %w", err)
+		}
+		counts[i] = talk.Count{Fits: r.Fits, MayFit: r.MayFit}
+	}
+	return counts, nil
+}
+
+// answersCounted is how many services each answer would leave. Without it the
+// question is still good, so an error of it is none of the person's.
+type answersCounted struct {
+	of     *talk.Screen
+	number int
+	counts []talk.Count
+	err    error
+}
+
+func (c answersCounted) take(*app) {
+	if c.err == nil {
+		c.of.Count(c.number, c.counts)
+	}
+}
