@@ -172,7 +172,9 @@ func (a *app) openLibraryIn(p paths.Paths) (*index.Library, error) {
 }
 
 // needRules returns the rules that find needs: those built in, the
-// organisation's and those in the configuration folder. They are read once.
+// organisation's and those in the configuration folder. They are read once. A file
+// that can't be used is complained of and left out: it must not keep anybody from
+// searching.
 func (a *app) needRules(p paths.Paths) (*need.Rules, error) {
 	if a.rules != nil {
 		return a.rules, nil
@@ -181,8 +183,17 @@ func (a *app) needRules(p paths.Paths) (*need.Rules, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the built-in rules for needs: %w", err)
 	}
-	if rules, err = need.Load(rules, filesIn(p, rulesFolder)...); err != nil {
-		return nil, err
+	files := filesIn(p, rulesFolder)
+	if all, err := need.Load(rules, files...); err == nil {
+		rules, files = all, nil
+	}
+	for _, file := range files { // at least one is faulty
+		more, err := need.Load(rules, file)
+		if err != nil {
+			a.sayf("fettle: %v. Until it is put right, that file is left out.\n", err)
+			continue
+		}
+		rules = more
 	}
 	a.rules = rules
 	return rules, nil

@@ -12,6 +12,7 @@ import (
 
 	"fettle/index"
 	"fettle/internal/need"
+	"fettle/internal/paths"
 	"fettle/internal/service"
 	"fettle/internal/typed"
 	"fettle/internal/when"
@@ -19,14 +20,14 @@ import (
 
 // searchFlags are the flags of search as they were typed.
 type searchFlags struct {
-	needs, windows           []string
-	near, sort, age, checked string
-	within                   float64
-	limit                    int
-	free, statedOnly, facets bool
-	wordsOnly                bool
-	explain, save            string
-	choices                  map[service.Pane]*[]string
+	needs, windows               []string
+	near, in, sort, age, checked string
+	within                       float64
+	limit                        int
+	free, statedOnly, facets     bool
+	wordsOnly                    bool
+	explain, save                string
+	choices                      map[service.Pane]*[]string
 }
 
 // choiceFlag is a flag that chooses options of a pane of fixed options.
@@ -83,6 +84,7 @@ postcode or a part of one, or stands after "near" or "in". Words in quotation ma
 	flags.StringVar(&f.age, "age", "", "the person's age in whole `years`")
 	flags.StringVar(&f.near, "near", "", "a `place` to be near: a postcode or part of one, a town, or lat,lon")
 	flags.Float64Var(&f.within, "within", service.DefaultWithin, "how many `miles` around the place")
+	flags.StringVar(&f.in, "in", "", "an `area` to be in or to be served: a council, county or ward by its name or GSS code")
 	flags.StringArrayVar(&f.windows, "when", nil, "a `time` that suits (again for more; any of them): mon, mon-morning, \"tue 10:00-14:00\", now, weekend")
 	flags.BoolVar(&f.free, "free", false, "only what is free")
 	for _, choice := range choiceFlags() {
@@ -109,7 +111,7 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 	if err != nil {
 		return err
 	}
-	if err := notEmpty(cmd, "near", "age", "checked-within", "explain", "save"); err != nil {
+	if err := notEmpty(cmd, "near", "in", "age", "checked-within", "explain", "save"); err != nil {
 		return err
 	}
 	q, err := f.query(words, h.now())
@@ -129,10 +131,8 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 		read = a.readWords(h.Paths, lib, words, h.now())
 		q = f.over(cmd, read.Into(q), q)
 	}
-	if f.near != "" {
-		if q.Near, err = a.locate(lib, f.near); err != nil {
-			return err
-		}
+	if err := a.placeQuery(h.Paths, lib, f, &q); err != nil {
+		return err
 	}
 	if q.Sort == service.SortNear && q.Near == nil {
 		return usage("to sort by distance, say near what: --near PLACE")
@@ -165,6 +165,26 @@ func (a *app) answer(cmd *cobra.Command, lib *index.Library, q service.Query, re
 		return err
 	}
 	return a.printConcessions(cmd, lib, q)
+}
+
+// placeQuery finds the place and the area that the flags name.
+func (a *app) placeQuery(p paths.Paths, lib *index.Library, f searchFlags, q *service.Query) error {
+	var err error
+	if f.near != "" {
+		if q.Near, err = a.locate(lib, f.near); err != nil {
+			return err
+		}
+	}
+	if f.in == "" {
+		return nil
+	}
+	finder, err := a.placeFinder(p, lib)
+	if err != nil {
+		return err
+	}
+	area, err := finder.FindArea(f.in)
+	q.In = &area
+	return err
 }
 
 // fewFits is how many services have to fit so that nothing is said of what

@@ -34,7 +34,8 @@ func TestDangerIsSaidBesideTheAnswer(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(p.Config, "danger.txt"), []byte("shout: now\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := a.sayDanger(p, "gardening"); err == nil || !strings.Contains(err.Error(), "line 1") {
-		t.Errorf("a bad file brings %v", err)
+	talk.Reset()
+	if danger, err := a.sayDanger(p, "suicide help"); err != nil || !danger || !strings.Contains(talk.String(), "danger.txt, line 1") || !strings.Contains(talk.String(), "116 123") {
+		t.Errorf("with a faulty file: %v, %v, %q", danger, err, talk.String())
 	}
 }

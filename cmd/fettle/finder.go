@@ -54,7 +54,7 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	notice, err := dangerNotice(p)
+	notice, err := a.dangerNotice(p)
 	if err != nil {
 		return err
 	}

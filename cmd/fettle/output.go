@@ -38,7 +38,9 @@ func (a *app) printJSON(v any) error {
 
 type searchJSON struct {
 	// Near is the place that was taken, with how well it is known.
-	Near     *service.Near                     `json:"near,omitempty"`
+	Near *service.Near `json:"near,omitempty"`
+	// In is the area that was taken.
+	In       *service.Area                     `json:"in,omitempty"`
 	Total    int                               `json:"total"`
 	Fits     int                               `json:"fits"`
 	MayFit   int                               `json:"may_fit"`
@@ -92,7 +94,7 @@ type sessionJSON struct {
 }
 
 func searchDocument(r service.Result, q service.Query) searchJSON {
-	doc := searchJSON{Near: q.Near, Total: r.Total, Fits: r.Fits, MayFit: r.MayFit, Readings: r.Readings, Services: []serviceJSON{}}
+	doc := searchJSON{Near: q.Near, In: q.In, Total: r.Total, Fits: r.Fits, MayFit: r.MayFit, Readings: r.Readings, Services: []serviceJSON{}}
 	for _, h := range r.Hits {
 		doc.Services = append(doc.Services, serviceDocument(h))
 	}
