@@ -105,7 +105,7 @@ func answerOf(ctx context.Context, d Deps, q *question.Question, now time.Time) 
 	if err != nil {
 		return find.Answer{}, asked, err
 	}
-	answer.Rows, answer.Result, answer.Lit = results.Rows(r.Hits, d.Words, now), r, light.New(asked.Words, r.Readings, asked.Typing)
+	answer.Rows, answer.Result, answer.Lit = results.Rows(r.Hits, d.Words, now), r, light.New(asked.Words, r.Readings, r.Alike, asked.Typing)
 	answer.Result.Hits = nil
 	asked.Facets = false
 	return answer, asked, nil

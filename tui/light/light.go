@@ -19,16 +19,20 @@ import (
 
 // Words are the words to light up. A nil *Words lights nothing.
 type Words struct {
-	stems []string
+	stems map[string]bool
+	// phrases are lit where all their words stand one after the other; they are
+	// kept by their first one.
+	phrases map[string][][]string
 	// start is the last word while it is being typed; "" is none.
 	start string
 }
 
-// New returns the words of a question, and those that were read instead of
-// them; typing says that the last word may be unfinished. It returns nil when
-// there is none to light.
-func New(asked string, readings []service.Reading, typing bool) *Words {
-	w := &Words{}
+// New returns the words of a question, those that were read instead of them, and
+// the words and phrases that were looked for because they mean the same; typing
+// says that the last word may be unfinished. It returns nil when there is none
+// to light.
+func New(asked string, readings []service.Reading, alike []string, typing bool) *Words {
+	w := &Words{stems: make(map[string]bool), phrases: make(map[string][][]string)}
 	wanted := wantedWords(asked)
 	for i, word := range wanted {
 		w.add(word)
@@ -41,7 +45,10 @@ func New(asked string, readings []service.Reading, typing bool) *Words {
 			w.add(word)
 		}
 	}
-	if len(w.stems) == 0 && w.start == "" {
+	for _, words := range alike {
+		w.addPhrase(wantedWords(words))
+	}
+	if len(w.stems) == 0 && len(w.phrases) == 0 && w.start == "" {
 		return nil
 	}
 	return w
@@ -50,9 +57,25 @@ func New(asked string, readings []service.Reading, typing bool) *Words {
 // add adds a word that is worth lighting: no article or preposition.
 func (w *Words) add(word string) {
 	little := []string{"a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "i", "in", "is", "it", "my", "no", "not", "of", "on", "or", "that", "the", "their", "this", "to", "was", "with"}
-	if s := stem(word); !slices.Contains(little, word) && !slices.Contains(w.stems, s) {
-		w.stems = append(w.stems, s)
+	if !slices.Contains(little, word) {
+		w.stems[stem(word)] = true
 	}
+}
+
+// addPhrase adds words that are worth lighting only together.
+func (w *Words) addPhrase(words []string) {
+	switch len(words) {
+	case 0:
+		return
+	case 1:
+		w.add(words[0])
+		return
+	}
+	stems := make([]string, len(words))
+	for i, word := range words {
+		stems[i] = stem(word)
+	}
+	w.phrases[stems[0]] = append(w.phrases[stems[0]], stems)
 }
 
 // Spans returns where the words stand in a text: pairs of byte positions, the
@@ -62,6 +85,42 @@ func (w *Words) Spans(text string) [][2]int {
 		return nil
 	}
 	var spans [][2]int
+	words := written(text)
+	for i := 0; i < len(words); {
+		n := w.lit(words[i:])
+		for _, word := range words[i : i+n] {
+			spans = append(spans, word.span)
+		}
+		i += max(n, 1)
+	}
+	return spans
+}
+
+// lit returns how many words at the beginning are to be lit.
+func (w *Words) lit(words []word) int {
+	first := stem(words[0].folded)
+	most := 0
+	for _, phrase := range w.phrases[first] {
+		n := len(phrase)
+		if n > most && n <= len(words) && slices.EqualFunc(words[:n], phrase, func(w word, s string) bool { return stem(w.folded) == s }) {
+			most = n
+		}
+	}
+	if most == 0 && (w.stems[first] || w.start != "" && strings.HasPrefix(words[0].folded, w.start)) {
+		most = 1
+	}
+	return most
+}
+
+// word is a word of a text and where it stands.
+type word struct {
+	folded string
+	span   [2]int
+}
+
+// written returns the words of a text.
+func written(text string) []word {
+	var words []word
 	for from := 0; from < len(text); {
 		r, size := utf8.DecodeRuneInString(text[from:])
 		if !inWord(r) {
@@ -76,16 +135,10 @@ func (w *Words) Spans(text string) [][2]int {
 			}
 			to += size
 		}
-		if w.has(fold(text[from:to])) {
-			spans = append(spans, [2]int{from, to})
-		}
+		words = append(words, word{fold(text[from:to]), [2]int{from, to}})
 		from = to
 	}
-	return spans
-}
-
-func (w *Words) has(word string) bool {
-	return slices.Contains(w.stems, stem(word)) || w.start != "" && strings.HasPrefix(word, w.start)
+	return words
 }
 
 // wantedWords returns the folded words that a question asks for, without those

@@ -42,13 +42,29 @@ func TestWordsAreLitUp(t *testing.T) {
 		{"", false, "Lunch", "Lunch"},
 		{"the of", false, "the end of", "the end of"},
 	} {
-		if got := lit(light.New(c.asked, nil, c.typing), c.text); got != c.want {
+		if got := lit(light.New(c.asked, nil, nil, c.typing), c.text); got != c.want {
 			t.Errorf("%q in %q lights %q, want %q", c.asked, c.text, got, c.want)
 		}
 	}
-	read := light.New("counciling", []service.Reading{{Typed: "counciling", As: "counselling"}}, false)
+	read := light.New("counciling", []service.Reading{{Typed: "counciling", As: "counselling"}}, nil, false)
 	if got := lit(read, "Counselling by post"); got != "[Counselling] by post" {
 		t.Errorf("what was read instead lights %q", got)
+	}
+}
+
+// What means the same is lit too, a phrase only where it stands whole.
+func TestWordsThatMeanTheSameAreLitUp(t *testing.T) {
+	t.Parallel()
+	w := light.New("lonely", nil, []string{"befriending", "coffee morning", "coffee and chat"}, false)
+	for text, want := range map[string]string{
+		"Befriending over coffee":             "[Befriending] over coffee",
+		"Coffee mornings, morning coffee":     "[Coffee] [mornings], morning coffee",
+		"Coffee and chat; coffee and cake":    "[Coffee] [and] [chat]; coffee and cake",
+		"For lonely people: a coffee morning": "For [lonely] people: a [coffee] [morning]",
+	} {
+		if got := lit(w, text); got != want {
+			t.Errorf("%q lights %q, want %q", text, got, want)
+		}
 	}
 }
 
@@ -57,7 +73,7 @@ func FuzzSpansAreSound(f *testing.F) {
 	f.Add("“ä", "Ä ä\u0308")
 	f.Fuzz(func(t *testing.T, asked, text string) {
 		at := 0
-		for _, s := range light.New(asked, nil, true).Spans(text) {
+		for _, s := range light.New(asked, nil, []string{text, "a b"}, true).Spans(text) {
 			if s[0] < at || s[1] <= s[0] || s[1] > len(text) {
 				t.Fatalf("the spans of %q in %q overlap or end outside: %v", asked, text, s)
 			}
