@@ -86,7 +86,7 @@ func newApp(ctx context.Context, d Deps) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{ctx: ctx, deps: d, theme: t, actions: actions(), find: find.New(d.Needs), help: help.New(),
+	a := &app{ctx: ctx, deps: d, theme: t, actions: actions(), find: find.New(d.Needs, d.Meant), help: help.New(),
 		abouts: make(map[detail.Key][]string), wholes: make(map[string]*service.Service), whys: make(map[string]*detail.Why), after: wait}
 	a.w, a.h = layout.Size(0, 0)
 	return a, nil

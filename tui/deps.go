@@ -123,6 +123,9 @@ type Deps struct {
 	Needs []service.Option
 	// Talks are the guided conversations and personas; none is none.
 	Talks Talks
+	// Meant returns the ids of the needs that plain words mean: "skint" money; nil
+	// when that is not known.
+	Meant func(words string) []string
 	// Demo says that the services are made up; it is shown on every screen.
 	Demo bool
 	// Theme is "auto", "light", "dark" or "high-contrast"; "" is "auto".

@@ -50,6 +50,10 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
+	rules, err := a.needRules(p)
+	if err != nil {
+		return err
+	}
 	store, err := a.openShortlists(p, clock)
 	if err != nil {
 		return err
@@ -92,6 +96,7 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		Now:      clock,
 		Needs:    needOptions(),
 		Talks:    talks,
+		Meant:    rules.Meant,
 		Demo:     a.demo,
 		Theme:    a.settings().Theme,
 		NoColour: a.getenv("NO_COLOR") != "",

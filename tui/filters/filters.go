@@ -78,10 +78,11 @@ type Filters struct {
 	entered bool
 }
 
-// New returns the panes, with the needs there are, counts not known yet.
-func New(needs []service.Option) *Filters {
+// New returns the panes, with the needs there are, counts not known yet. Meant
+// returns the needs that plain words mean, "skint" money; nil knows none.
+func New(needs []service.Option, meant func(words string) []string) *Filters {
 	f := &Filters{where: newWhere(), when: newWhen()}
-	f.panes = [paneCount]pane{newNeed(needs), newAge(), f.where, f.when, newMore()}
+	f.panes = [paneCount]pane{newNeed(needs, meant), newAge(), f.where, f.when, newMore()}
 	return f
 }
 
@@ -262,7 +263,7 @@ func paneOf(p service.Pane) int {
 		return Need
 	case service.PaneAge:
 		return Age
-	case service.PaneWhere:
+	case service.PaneWhere, service.PaneArea:
 		return Where
 	case service.PaneWhen:
 		return When

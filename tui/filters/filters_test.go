@@ -50,7 +50,7 @@ func needs() []service.Option {
 func TestNeedsAreNarrowedAndChosenOnesComeFirst(t *testing.T) {
 	t.Parallel()
 	var q question.Question
-	f := filters.New(needs())
+	f := filters.New(needs(), nil)
 	f.Enter(filters.Need, &q)
 	write(f, &q, "AR c")
 	f.Choose(&q, true)
@@ -78,7 +78,7 @@ func TestNeedsAreNarrowedAndChosenOnesComeFirst(t *testing.T) {
 func TestCountsAreShownAsFitAndMayFit(t *testing.T) {
 	t.Parallel()
 	var q question.Question
-	f := filters.New(nil)
+	f := filters.New(nil, nil)
 	f.Count(map[service.Pane][]service.Option{
 		service.PaneNeed: {{ID: "a", Label: "Arts", Fits: 1200, MayFit: 3}, {ID: "b", Label: "Babies", Fits: 4}},
 		service.PaneWhen: {{ID: "mon-morning", Fits: 12, MayFit: 30}, {ID: "sun-evening", MayFit: 7}},
@@ -97,7 +97,7 @@ func TestCountsAreShownAsFitAndMayFit(t *testing.T) {
 func TestMoreHasTheRest(t *testing.T) {
 	t.Parallel()
 	var q question.Question
-	f := filters.New(nil)
+	f := filters.New(nil, nil)
 	f.Count(map[service.Pane][]service.Option{
 		service.PaneCost:         {{ID: "free", Label: "Free", Fits: 1}},
 		service.PaneChecked:      {{ID: "90", Label: "In the last 3 months", Fits: 1}, {ID: "x", Label: "In some time"}},
@@ -131,7 +131,7 @@ func TestMoreHasTheRest(t *testing.T) {
 func TestTheWeekIsWalkedAndChosen(t *testing.T) {
 	t.Parallel()
 	var q question.Question
-	f := filters.New(nil)
+	f := filters.New(nil, nil)
 	f.Enter(filters.When, &q)
 	for _, m := range []widget.Move{widget.Up, widget.Left, widget.Down, widget.Right, widget.Right, widget.Right} {
 		f.Move(m)
@@ -179,7 +179,7 @@ func TestTheWeekIsWalkedAndChosen(t *testing.T) {
 func TestAnAgeIsTypedOrChosen(t *testing.T) {
 	t.Parallel()
 	var q question.Question
-	f := filters.New(nil)
+	f := filters.New(nil, nil)
 	f.Enter(filters.Age, &q)
 	if e := f.Choose(&q, true); e.Say != "Type an age in years." {
 		t.Errorf("without bands the pane says %q", e.Say)
@@ -218,7 +218,7 @@ func TestAnAgeIsTypedOrChosen(t *testing.T) {
 func TestAPlaceIsLookedUp(t *testing.T) {
 	t.Parallel()
 	var q question.Question
-	f := filters.New(nil)
+	f := filters.New(nil, nil)
 	f.Enter(filters.Where, &q)
 	if e := f.Choose(&q, true); !strings.HasPrefix(e.Say, "Type a postcode") {
 		t.Errorf("without a place the pane says %q", e.Say)
@@ -254,5 +254,53 @@ func TestAPlaceIsLookedUp(t *testing.T) {
 	f.Move(widget.Down)
 	if e := f.Choose(&q, true); q.Within() != 10 || e.Say == "" {
 		t.Errorf("the miles are %g", q.Within())
+	}
+}
+
+func TestNeedsAreFoundByPlainWords(t *testing.T) {
+	t.Parallel()
+	var q question.Question
+	f := filters.New(needs(), func(words string) []string {
+		return map[string][]string{"skint": {"c"}}[words]
+	})
+	f.Enter(filters.Need, &q)
+	write(f, &q, "skint")
+	f.Choose(&q, false)
+	if !q.Has(service.PaneNeed, "c") || len(q.Chips()) != 1 {
+		t.Errorf("chosen are %v", q.Chips())
+	}
+}
+
+func TestACouncilIsChosenAfterIn(t *testing.T) {
+	t.Parallel()
+	var q question.Question
+	f := filters.New(nil, nil)
+	f.Count(map[service.Pane][]service.Option{service.PaneArea: {
+		{ID: "E07000121", Label: "Lancaster", Fits: 3}, {ID: "E06000064", Label: "Westmorland and Furness", Fits: 1},
+	}})
+	f.Enter(filters.Where, &q)
+	if e := write(f, &q, "in Furn"); e.Locate != "" {
+		t.Errorf("a council is looked up as the place %q", e.Locate)
+	}
+	if got := see(t, f, &q, 40, 14); !strings.Contains(got, "> Westmorland and Furness") || strings.Contains(got, "Lancaster") {
+		t.Errorf("the pane is\n%s", got)
+	}
+	f.Choose(&q, false)
+	if in := q.Query(time.Time{}).In; in == nil || in.Code != "E06000064" || q.Chips()[0].Label != "In Westmorland and Furness" {
+		t.Fatalf("asked is %+v, %v", in, q.Chips())
+	}
+	write(f, &q, "IN lanc")
+	f.Choose(&q, false)
+	if in := q.Query(time.Time{}).In; in == nil || in.Code != "E07000121" || len(q.Chips()) != 1 {
+		t.Errorf("asked is %+v, %v", in, q.Chips())
+	}
+	write(f, &q, "in nowhere")
+	if e := f.Choose(&q, false); !strings.Contains(e.Say, "council called \"nowhere\"") {
+		t.Errorf("Enter says %q", e.Say)
+	}
+	other := q.Query(time.Time{})
+	other.In = nil
+	if q.Give(other); len(q.Chips()) != 0 {
+		t.Errorf("given up, there is still %v", q.Chips())
 	}
 }

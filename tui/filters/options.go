@@ -177,6 +177,9 @@ type narrowed struct {
 	group func(service.Pane) string
 	// gather collects the options of an answer.
 	gather func(map[service.Pane][]service.Option) []item
+	// meant returns the options that plain words mean, whatever their labels; nil
+	// knows none.
+	meant func(words string) []string
 }
 
 func newNarrowed(name, hint string, all []item, group func(service.Pane) string, gather func(map[service.Pane][]service.Option) []item) *narrowed {
@@ -185,15 +188,17 @@ func newNarrowed(name, hint string, all []item, group func(service.Pane) string,
 	return n
 }
 
-func newNeed(needs []service.Option) *narrowed {
+func newNeed(needs []service.Option, meant func(words string) []string) *narrowed {
 	known := itemsOf(service.PaneNeed, needs)
 	for i := range known {
 		known[i].known = false
 	}
 	noGroup := func(service.Pane) string { return "" }
-	return newNarrowed("Need", "any of these, or type", known, noGroup, func(facets map[service.Pane][]service.Option) []item {
+	n := newNarrowed("Need", "any of these, or type", known, noGroup, func(facets map[service.Pane][]service.Option) []item {
 		return itemsOf(service.PaneNeed, facets[service.PaneNeed])
 	})
+	n.meant = meant
+	return n
 }
 
 // newMore is the pane of every filter that has no pane of its own. Types and
@@ -301,9 +306,13 @@ func (n *narrowed) typed(q *question.Question) Effect {
 }
 
 // refresh lists what was chosen when the pane was entered, then the rest, of
-// what has every word typed.
+// what has every word typed or is meant by the words.
 func (n *narrowed) refresh() {
 	typed := strings.Fields(strings.ToLower(n.text.Value()))
+	var meant []string
+	if n.meant != nil && len(typed) > 0 {
+		meant = n.meant(n.text.Value())
+	}
 	items := make([]item, 0, len(n.all))
 	last := ""
 	for _, chosen := range []bool{true, false} {
@@ -311,7 +320,7 @@ func (n *narrowed) refresh() {
 			if it.rare && !chosen && len(typed) == 0 {
 				continue
 			}
-			if n.first[string(it.pane)+"/"+it.id] != chosen || !matches(it.label, typed) {
+			if n.first[string(it.pane)+"/"+it.id] != chosen || !matches(it.label, typed) && !slices.Contains(meant, it.id) {
 				continue
 			}
 			if group := n.group(it.pane); group != "" && !chosen && len(typed) == 0 && group != last {

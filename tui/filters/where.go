@@ -12,9 +12,11 @@ import (
 )
 
 // where is the pane of the place: one typed and looked up, then the miles
-// around it.
+// around it; or, after "in", the council to be in.
 type where struct {
 	text widget.Field
+	// areas are the councils that services are in or serve.
+	areas []item
 	// miles are the distances to choose from, candidates the places found for
 	// asked; err is why there are none.
 	miles      options
@@ -52,6 +54,7 @@ func (p *where) count(facets map[service.Pane][]service.Option) {
 	if facets == nil {
 		return
 	}
+	p.areas = itemsOf(service.PaneArea, facets[service.PaneArea])
 	items := itemsOf(service.PaneWhere, facets[service.PaneWhere])
 	for i := range items {
 		if items[i].label == items[i].id {
@@ -81,7 +84,41 @@ func (p *where) typed(*question.Question) Effect {
 		return Effect{}
 	}
 	p.ask(text)
+	if name, ok := areaTyped(text); ok {
+		p.answered = true
+		p.candidates.set(p.areasCalled(name))
+		return Effect{}
+	}
 	return Effect{Locate: text}
+}
+
+// areaTyped returns the name of the area that is typed after "in".
+func areaTyped(text string) (name string, ok bool) {
+	word, name, found := strings.Cut(text, " ")
+	return strings.ToLower(strings.TrimSpace(name)), found && strings.EqualFold(word, "in")
+}
+
+// areasCalled returns the areas of which a word begins so.
+func (p *where) areasCalled(name string) []item {
+	var out []item
+	for _, it := range p.areas {
+		if strings.Contains(" "+strings.ToLower(it.label), " "+name) {
+			out = append(out, it)
+		}
+	}
+	return out
+}
+
+// pickArea chooses the area with the keys.
+func (p *where) pickArea(name string, q *question.Question) Effect {
+	it := p.candidates.selected()
+	if it == nil {
+		return Effect{Say: "No service here says that it is in or serves a council called \"" + name + "\"."}
+	}
+	q.SetArea(service.Area{Name: it.label, Code: it.id})
+	p.text.Set("")
+	p.ask("")
+	return Effect{}
 }
 
 // found takes the places found for a text; those for another text than the one
@@ -105,6 +142,9 @@ func (p *where) found(text string, near []service.Near, err error, q *question.Q
 
 // pick chooses the place with the keys.
 func (p *where) pick(q *question.Question) Effect {
+	if name, ok := areaTyped(p.asked); ok {
+		return p.pickArea(name, q)
+	}
 	switch {
 	case !p.answered:
 		p.take = true
@@ -151,7 +191,7 @@ func (p *where) lines(dst []string, w, h int, focused bool, q *question.Question
 		return p.candidateLines(dst, w, h, t)
 	}
 	if q.Place() == nil || len(p.miles.items) == 0 {
-		for _, text := range paint.Wrap("A postcode, its first part, or a town", w-1) {
+		for _, text := range paint.Wrap("A postcode, its first part, or a town; or \"in\" and a council", w-1) {
 			if h > 0 {
 				dst = append(dst, paint.NewLine(w, t.Base).Gap(1).Put(t.Dim, text).String())
 				h--
@@ -178,6 +218,9 @@ func (p *where) candidateLines(dst []string, w, h int, t *theme.Theme) []string 
 		text := " Looking..."
 		if p.answered {
 			text = " No such place yet: keep typing"
+			if _, ok := areaTyped(p.asked); ok {
+				text = " No such council here"
+			}
 		}
 		add(paint.NewLine(w, t.Base).Put(t.Dim, text).String())
 		return dst
@@ -193,7 +236,11 @@ func (p *where) candidateLines(dst []string, w, h int, t *theme.Theme) []string 
 		}
 		add(paint.NewLine(w, base).Put("", pointer).Put("", p.candidates.items[i].label).String())
 	}
-	add(paint.NewLine(w, t.Base).Put(t.Dim, " Enter takes the place").String())
+	text := " Enter takes the place"
+	if _, ok := areaTyped(p.asked); ok {
+		text = " Enter takes the council"
+	}
+	add(paint.NewLine(w, t.Base).Put(t.Dim, text).String())
 	return dst
 }
 

@@ -62,9 +62,10 @@ type Screen struct {
 	held     int
 }
 
-// New returns the screen with an empty question and the keys in the search box.
-func New(needs []service.Option) *Screen {
-	return &Screen{question: &question.Question{}, filters: filters.New(needs), search: widget.NewField(mostWords)}
+// New returns the screen with an empty question and the keys in the search box;
+// needs and meant are those of filters.New.
+func New(needs []service.Option, meant func(words string) []string) *Screen {
+	return &Screen{question: &question.Question{}, filters: filters.New(needs, meant), search: widget.NewField(mostWords)}
 }
 
 // Question returns the question as it stands; callers must not change it.

@@ -28,6 +28,7 @@ type Chip struct {
 	years  int
 	days   int
 	near   *service.Near
+	area   *service.Area
 	window service.Window
 }
 
@@ -109,6 +110,12 @@ func (q *Question) Place() *service.Near {
 		return q.chips[i].near
 	}
 	return nil
+}
+
+// SetArea asks for services in an area, or that serve it, instead of any area
+// before.
+func (q *Question) SetArea(a service.Area) {
+	q.put(Chip{Pane: service.PaneArea, ID: a.Code, Label: "In " + a.Name, area: &a})
 }
 
 // Within returns the miles around the place.
@@ -198,6 +205,8 @@ func (q *Question) Give(up service.Query) {
 			return up.Age != nil
 		case service.PaneWhere:
 			return up.Near != nil
+		case service.PaneArea:
+			return up.In != nil
 		case service.PaneWhen:
 			return slices.ContainsFunc(up.When, func(w service.Window) bool { return w.ID == c.ID })
 		case service.PaneChecked:
@@ -228,6 +237,8 @@ func (q *Question) Query(now time.Time) service.Query {
 			out.Age = &c.years
 		case service.PaneWhere:
 			out.Near = c.near
+		case service.PaneArea:
+			out.In = c.area
 		case service.PaneWhen:
 			out.When = append(out.When, c.window)
 		case service.PaneChecked:
