@@ -56,16 +56,22 @@ var pieces = regexp.MustCompile(`(https?://\S+|www\.\S+|\S+@\S+\.\S+)` +
 	`|([\p{L}\p{N}]+(?:['’]\p{L}+)?)` +
 	`|(\S)`)
 
+// longestPiece is how far a piece is looked for, in bytes: nothing that is read
+// is longer, and without it a page without spaces would be read again from every
+// character on.
+const longestPiece = 256
+
 // lex cuts a sentence into tokens.
 func lex(sentence string) []token {
 	text := strings.ToLower(sentence)
 	var tokens []token
 	for start := 0; start < len(text); {
-		m := pieces.FindStringSubmatchIndex(text[start:])
-		if m == nil {
-			break
-		}
 		whole := text[start:]
+		m := pieces.FindStringSubmatchIndex(whole[:min(len(whole), longestPiece)])
+		if m == nil { // spaces only
+			start += longestPiece
+			continue
+		}
 		group := func(i int) string {
 			if m[2*i] < 0 {
 				return ""

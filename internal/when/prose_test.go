@@ -158,6 +158,16 @@ func TestFromProseIsBounded(t *testing.T) {
 	}
 }
 
+// Reading takes a time that grows with the text and not with its square, also
+// where it has no spaces. That a long text is read at all is what is tested: were
+// it quadratic, this would take minutes.
+func TestTextWithoutSpacesIsReadInTime(t *testing.T) {
+	text := "Every Monday 10am to 11am" + strings.Repeat("!a@b", 50_000) + " and every Tuesday 2pm to 3pm." + strings.Repeat(" ", 1000) + "Every Friday 9am to 10am."
+	if got := FromProse(text); len(got) == 0 {
+		t.Error("nothing was read")
+	}
+}
+
 // FuzzFromProse proves that no text stops the reader, and that what it claims
 // can be reckoned with and stands in the text.
 func FuzzFromProse(f *testing.F) {
