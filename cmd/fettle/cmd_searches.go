@@ -94,6 +94,9 @@ func searchWords(s savedsearch.Search) string {
 	if s.Place != "" {
 		add("within %g miles of %s", service.Query{Within: s.Within}.Radius(), s.Place)
 	}
+	if s.In != nil {
+		add("in %s", orElse(s.In.Name, s.In.Code))
+	}
 	for _, pane := range append([]service.Pane{service.PaneNeed}, panesOfFlags()...) {
 		if chosen := s.Choices[pane]; len(chosen) > 0 {
 			add("%s: %s", pane, strings.Join(chosen, " or "))

@@ -37,6 +37,8 @@ type Search struct {
 	Place string `json:"place,omitempty"`
 	// Within is the radius around the place in miles; 0 is service.DefaultWithin.
 	Within float64 `json:"within,omitempty"`
+	// In is the area to be in or to be served.
+	In *service.Area `json:"in,omitempty"`
 	// When are times of the week as service.Window.ID writes them.
 	When []string `json:"when,omitempty"`
 	// Choices are the options chosen in the panes of fixed options.
@@ -62,6 +64,9 @@ func From(name string, q service.Query) (saved Search, left []string) {
 		if saved.Place = place; cut != "" {
 			left = append(left, cut)
 		}
+	}
+	if q.In != nil {
+		saved.In = &service.Area{Name: q.In.Name, Code: q.In.Code}
 	}
 	for _, w := range q.When {
 		if w.On != "" {
@@ -152,7 +157,7 @@ func coarse(near service.Near) (place, left string) {
 func (s Search) Query(now time.Time, locate func(string) ([]service.Near, error), windows func(string, time.Time) ([]service.Window, error)) (service.Query, error) {
 	q := service.Query{
 		Words: s.Words, Within: s.Within, CheckedWithin: s.CheckedWithin, StatedOnly: s.StatedOnly, Sort: s.Sort, Now: now,
-		Choices: maps.Clone(s.Choices),
+		Choices: maps.Clone(s.Choices), In: s.In,
 	}
 	if q.Sort == "" {
 		q.Sort = service.SortBest

@@ -41,6 +41,7 @@ func TestFromKeepsTheQuestionAndNotThePerson(t *testing.T) {
 		"postcode in words": {service.Query{Words: "lunch la14yw or LA1 4"}, Search{Words: "lunch la1 or LA1"}, []string{"the end of a postcode"}},
 		"person in words": {service.Query{Words: "carers 72yo 01632 960123 ann@example.org 3/4/1951 aged 9 group"}, Search{Words: "carers group"},
 			[]string{"numbers that may be somebody's"}},
+		"area":        {service.Query{In: &service.Area{Name: "Lancaster", Code: "E07000121"}}, Search{In: &service.Area{Name: "Lancaster", Code: "E07000121"}}, nil},
 		"plain words": {service.Query{Words: "under 5s U3A 12 steps"}, Search{Words: "under 5s U3A 12 steps"}, nil},
 	}
 	for name, c := range cases {
@@ -72,7 +73,7 @@ func TestQueryIsTheQuestionAgain(t *testing.T) {
 	q := service.Query{
 		Words: "lunch", Within: 3, CheckedWithin: 30, StatedOnly: true, Sort: service.SortName, Now: now,
 		Near: &service.Near{Name: "BB2", Level: service.LevelDistrict}, When: []service.Window{{ID: "tue-morning", Day: time.Tuesday}},
-		Choices: map[service.Pane][]string{service.PaneNeed: {"company"}},
+		Choices: map[service.Pane][]string{service.PaneNeed: {"company"}}, In: &service.Area{Name: "Lancaster", Code: "E07000121"},
 	}
 	saved, left := From("Mine", q)
 	again, err := saved.Query(now, locate, windows)
