@@ -87,7 +87,7 @@ func Check(ctx context.Context, client *Client, address string, private bool, o 
 	close(j.settled) // There is no library to know anything.
 	j.reader = newReader(ctx, j)
 	defer j.reader.close()
-	pages := &lister{fetch: fetch, feed: feed, memory: &j.memory, keep: j.wanted, took: j.reader.early, paged: j.paged, settle: j.settle}
+	pages := &lister{fetch: fetch, feed: feed, memory: &j.memory, keep: j.wanted, took: j.reader.early, paged: j.paged, settle: j.settle, lacks: j.lacks}
 	h, walked := pages.list(ctx)
 	if cut := ctx.Err(); cut != nil {
 		return Finding{}, cut

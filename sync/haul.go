@@ -113,6 +113,9 @@ type lister struct {
 	paged func(*walk)
 	// settle waits until keep knows for certain.
 	settle func()
+	// lacks reports whether a walk that says it has ended has not met all that the
+	// library has of the feed.
+	lacks func(*haul) bool
 }
 
 // list goes through the pages of a feed. When it fails on the way, it returns
@@ -148,7 +151,7 @@ func (l *lister) list(ctx context.Context) (*haul, error) {
 		}
 		h.end = h.take(page, address, l.keep, l.took)
 		l.paged(h.walk)
-		if h.end != goesOn {
+		if h.end != goesOn && !l.doubtful(h, page) {
 			return h, nil
 		}
 		if h.walk.cursor {
@@ -160,6 +163,13 @@ func (l *lister) list(ctx context.Context) (*haul, error) {
 			coming = l.ask(ctx, address)
 		}
 	}
+}
+
+// doubtful reports whether a page that says it is the last one is not believed:
+// it is as long as the others, and something is missing that the library has.
+// The next page tells, at the cost of one request.
+func (l *lister) doubtful(h *haul, page oruk.Page) bool {
+	return h.end == endLast && len(page.Rows)+len(page.Rejected) >= h.walk.size && !h.walk.cursor && l.lacks(h)
 }
 
 // arrival is what came of a request.

@@ -28,7 +28,7 @@ func Run(ctx context.Context, feeds []Feed, client *Client, lib Library, o Optio
 		}
 		fetch.left = newLeftovers(o.StateDir, feed, o.now)
 		j.memory = loadMemory(o.StateDir, feed, j.started)
-		pages := &lister{fetch: fetch, feed: feed, memory: &j.memory, keep: j.wanted, paged: j.paged}
+		pages := &lister{fetch: fetch, feed: feed, memory: &j.memory, keep: j.wanted, paged: j.paged, lacks: j.lacks}
 		done, err := j.run(ctx, func(ctx context.Context) (*haul, error) {
 			pages.took, pages.settle = j.reader.early, j.settle
 			return pages.list(ctx)
@@ -108,6 +108,21 @@ func (j *job) run(ctx context.Context, gather func(context.Context) (*haul, erro
 		return j.stopped(cut)
 	}
 	return j.apply(ctx, h, services, err)
+}
+
+// lacks reports whether a haul has not met all that the library has of the feed.
+func (j *job) lacks(h *haul) bool {
+	j.settle()
+	met := map[string]bool{}
+	for _, id := range append(slices.Clone(h.ids), h.refused...) {
+		met[j.serviceID(id)] = true
+	}
+	for id := range j.known {
+		if !met[id] {
+			return true
+		}
+	}
+	return false
 }
 
 // settle waits until it is known what the library has.

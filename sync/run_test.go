@@ -270,6 +270,35 @@ func TestWrongTotals(t *testing.T) {
 	}
 }
 
+// A page that says it is the last one is believed unless something is missing
+// that the library has: then the next page is asked for.
+func TestEndThatComesTooEarlyIsDoubted(t *testing.T) {
+	list := records(30)
+	for i := range list {
+		list[i].rich = true
+	}
+	s := newStage(t, 10, list)
+	expect(t, s.sync(t), FeedReport{Status: StatusOK, Services: 30, Added: 30})
+	early := func(page, rows, _ int) map[string]any {
+		return map[string]any{"total_items": 20, "total_pages": 2, "page_number": page, "size": rows, "last_page": page == 2}
+	}
+	s.server.change(func() { s.server.envelope = early })
+	expect(t, s.sync(t), FeedReport{Status: StatusOK, Services: 30, Unchanged: 30})
+	if lists, _ := s.server.requests(); lists < 3 || lists > 4 {
+		t.Errorf("it took %d pages", lists)
+	}
+	s.server.change(func() { s.server.records, s.server.envelope = list[:20], honest(10) })
+	expect(t, s.sync(t), FeedReport{Status: StatusOK, Services: 30, Unchanged: 20, Missing: 10})
+	if lists, _ := s.server.requests(); lists != 3 {
+		t.Errorf("with something missing it took %d pages, want one more than there are", lists)
+	}
+	s.server.change(func() { s.server.records = list })
+	expect(t, s.sync(t), FeedReport{Status: StatusOK, Services: 30, Unchanged: 30})
+	if lists, _ := s.server.requests(); lists != 3 {
+		t.Errorf("with nothing missing it took %d pages", lists)
+	}
+}
+
 func TestIncompleteWalkRemovesNothing(t *testing.T) {
 	s := newStage(t, 10, records(30))
 	s.sync(t)

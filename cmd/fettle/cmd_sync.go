@@ -226,7 +226,9 @@ func (a *app) endSync(report datasync.Report, err error) error {
 		err = errors.Join(err, a.printJSON(report))
 	} else {
 		for _, feed := range report.Feeds {
-			a.printf("%s\n", reportLine(feed))
+			if err == nil || feed.Error == "" || !strings.Contains(err.Error(), feed.Error) { // it is said below
+				a.printf("%s\n", reportLine(feed))
+			}
 		}
 	}
 	if err != nil {

@@ -3,6 +3,9 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"runtime"
+	"syscall"
 
 	"fettle/index"
 	"fettle/internal/place"
@@ -54,6 +57,9 @@ func (a *app) report(err error) int {
 	if msg := err.Error(); msg != "" {
 		a.sayf("fettle: %s\n", msg)
 	}
+	if advice := machineAdvice(err); advice != "" {
+		a.sayf("%s\n", advice)
+	}
 	var wrong *usageError
 	var postcode *place.PostcodeError
 	var unknownPlace *place.NotFoundError
@@ -66,4 +72,19 @@ func (a *app) report(err error) int {
 		return exitUsage
 	}
 	return exitFailed
+}
+
+// machineAdvice says what to do when this machine is why something failed; ""
+// is nothing.
+func machineAdvice(err error) string {
+	const windowsDiskFull = syscall.Errno(112) // ERROR_DISK_FULL in winerror.h
+	switch {
+	case errors.Is(err, syscall.ENOSPC), runtime.GOOS == "windows" && errors.Is(err, windowsDiskFull):
+		return "That means that the disk is full: make room on it and try again. What was there before is as it was."
+	case errors.Is(err, syscall.EROFS):
+		return "That means that the folder can't be written to: keep things in another one with --data, or ask whoever looks after this machine."
+	case errors.Is(err, fs.ErrPermission):
+		return "That means that your account may not use that file or folder: ask whoever looks after this machine, or keep things elsewhere with --data."
+	}
+	return ""
 }
