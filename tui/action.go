@@ -25,11 +25,13 @@ const (
 	inLists
 	inTalks
 	inTalk
+	inCards
+	inCard
 
 	inFind    = inSearch | inFilters | inList
 	inReading = inList | inDetail | inShortlist
 	// inPanels are the panels over the finder.
-	inPanels = inHelp | inNote | inLists | inTalks | inTalk
+	inPanels = inHelp | inNote | inLists | inTalks | inTalk | inCards | inCard
 
 	everywhere = inFind | inDetail | inShortlist | inPanels
 )
@@ -106,7 +108,7 @@ type KeyHelp struct {
 
 // Keys returns the table of all keys, for the documentation.
 func Keys() []KeyHelp {
-	table := actions()
+	table := append(actions(), trainerActions()...)
 	out := make([]KeyHelp, 0, len(table))
 	for i := range table {
 		act := &table[i]
@@ -125,7 +127,7 @@ func (p place) names() []string {
 		return []string{"everywhere"}
 	}
 	var names []string
-	for i, name := range [...]string{"search box", "filters", "list", "service", "shortlist", "help", "notes", "lists", "list of conversations", "conversation"} {
+	for i, name := range [...]string{"search box", "filters", "list", "service", "shortlist", "help", "notes", "lists", "list of conversations", "conversation", "list of cards", "card"} {
 		if p&(1<<i) != 0 {
 			names = append(names, name)
 		}

@@ -248,8 +248,8 @@ func TestTabGoesRound(t *testing.T) {
 func TestKeysForTheDocumentation(t *testing.T) {
 	t.Parallel()
 	keys := Keys()
-	if len(keys) != len(actions()) {
-		t.Fatalf("%d lines for %d actions", len(keys), len(actions()))
+	if len(keys) != len(actions())+len(trainerActions()) {
+		t.Fatalf("%d lines for %d actions", len(keys), len(actions())+len(trainerActions()))
 	}
 	for _, k := range keys {
 		if k.ID == "page-down" && (k.Keys[0] != "Page Down" || len(k.Where) < 5) {

@@ -15,6 +15,7 @@ import (
 	"fettle/tui/lists"
 	"fettle/tui/shortlist"
 	"fettle/tui/theme"
+	"fettle/tui/trainer"
 )
 
 // app is the root model: it routes messages, and puts the screens together.
@@ -41,6 +42,11 @@ type app struct {
 	// talk is the guided conversation that was begun last, nil when there is none
 	// to go on with.
 	talk *conversation.Screen
+
+	// coach is the trainer's strip, nil without a trainer; card is the situation
+	// card that is being worked on, nil when there is none.
+	coach *trainer.Strip
+	card  *trainer.Card
 
 	// pressing is the name of the key whose action runs, for an action of several
 	// keys that differ.
@@ -88,6 +94,10 @@ func newApp(ctx context.Context, d Deps) (*app, error) {
 	}
 	a := &app{ctx: ctx, deps: d, theme: t, actions: actions(), find: find.New(d.Needs, d.Meant), help: help.New(),
 		abouts: make(map[detail.Key][]string), wholes: make(map[string]*service.Service), whys: make(map[string]*detail.Why), after: wait}
+	if d.Training != nil {
+		a.actions = append(a.actions, trainerActions()...)
+		a.coach = &trainer.Strip{}
+	}
 	a.w, a.h = layout.Size(0, 0)
 	return a, nil
 }
@@ -162,6 +172,7 @@ func (a *app) wish() layout.Wish {
 		Message: len(a.messageText()),
 		Chips:   a.find.ChipLines(a.w),
 		Notes:   len(a.find.Notes(a.w)),
+		Coach:   a.coach.Want(),
 	}
 }
 

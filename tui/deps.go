@@ -126,6 +126,8 @@ type Deps struct {
 	// Meant returns the ids of the needs that plain words mean: "skint" money; nil
 	// when that is not known.
 	Meant func(words string) []string
+	// Training is what a trainer's finder has besides; nil is no trainer's.
+	Training *Training
 	// Demo says that the services are made up; it is shown on every screen.
 	Demo bool
 	// Theme is "auto", "light", "dark" or "high-contrast"; "" is "auto".

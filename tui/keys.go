@@ -28,6 +28,7 @@ func (a *app) obey(k tea.KeyPressMsg) tea.Cmd {
 	if name != "ctrl+c" {
 		a.leaving = time.Time{}
 	}
+	a.coach.Pressed(keyLabel(name), k.Text != "" && a.typing())
 	if w := a.writer(); w != nil && w.Takes(k) {
 		w.Type(k)
 		return nil
@@ -99,6 +100,7 @@ func (a *app) do(act *action) tea.Cmd {
 	if why := act.off(a); why != "" {
 		return a.say(why)
 	}
+	a.coach.Did(act.Title)
 	return act.run(a)
 }
 

@@ -151,12 +151,17 @@ func (a *app) shift(by int) tea.Cmd {
 // nextPerson clears the question and starts a fresh list; both can be undone
 // in one go.
 func (a *app) nextPerson() tea.Cmd {
+	return a.freshly("Ready for the next person. Undo (u, from the list) brings the last one back.")
+}
+
+// freshly clears the question and starts a fresh list, and says so in that way.
+func (a *app) freshly(said string) tea.Cmd {
 	before := a.find.Question().Clone()
 	return a.save(func(l Shortlist) (string, error) {
 		if err := l.Fresh(); err != nil {
 			return "", fmt.Errorf("a fresh list could not be started, so nothing was cleared: %w", err)
 		}
-		return "Ready for the next person. Undo (u, from the list) brings the last one back.", nil
+		return said, nil
 	}, func(a *app) {
 		a.remember(undoable{title: "starting the next person", question: before, list: true})
 		a.toFinder()

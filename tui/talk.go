@@ -117,7 +117,7 @@ func (a *app) startPersona(p *conversation.Persona) tea.Cmd {
 		q.SetWithin(before.Within())
 	}
 	talk.Apply(q, p.Changes)
-	a.remember(undoable{title: "started from the persona \"" + p.Name + "\"", question: before})
+	a.remember(undoable{title: "starting from the persona \"" + p.Name + "\"", question: before})
 	a.find.Restore(q)
 	a.toFinder()
 	a.find.List.Top()
@@ -156,7 +156,7 @@ func (a *app) change(step func(*question.Question)) tea.Cmd {
 	before := q.Clone()
 	step(q)
 	if before.Key() != q.Key() {
-		a.remember(undoable{title: "answered a question of the conversation", question: before})
+		a.remember(undoable{title: "an answer in the conversation", question: before})
 	}
 	a.find.Restore(q)
 	a.find.List.Top()

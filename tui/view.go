@@ -59,6 +59,7 @@ func (a *app) draw() (string, find.Cursor) {
 	}
 	parts = append(parts,
 		paint.Part{Y: win.Message.Y, W: a.w, Lines: a.messageLines(win.Message.H)},
+		paint.Part{Y: win.Coach.Y, W: a.w, Lines: a.coach.Lines(a.w, win.Coach.H, a.hints(), a.theme)},
 		paint.Part{Y: win.Status.Y, W: a.w, Lines: []string{a.status()}},
 		paint.Part{Y: win.Keys.Y, W: a.w, Lines: []string{a.footer()}})
 	return paint.Compose(a.w, a.h, a.theme.Base, parts), cursor

@@ -34,6 +34,7 @@ type app struct {
 	dataDir string
 	nowText string
 	demo    bool
+	trainer bool
 	json    bool
 
 	passphraseFile string // see addPassphrase

@@ -22,19 +22,26 @@ import (
 )
 
 func (a *app) demoCommand() *cobra.Command {
-	return &cobra.Command{
+	c := &cobra.Command{
 		Use:   "demo",
 		Short: "Open the finder on built-in, made-up services",
 		Long: `Opens the finder on built-in, made-up services of Lancashire and South Cumbria.
 
 Their dates are moved so that they always look alive. Nothing real is touched:
-the demonstration has a library and shortlists of its own.`,
+the demonstration has a library and shortlists of its own.
+
+With --trainer the keys are shown as they are pressed, the hints are larger, F2
+hands out situation cards and Ctrl+R starts afresh. It begins without shortlists:
+those of the demonstration are removed, real ones are not touched.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a.demo = true
 			return a.openFinder(cmd.Context())
 		},
 	}
+	c.Flags().BoolVar(&a.trainer, "trainer", false, "show what is pressed, and have situation cards to practise on")
+	c.AddCommand(a.cardsCommand())
+	return c
 }
 
 // demoStamp says from what a library of the demonstration was made.

@@ -68,6 +68,10 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	training, err := a.training(store, clock())
+	if err != nil {
+		return err
+	}
 	deps := tui.Deps{
 		Search: func(ctx context.Context, q service.Query) (service.Result, error) {
 			q.Danger = q.Danger || len(notice.Lines(q.Words)) > 0
@@ -97,6 +101,7 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		Needs:    needOptions(),
 		Talks:    talks,
 		Meant:    rules.Meant,
+		Training: training,
 		Demo:     a.demo,
 		Theme:    a.settings().Theme,
 		NoColour: a.getenv("NO_COLOR") != "",

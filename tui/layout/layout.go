@@ -53,10 +53,15 @@ type Wish struct {
 	Message int
 	// Chips is how many lines are wanted for the chosen filters.
 	Chips int
+	// Coach is how many lines are wanted above the status for a trainer's strip.
+	Coach int
 	// Notes is how many lines are wanted under the count for what should be read
 	// before the list.
 	Notes int
 }
+
+// coachLeaves is the fewest lines of a window that a trainer's strip leaves.
+const coachLeaves = 16
 
 // leastBody is the fewest lines of the body that notes and a message leave.
 const leastBody = 3
@@ -70,6 +75,8 @@ type Window struct {
 	Head, Chips, Count, Notes  Rect
 	Filters, List, Detail, All Rect
 	Message, Status, Keys      Rect
+	// Coach stands above the status and under the message.
+	Coach Rect
 }
 
 // Size returns the size to draw in for a size that a terminal reported: 80 by
@@ -90,6 +97,9 @@ func Of(w, h int, wish Wish) Window {
 	win.Status = Rect{0, h - 2, w, 1}
 	win.Keys = Rect{0, h - 1, w, 1}
 	win.Head = Rect{0, 0, w, 1}
+	coach := max(min(wish.Coach, h-coachLeaves), 0)
+	h -= coach
+	win.Coach = Rect{0, h - 2, w, coach}
 	y := 1
 	if !wish.Whole && !wish.Pair {
 		win.Chips = Rect{0, y, w, chipLines(h, wish.Chips)}

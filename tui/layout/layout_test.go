@@ -18,7 +18,7 @@ func TestPartsFitAndDoNotOverlap(t *testing.T) {
 	for w := 1; w <= 250; w += step {
 		for h := 1; h <= 80; h += step {
 			for n := range 64 {
-				wish := layout.Wish{Filters: n&1 != 0, Reading: n&2 != 0, Whole: n&4 != 0, Pair: n&8 != 0, Message: n >> 4 & 1 * 3, Notes: n >> 5 * 4, Chips: n % 4}
+				wish := layout.Wish{Filters: n&1 != 0, Reading: n&2 != 0, Whole: n&4 != 0, Pair: n&8 != 0, Message: n >> 4 & 1 * 3, Notes: n >> 5 * 4, Chips: n % 4, Coach: n % 3 * 2}
 				win := layout.Of(w, h, wish)
 				if problem := problemOf(&win, wish); problem != "" {
 					t.Fatalf("%d by %d with %+v: %s\n%+v", w, h, wish, problem, win)
@@ -29,7 +29,7 @@ func TestPartsFitAndDoNotOverlap(t *testing.T) {
 }
 
 func problemOf(win *layout.Window, wish layout.Wish) string {
-	parts := []layout.Rect{win.Head, win.Chips, win.Count, win.Notes, win.Filters, win.List, win.Detail, win.All, win.Message, win.Status, win.Keys}
+	parts := []layout.Rect{win.Head, win.Chips, win.Count, win.Notes, win.Filters, win.List, win.Detail, win.All, win.Message, win.Coach, win.Status, win.Keys}
 	if win.Mode == layout.Tiny {
 		for _, r := range parts {
 			if r.Shown() {
@@ -56,6 +56,8 @@ func problemOf(win *layout.Window, wish layout.Wish) string {
 		return "a line of the frame is missing"
 	case wish.Message == 0 && win.Message.Shown():
 		return "there is room for no message"
+	case wish.Coach != win.Coach.H && (win.H >= 22 || win.Coach.H > wish.Coach):
+		return "the trainer's strip is not as wished"
 	case wish.Notes == 0 && win.Notes.Shown() || (wish.Whole || wish.Pair) && win.Notes.Shown():
 		return "there is room for notes that nobody wished"
 	case wish.Notes > 0 && !wish.Whole && !wish.Pair && win.H > 10 && !win.Notes.Shown():
