@@ -182,11 +182,12 @@ func sortFound(found []service.NeedFound) {
 	}
 }
 
-// found puts together a target with its weight and its best evidence.
+// found puts together a target with its weight and its best evidence: what weighs
+// most first, and of what weighs the same the phrase of more words.
 func (t *tally) found(target int, weight float64) service.NeedFound {
 	pieces := slices.Clone(t.pieces[target])
 	slices.SortStableFunc(pieces, func(a, b piece) int {
-		return cmp.Or(cmp.Compare(b.weight, a.weight), strings.Compare(a.Where, b.Where), strings.Compare(a.Words, b.Words))
+		return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(len(strings.Fields(b.Words)), len(strings.Fields(a.Words))), cmp.Compare(len(b.Words), len(a.Words)))
 	})
 	f := service.NeedFound{ID: t.r.targets[target].ID, Weight: weight}
 	for i, p := range pieces {
