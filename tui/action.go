@@ -27,11 +27,14 @@ const (
 	inTalk
 	inCards
 	inCard
+	inGive
+	inSafe
+	inCode
 
 	inFind    = inSearch | inFilters | inList
 	inReading = inList | inDetail | inShortlist
 	// inPanels are the panels over the finder.
-	inPanels = inHelp | inNote | inLists | inTalks | inTalk | inCards | inCard
+	inPanels = inHelp | inNote | inLists | inTalks | inTalk | inCards | inCard | inGive | inSafe | inCode
 
 	everywhere = inFind | inDetail | inShortlist | inPanels
 )
@@ -127,7 +130,7 @@ func (p place) names() []string {
 		return []string{"everywhere"}
 	}
 	var names []string
-	for i, name := range [...]string{"search box", "filters", "list", "service", "shortlist", "help", "notes", "lists", "list of conversations", "conversation", "list of cards", "card"} {
+	for i, name := range [...]string{"search box", "filters", "list", "service", "shortlist", "help", "notes", "lists", "list of conversations", "conversation", "list of cards", "card", "giving out", "safety question", "code"} {
 		if p&(1<<i) != 0 {
 			names = append(names, name)
 		}

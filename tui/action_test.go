@@ -11,7 +11,7 @@ import (
 
 // places are all single places.
 func places() []place {
-	return []place{inSearch, inFilters, inList, inDetail, inShortlist, inHelp, inNote, inLists, inTalks, inTalk}
+	return []place{inSearch, inFilters, inList, inDetail, inShortlist, inHelp, inNote, inLists, inTalks, inTalk, inGive, inSafe, inCode}
 }
 
 // goTo brings the keys to a place.
@@ -37,6 +37,14 @@ func (d *driver) goTo(at place) {
 		d.press("enter", "t")
 	case inTalk:
 		d.press("enter", "t", "enter")
+	case inGive:
+		d.press("enter", "s", "e")
+	case inSafe:
+		d.list.items = []Item{{ID: "example/003", Name: "Debt and Benefits Advice"}}
+		d.run(d.a.loadList())
+		d.press("enter", "e", "enter")
+	case inCode:
+		d.press("enter", "k")
 	default:
 		d.t.Fatalf("%v is not one place", at.names())
 	}
@@ -132,7 +140,7 @@ func TestLettersAreTextWhereTextIsTyped(t *testing.T) {
 
 func TestHelpListsAllAndRuns(t *testing.T) {
 	t.Parallel()
-	d := newDriver(t, 100, 80)
+	d := newDriver(t, 100, 120)
 	d.press("enter", "?")
 	for _, act := range actions() {
 		if act.ID != "help" && act.In != inHelp {
@@ -155,10 +163,10 @@ func TestHelpSaysWhyNot(t *testing.T) {
 	t.Parallel()
 	d := newDriver(t, 100, 40)
 	d.press("enter", "e")
-	d.sees("There is nothing to export yet: mark a service with s first.")
+	d.sees("There is nothing to give out yet: mark a service with s first.")
 	d.press("?")
-	d.write("export the shortlist")
-	d.sees("Not now: There is nothing to export yet")
+	d.write("give out the shortlist")
+	d.sees("Not now: There is nothing to give out yet")
 }
 
 // TestEscNeverLeaves presses Esc from every place until nothing is open.

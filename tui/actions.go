@@ -28,6 +28,7 @@ func actions() []action {
 	table = append(table, enterActions()...)
 	table = append(table, serviceActions()...)
 	table = append(table, filterActions()...)
+	table = append(table, givingActions()...)
 	table = append(table, listActions()...)
 	table = append(table, keepingActions()...)
 	table = append(table, wayActions()...)
@@ -111,10 +112,6 @@ func keepActions() []action {
 		ID: "copy", Keys: []string{"c"}, In: inReading, Title: "Copy how to reach the service", Label: "Copy",
 		Hint: "Name, telephone, e-mail, web page and address, as plain text.", WhyNot: noService,
 		Run: func(a *app) tea.Cmd { s, _ := a.current(); return a.copyContact(s) },
-	}, {
-		ID: "export", Keys: []string{"e"}, In: inReading, Title: "Export the shortlist as a file", Label: "Export",
-		Hint: "One HTML page to print or send; the screen says where it is.", WhyNot: nothingMarked,
-		Run: (*app).export,
 	}, {
 		ID: "web", Keys: []string{"v"}, In: inList | inDetail, Title: "View the service's web page",
 		Hint: "Opens the browser; this is the only thing here that needs the network.", WhyNot: noPage,
@@ -269,13 +266,6 @@ func nothingListed(a *app) string {
 	return ""
 }
 
-func nothingMarked(a *app) string {
-	if a.list.Len() == 0 {
-		return "There is nothing to export yet: mark a service with s first."
-	}
-	return ""
-}
-
 func noPage(a *app) string {
 	if why := noService(a); why != "" {
 		return why
@@ -295,7 +285,7 @@ func noExport(a *app) string {
 	case a.deps.Open == nil:
 		return "Nothing on this system opens a file from here."
 	case a.exported == "":
-		return "Nothing is exported yet: press e first."
+		return "Nothing is written yet: e gives the list out."
 	}
 	return ""
 }

@@ -65,6 +65,7 @@ type app struct {
 	kept     *lists.Screen
 	noting   *shortlist.Notes
 	noted    int
+	giving   giving
 	message  message
 	contents service.Contents
 	known    bool
@@ -145,7 +146,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 // settle does what follows from any change: a new question is asked, a list
 // that ends soon is continued, and the service to be read is laid out.
 func (a *app) settle() tea.Cmd {
-	return tea.Batch(a.ask(), a.more(), a.read(), a.keepNotes())
+	return tea.Batch(a.ask(), a.more(), a.read(), a.keepNotes(), a.preview())
 }
 
 // ground takes up what the terminal said of its background.

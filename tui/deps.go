@@ -109,6 +109,8 @@ type Deps struct {
 	Question func(name string) string
 	// Export writes the shortlist as a file of that format and returns its path.
 	Export func(ctx context.Context, format string) (path string, err error)
+	// Giving makes what a person is given of the shortlist.
+	Giving Giving
 	// Open opens a file or a web address with the system; nil when there is no way.
 	Open func(target string) error
 	// Copy puts a text on the system's clipboard and says what happened; nil
@@ -141,7 +143,7 @@ type Deps struct {
 // check reports what is missing.
 func (d *Deps) check() error {
 	missing := d.Search == nil || d.Explain == nil || d.Relax == nil || d.Service == nil || d.Contents == nil || d.Locate == nil || d.Windows == nil ||
-		d.Words == nil || d.Shortlist == nil || d.Question == nil || d.Export == nil || d.Now == nil
+		d.Words == nil || d.Shortlist == nil || d.Question == nil || d.Export == nil || d.Giving == nil || d.Now == nil
 	if missing {
 		return errors.New("the finder was not given all that it needs")
 	}

@@ -194,6 +194,13 @@ func states() []state {
 			d.write("walk")
 			d.press("tab", "space", "esc", "l", "enter")
 		}},
-		{"message", func(d *driver) { d.press("enter", "s", "e") }},
+		{"message", func(d *driver) { d.press("enter", "s", "e", "enter") }},
+		{"lists", func(d *driver) { d.press("enter", "s", "L", "n"); d.write("walks") }},
+		{"notes", func(d *driver) { d.press("enter", "s", "down", "s", "l", "t"); d.write("ask for Jo") }},
+		{"giveout", func(d *driver) { d.press("enter", "s", "e", "down", "down", "down") }},
+		{"safe", func(d *driver) {
+			d.press("enter", "down", "down", "down", "s", "e", "enter")
+		}},
+		{"code", func(d *driver) { d.press("enter", "k") }},
 	}...)
 }

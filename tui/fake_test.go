@@ -505,6 +505,7 @@ func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 			}
 			return nil
 		},
+		Giving: &fakeGiving{list: list},
 		Question: func(name string) string {
 			if strings.HasPrefix(name, "Mrs ") {
 				return "it looks like a person’s name"

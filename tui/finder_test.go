@@ -42,9 +42,9 @@ func TestALinkWorkersJourney(t *testing.T) {
 	d.sees("PHONE", "01632 960", "+ Fits what was asked", "Tue 24 Nov, 10:30am, in 2 days")
 	d.press("c")
 	d.sees("Copied how to reach it.")
-	d.press("e")
+	d.press("e", "enter")
 	d.sees("Saved as /home/example/Your list.html")
-	d.press("esc", "n")
+	d.press("esc", "esc", "n")
 	d.sees(">Search:", "No filters yet", "80 services", "0 on the shortlist")
 	d.press("enter", "u")
 	d.sees("[Company and loneliness]", "3 on the shortlist", "Undone: starting the next person.", "Search:  club")
@@ -365,8 +365,8 @@ func TestPagesAreOpenedOnlyWhenTheyArePages(t *testing.T) {
 	d.press("down", "v")
 	d.sees("The publisher states no web page for this service.")
 	d.press("s", "l", "v")
-	d.sees("Nothing is exported yet: press e first.")
-	d.press("e", "v")
+	d.sees("Nothing is written yet: e gives the list out.")
+	d.press("e", "enter", "esc", "esc", "v")
 	if want := []string{"https://example.org/0", "/home/example/Your list.html"}; !slices.Equal(opened, want) {
 		t.Errorf("opened %q, want %q", opened, want)
 	}

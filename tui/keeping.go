@@ -43,8 +43,8 @@ func keepingActions() []action {
 		Hint: "A locked list asks for its passphrase.", Run: (*app).takeList,
 	}, {
 		ID: "list-new", Keys: []string{"n"}, In: inLists, Title: "Begin a list with a name", Label: "New list",
-		Hint: "It goes 30 days after it was last used, unless you keep it.",
-		Run:  func(a *app) tea.Cmd { a.kept.Ask(lists.NewName, ""); return nil },
+		Hint: "It goes 30 days after it was last used, unless you keep it.", WhyNot: asking,
+		Run: func(a *app) tea.Cmd { a.kept.Ask(lists.NewName, ""); return nil },
 	}, {
 		ID: "list-name", Keys: []string{"r"}, In: inLists, Title: "Name the list otherwise", Label: "Name", Hint: "Undo brings the old name back.", WhyNot: notOpen,
 		Run: func(a *app) tea.Cmd { a.kept.Ask(lists.OtherName, a.list.About().Label); return nil },
@@ -61,7 +61,17 @@ func keepingActions() []action {
 	}}
 }
 
+func asking(a *app) string {
+	if a.kept != nil && a.kept.Asking() != lists.Nothing {
+		return "Something is asked for: Enter takes it, Esc does not."
+	}
+	return ""
+}
+
 func noList(a *app) string {
+	if why := asking(a); why != "" {
+		return why
+	}
 	if a.kept == nil || a.kept.Selected() == nil {
 		return "There is no list here."
 	}
@@ -282,7 +292,7 @@ func (a *app) otherList(said string, change func(Shortlist) error, then func(*ap
 		a.kept.Ask(lists.Nothing, "")
 		ofList := func(u undoable) bool { return u.list }
 		a.undos, a.redos = slices.DeleteFunc(a.undos, ofList), slices.DeleteFunc(a.redos, ofList)
-		a.exported = ""
+		a.exported, a.giving.safe = "", nil
 		if then != nil {
 			then(a)
 		}

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -165,7 +164,7 @@ func (a *app) freshly(said string) tea.Cmd {
 	}, func(a *app) {
 		a.remember(undoable{title: "starting the next person", question: before, list: true})
 		a.toFinder()
-		a.exported, a.talk = "", nil
+		a.exported, a.talk, a.giving.safe = "", nil, nil
 		a.find.Clear()
 	})
 }
@@ -234,40 +233,4 @@ func (a *app) restore(q *question.Question) {
 	}
 	a.find.Restore(q)
 	a.find.Focus(find.List)
-}
-
-// export writes the shortlist as a file, after every change before it.
-func (a *app) export() tea.Cmd {
-	d, ctx := a.deps, a.ctx
-	return a.saves.add(func() tea.Cmd {
-		return func() tea.Msg {
-			if len(d.Shortlist.Items()) == 0 {
-				return exported{err: errors.New("there is nothing to export yet: mark a service with s first")}
-			}
-			path, err := d.Export(ctx, "html")
-			return exported{path: path, err: err}
-		}
-	})
-}
-
-// exported says where the file is.
-type exported struct {
-	path string
-	err  error
-}
-
-func (e exported) apply(a *app) tea.Cmd {
-	next := a.saves.done()
-	if e.err != nil {
-		a.trouble(e.err)
-		return next
-	}
-	a.exported = e.path
-	text := "Saved as " + e.path
-	if a.deps.Open != nil {
-		text += ". On the shortlist, v opens it."
-	}
-	// Where the file is must not vanish while it is being written down.
-	a.keep(text)
-	return next
 }

@@ -127,7 +127,12 @@ func (a *app) export(cmd *cobra.Command, f exportFlags) (err error) {
 	a.askIfSafe(doc)
 	switch {
 	case f.open != "":
-		return a.handOver(cmd.Context(), doc, f.open)
+		said, err := a.handOver(cmd.Context(), doc, f.open)
+		if err != nil {
+			return err
+		}
+		a.printf("%s\n", said)
+		return nil
 	case f.format == formatQR:
 		return a.printCodes(cmd.Context(), doc)
 	case f.format == formatLink:
@@ -226,10 +231,7 @@ func (a *app) printCodes(ctx context.Context, doc export.Document) error {
 		}
 		columns, rows = w, h-heading
 	}
-	pages, err := export.QRPages(doc, columns, rows)
-	if dial, ok := export.QRDial(doc); ok {
-		pages, err = []export.QRCode{dial}, nil
-	}
+	pages, err := codePages(doc, columns, rows)
 	if err != nil {
 		return err
 	}
@@ -252,6 +254,15 @@ func (a *app) printCodes(ctx context.Context, doc export.Document) error {
 		}
 	}
 	return nil
+}
+
+// codePages returns the codes of a document for a window: one that rings where
+// contacts of a single service are asked for.
+func codePages(doc export.Document, columns, rows int) ([]export.QRCode, error) {
+	if dial, ok := export.QRDial(doc); ok {
+		return []export.QRCode{dial}, nil
+	}
+	return export.QRPages(doc, columns, rows)
 }
 
 // waitForEnter waits for the end of a line, or of the context.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"fettle/internal/clip"
@@ -11,56 +12,78 @@ import (
 // The programs of the system that a list can be opened in. What is opened is a
 // draft without a recipient: a person chooses whom it is for and sends it.
 const (
-	openMail = "mail"
-	openSMS  = "sms"
+	openMail     = "mail"
+	openSMS      = "sms"
+	openWhatsApp = "whatsapp"
 )
 
-func handovers() []string { return []string{openMail, openSMS} }
+func handovers() []string { return []string{openMail, openSMS, openWhatsApp} }
 
-// handOver opens the list as a draft in a program of the system.
-func (a *app) handOver(ctx context.Context, doc export.Document, program string) error {
+// handOver opens the list as a draft in a program of the system, and says what
+// was opened.
+func (a *app) handOver(ctx context.Context, doc export.Document, program string) (string, error) {
 	if program == openMail {
-		return a.openLetter(ctx, doc)
+		return openLetter(ctx, doc)
 	}
-	message, err := export.SMS(doc)
+	text, err := export.SMS(doc)
 	if err != nil {
-		return err
+		return "", err
 	}
-	link, err := export.SMSLink(string(message))
+	message := string(text)
+	link, said := "", ""
+	switch program {
+	case openWhatsApp:
+		if err := a.whatsAppAllowed(); err != nil {
+			return "", err
+		}
+		link, err = export.WhatsAppLink(message)
+		said = "Opened in WhatsApp. "
+	default:
+		link, err = export.SMSLink(message)
+		said = "Opened as a message that goes out as " + textsIn(export.CountSMS(message).Texts) + ". "
+	}
 	if err != nil {
-		return err
+		return "", err
 	}
-	if err := openWithSystem(link); err != nil {
-		return err
+	return said + "Choose whom it is for, and look at it before you send it.", openWithSystem(link)
+}
+
+// textsIn counts texts: "1 text", "2 texts".
+func textsIn(n int) string {
+	if n == 1 {
+		return "1 text"
 	}
-	n := export.CountSMS(string(message))
-	a.printf("Opened as a message that goes out as %d texts. Choose whom it is for, and look at it before you send it.\n", n.Texts)
+	return fmt.Sprintf("%d texts", n)
+}
+
+// whatsAppAllowed refuses WhatsApp where the settings do not allow it: employers
+// have to approve it for work with people first.
+func (a *app) whatsAppAllowed() error {
+	if !a.settings().Export.WhatsApp {
+		return errors.New("WhatsApp is off until your employer allows it: 'fettle config set export.whatsapp true' turns it on")
+	}
 	return nil
 }
 
 // openLetter opens the list as a letter. One that is too long for an address is
 // put on the clipboard to be pasted.
-func (a *app) openLetter(ctx context.Context, doc export.Document) error {
+func openLetter(ctx context.Context, doc export.Document) (string, error) {
 	letter, err := export.Text(doc)
 	if err != nil {
-		return err
+		return "", err
 	}
 	link, whole := export.MailLink(doc.Title, string(letter))
 	said := "Opened as a letter. Choose whom it is for, and look at it before you send it."
 	if !whole {
-		formatted, err := export.Email(doc)
+		formatted, err := export.Fragment(doc)
 		if err != nil {
-			return err
+			return "", err
 		}
 		result, err := clip.System().Write(ctx, clip.Content{HTML: string(formatted), Text: string(letter), Discreet: doc.Discreet})
 		if err != nil {
-			return fmt.Errorf("the list is too long for a letter to be opened with it, and it can't be copied (%w): write it with 'fettle export --format eml'", err)
+			return "", fmt.Errorf("the list is too long for a letter to be opened with it, and it can't be copied (%w): write it with 'fettle export --format eml'", err)
 		}
 		said = "Opened an empty letter, as the list is too long to come with it. Paste it there: " + result.Words
 	}
-	if err := openWithSystem(link); err != nil {
-		return err
-	}
-	a.printf("%s\n", said)
-	return nil
+	return said, openWithSystem(link)
 }

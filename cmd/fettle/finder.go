@@ -93,6 +93,7 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		Export: func(_ context.Context, format string) (string, error) {
 			return a.writeExport(marked.store.Current(), lib, clock(), format, "", export.Options{})
 		},
+		Giving:   &giver{a: a, marked: marked, now: clock, settings: a.settings().Export},
 		Question: func(name string) string { why, _ := shortlist.QuestionLabel(name); return why },
 		Open:     openWithSystem,
 		Copy:     func(text string) (string, error) { return copyText(ctx, text) },

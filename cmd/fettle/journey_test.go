@@ -139,7 +139,12 @@ func TestJourneyFindMarkExportReturn(t *testing.T) {
 			m.tmux("send-keys", "Down")
 			m.keys("s", "3 on the shortlist")
 			m.keys("l", "Shortlist: 3 services", "Paws and a Pot of Tea")
-			m.keys("e", "Saved as")
+			m.keys("e", "Page to print or send", "What it says", "Paws and a Pot of Tea")
+			m.keys("Enter", "Is it safe for this person to have this?")
+			m.tmux("send-keys", "End")
+			m.keys("Enter", "Saved as")
+			m.tmux("send-keys", "Escape")
+			m.keys("Escape", "Shortlist: 3 services")
 			m.tmux("send-keys", "q")
 			m.ended()
 

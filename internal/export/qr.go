@@ -6,14 +6,22 @@ import (
 	"strings"
 
 	"rsc.io/qr"
+
+	"fettle/internal/service"
 )
 
-// quiet is the light border around a code in modules (ISO/IEC 18004).
-const quiet = 4
+// The light border around a code in modules: what the standard asks for (ISO/IEC
+// 18004), and what telephones still read where the window is small.
+const (
+	quiet      = 4
+	leastQuiet = 2
+)
 
 // QRCode is a code to be shown on a screen or printed.
 type QRCode struct {
 	code *qr.Code
+	// border is the light border in modules.
+	border int
 	// Text is what the code says.
 	Text string
 }
@@ -28,15 +36,15 @@ func QR(text string) (QRCode, error) {
 	if err != nil {
 		return QRCode{}, fmt.Errorf("make a code of %d bytes: %w", len(text), err)
 	}
-	return QRCode{code, text}, nil
+	return QRCode{code, quiet, text}, nil
 }
 
 // Modules returns how many modules the code has each way, its border included.
-func (c QRCode) Modules() int { return c.code.Size + 2*quiet }
+func (c QRCode) Modules() int { return c.code.Size + 2*c.border }
 
 // Dark reports whether a module is dark, counted from the outer corner of the
 // border. What is beyond the code is light.
-func (c QRCode) Dark(x, y int) bool { return c.code.Black(x-quiet, y-quiet) }
+func (c QRCode) Dark(x, y int) bool { return c.code.Black(x-c.border, y-c.border) }
 
 // Size returns how many columns and rows of a terminal the code takes, two
 // modules above each other in a cell.
@@ -92,13 +100,20 @@ func QRDial(d Document) (QRCode, bool) {
 	if !d.Contacts || len(d.Entries) != 1 || d.Entries[0].Service == nil {
 		return QRCode{}, false
 	}
-	for _, p := range phonesOf(d.Entries[0].Service) {
+	code, _, ok := QRRing(d.Entries[0].Service)
+	return code, ok
+}
+
+// QRRing returns a code that rings a service, and the number as it is read; false
+// when none can be rung.
+func QRRing(s *service.Service) (code QRCode, number string, ok bool) {
+	for _, p := range phonesOf(s) {
 		if href := dialHref(p.Dial, ""); href != "" {
 			code, err := QR(href)
-			return code, err == nil
+			return code, cut(oneLine(p.Number), 60), err == nil
 		}
 	}
-	return QRCode{}, false
+	return QRCode{}, "", false
 }
 
 // QRPages returns the document as as few codes as fit one at a time into that
@@ -122,9 +137,11 @@ func QRPages(d Document, columns, rows int) ([]QRCode, error) {
 		if !ok {
 			next, ok = fitting([]string{line}, end, columns, rows)
 		}
-		if !ok {
-			line = inSMS(cut(e.Heading, 40) + ": " + shortWay(e.Service))
-			next, ok = fitting([]string{line}, end, columns, rows)
+		for _, most := range []int{40, 20} {
+			if !ok {
+				line = inSMS(cut(e.Heading, most) + ": " + shortWay(e.Service))
+				next, ok = fitting([]string{line}, end, columns, rows)
+			}
 		}
 		if !ok {
 			return nil, fmt.Errorf("%w: %s does not fit %d columns and %d rows", ErrNoRoom, e.Heading, columns, rows)
@@ -144,6 +161,10 @@ func fitting(lines []string, end string, columns, rows int) (QRCode, bool) {
 	if err != nil {
 		return QRCode{}, false
 	}
-	w, h := code.Size()
-	return code, w <= columns && h <= rows
+	for _, code.border = range []int{quiet, leastQuiet} {
+		if w, h := code.Size(); w <= columns && h <= rows {
+			return code, true
+		}
+	}
+	return code, false
 }

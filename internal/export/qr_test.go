@@ -3,6 +3,7 @@ package export
 import (
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,15 +35,19 @@ func modulesOf(t *testing.T, lines []string) [][]bool {
 // is, and its blocks are put in order again.
 func decodeQR(t *testing.T, grid [][]bool) string {
 	t.Helper()
-	size := len(grid[0]) - 2*quiet
-	for i := range size + 2*quiet {
-		for _, edge := range []bool{grid[i][0], grid[0][i], grid[quiet-1][i], grid[i][quiet-1], grid[size+quiet][i], grid[i][size+quiet]} {
+	border := slices.IndexFunc(grid, func(row []bool) bool { return slices.Contains(row, true) })
+	if border != quiet && border != leastQuiet {
+		t.Fatalf("a border of %d", border)
+	}
+	size := len(grid[0]) - 2*border
+	for i := range size + 2*border {
+		for _, edge := range []bool{grid[i][0], grid[0][i], grid[border-1][i], grid[i][border-1], grid[size+border][i], grid[i][size+border]} {
 			if edge {
 				t.Fatal("the border is not light")
 			}
 		}
 	}
-	dark := func(x, y int) bool { return grid[y+quiet][x+quiet] }
+	dark := func(x, y int) bool { return grid[y+border][x+border] }
 	version := coding.Version((size - 17) / 4)
 	// Bits 10 to 14 of the format stand left of the upper corner: level and mask.
 	format := 0
@@ -165,8 +170,11 @@ func TestPagesOfCodes(t *testing.T) {
 			t.Errorf("%d by %d: %d pages, at most %d wanted", size.columns, size.rows, len(pages), size.pages)
 		}
 	}
-	if _, err := QRPages(eight, 40, 20); !errors.Is(err, ErrNoRoom) {
-		t.Errorf("a window of 40 by 20: %v", err)
+	if pages, err := QRPages(eight, 80, 20); err != nil || len(pages) != 8 {
+		t.Errorf("what a window of 80 by 24 leaves: %d pages, %v", len(pages), err)
+	}
+	if _, err := QRPages(eight, 30, 15); !errors.Is(err, ErrNoRoom) {
+		t.Errorf("a window of 30 by 15: %v", err)
 	}
 	if pages, err := QRPages(samples()[0].document(t, variants()["normal"]), 80, 24); err != nil || len(pages) != 0 {
 		t.Errorf("an empty list: %v, %v", pages, err)

@@ -1,0 +1,60 @@
+// Package giveout is the screens on which a shortlist is given to the person:
+// the form it takes with a preview of what it says, the question whether it is
+// safe to have, and codes to be read off the screen with a phone.
+//
+// It collects a choice and shows what it is given. It must not write, copy, send
+// or open anything, and it must not keep whom a list is for.
+package giveout
+
+// The forms that a list can be given in, by the ids of their files' kinds.
+const (
+	Page     = "html"
+	Letter   = "eml"
+	Text     = "text"
+	Message  = "sms"
+	Code     = "qr"
+	Link     = "link"
+	Note     = "markdown"
+	Calendar = "ics"
+	Cards    = "vcf"
+	Table    = "csv"
+	Data     = "json"
+)
+
+// form is a form with what it is called.
+type form struct{ id, label string }
+
+// forms are all forms in the order in which they are asked for most.
+func forms() []form {
+	return []form{
+		{Page, "Page to print or send"}, {Letter, "E-mail draft"}, {Text, "Plain text"}, {Message, "Text message"},
+		{Code, "Code to scan off the screen"}, {Link, "Link that holds the list"}, {Note, "Case note (Markdown)"},
+		{Calendar, "Calendar entries"}, {Cards, "Contact cards"}, {Table, "Table (CSV)"}, {Data, "Data (JSON)"},
+	}
+}
+
+// Choice says what is given.
+type Choice struct {
+	// Form is one of the forms.
+	Form string
+	// Large is large print, Easier short lines under plain questions, Discreet
+	// nothing that tells what it is at a glance, Contacts names and numbers only.
+	Large, Easier, Discreet, Contacts bool
+	// LeftOut are the ids of services that are not given.
+	LeftOut []string
+}
+
+// Preview is what a choice would give.
+type Preview struct {
+	// Text is what it says, in lines.
+	Text string
+	// Where is the file that would be written; "" where there is none.
+	Where string
+	// Remark is a sentence on it: into how many texts it goes.
+	Remark string
+	// Sensitive are the services that may bring harm when somebody else sees them.
+	Sensitive []Sensitive
+}
+
+// Sensitive is one service of a sensitive kind.
+type Sensitive struct{ ID, Name, Kind string }

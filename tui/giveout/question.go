@@ -1,0 +1,85 @@
+package giveout
+
+import (
+	"strings"
+
+	"fettle/tui/paint"
+	"fettle/tui/theme"
+	"fettle/tui/widget"
+)
+
+// Answer is what is done with services that may bring harm.
+type Answer int
+
+// The answers, the safest first.
+const (
+	BeDiscreet Answer = iota
+	LeaveOut
+	ReadOut
+	IsSafe
+)
+
+// answers are the answers with what they are called.
+func answers() []string {
+	return []string{
+		"Make it discreet: a neutral title, and no word of what they do",
+		"Leave them out of what I give",
+		"Read them out instead: nothing is written, copied or shown",
+		"It is safe: give them as they are",
+	}
+}
+
+// Question asks once whether it is safe for the person to have what is given.
+type Question struct {
+	about  []Sensitive
+	picker widget.Picker
+}
+
+// NewQuestion asks about some services.
+func NewQuestion(about []Sensitive) *Question { return &Question{about: about} }
+
+// About returns the ids of the services that are asked about.
+func (q *Question) About() []string {
+	ids := make([]string, 0, len(q.about))
+	for _, s := range q.about {
+		ids = append(ids, s.ID)
+	}
+	return ids
+}
+
+// Answer returns the answer under the keys.
+func (q *Question) Answer() Answer { return Answer(q.picker.At()) }
+
+// Move moves the keys.
+func (q *Question) Move(m widget.Move) { q.picker.Move(m, len(answers()), len(answers())) }
+
+// Head paints the line above.
+func (q *Question) Head(w int, t *theme.Theme) (line string, cursor int) {
+	return paint.NewLine(w, t.Bar).Put(t.Key, " Is it safe for this person to have this? ").String(), -1
+}
+
+// Lines paints the services and the answers in exactly h lines.
+func (q *Question) Lines(dst []string, w, h int, t *theme.Theme) []string {
+	start := len(dst)
+	room := max(h-len(answers())-3, 1)
+	names := make([]string, 0, len(q.about))
+	for _, s := range q.about {
+		names = append(names, s.Name+" ("+s.Kind+")")
+	}
+	why := paint.Wrap("Somebody else may see it, on paper or on a telephone: "+strings.Join(names, "; ")+".", max(w-2, 1))
+	for _, part := range why[:min(len(why), room)] {
+		dst = append(dst, paint.NewLine(w, t.Base).Gap(1).Put("", part).String())
+	}
+	dst = append(dst, paint.Blank(w, t.Base))
+	for i, text := range answers() {
+		base, pointer := t.Base, " "
+		if i == q.picker.At() {
+			base, pointer = t.Selected, ">"
+		}
+		dst = append(dst, paint.NewLine(w, base).Put("", pointer+text).String())
+	}
+	for len(dst)-start < h {
+		dst = append(dst, paint.Blank(w, t.Base))
+	}
+	return dst[:start+h]
+}

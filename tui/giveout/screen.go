@@ -1,0 +1,230 @@
+package giveout
+
+import (
+	"slices"
+	"strings"
+
+	"fettle/tui/paint"
+	"fettle/tui/theme"
+	"fettle/tui/widget"
+	"fettle/tui/words"
+)
+
+const (
+	// choiceWidth is how wide the column of choices is.
+	choiceWidth = 34
+	// besideFrom is the first width at which the preview stands beside it.
+	besideFrom = 76
+)
+
+// toggle is one way in which what is given can be made otherwise.
+type toggle struct {
+	label string
+	on    func(*Choice) *bool
+}
+
+func toggles() []toggle {
+	return []toggle{
+		{"Large print", func(c *Choice) *bool { return &c.Large }},
+		{"Easier words", func(c *Choice) *bool { return &c.Easier }},
+		{"Discreet", func(c *Choice) *bool { return &c.Discreet }},
+		{"Names and numbers only", func(c *Choice) *bool { return &c.Contacts }},
+	}
+}
+
+// Screen is the choice with its preview.
+type Screen struct {
+	services int
+	choice   Choice
+	preview  Preview
+	shown    bool
+	picker   widget.Picker
+	// top is the first line of the preview, lines how many there are and page how
+	// many fit, as painted last.
+	top, lines, page int
+}
+
+// New returns the screen of a list of that many services, its first form chosen.
+func New(services int) *Screen { return &Screen{services: services, choice: Choice{Form: Page}} }
+
+// Choice returns what is chosen.
+func (s *Screen) Choice() Choice {
+	c := s.choice
+	c.LeftOut = slices.Clone(c.LeftOut)
+	return c
+}
+
+// Preview returns what is shown of the choice, and false while it is not known.
+func (s *Screen) Preview() (Preview, bool) { return s.preview, s.shown }
+
+// Show shows what a choice gives.
+func (s *Screen) Show(p Preview) { s.preview, s.shown = p, true }
+
+// Wait says that the preview is not that of the choice any more.
+func (s *Screen) Wait() { s.shown = false }
+
+// Toggle turns the way under the keys on or off, and reports whether there was
+// one.
+func (s *Screen) Toggle() bool {
+	i := s.picker.At() - len(forms())
+	if i < 0 {
+		return false
+	}
+	on := toggles()[i].on(&s.choice)
+	*on = !*on
+	return true
+}
+
+// MakeDiscreet makes what is given discreet.
+func (s *Screen) MakeDiscreet() { s.choice.Discreet = true }
+
+// LeaveOut leaves services out of what is given.
+func (s *Screen) LeaveOut(ids ...string) { s.choice.LeftOut = append(s.choice.LeftOut, ids...) }
+
+// Left returns how many services are still given.
+func (s *Screen) Left() int { return s.services - len(s.choice.LeftOut) }
+
+// Move goes through the choices, or a page of the preview. A form that the keys
+// come to is chosen.
+func (s *Screen) Move(m widget.Move) {
+	switch m {
+	case widget.PageUp:
+		s.top = max(s.top-max(s.page-1, 1), 0)
+	case widget.PageDown:
+		s.top = max(min(s.top+max(s.page-1, 1), s.lines-s.page), 0)
+	case widget.Up, widget.Down, widget.Home, widget.End, widget.Left, widget.Right:
+		rows := len(forms()) + len(toggles())
+		s.picker.Move(m, rows, rows)
+		if at := s.picker.At(); at < len(forms()) && s.choice.Form != forms()[at].id {
+			s.choice.Form, s.top = forms()[at].id, 0
+		}
+	}
+}
+
+// Head paints the line above.
+func (s *Screen) Head(w int, t *theme.Theme) (line string, cursor int) {
+	l := paint.NewLine(w, t.Bar).Put(t.Key, " Give out ").Put(t.Bar, words.Count(s.Left(), "service", "services"))
+	if n := len(s.choice.LeftOut); n > 0 {
+		l.Put(t.Bar, ", "+words.Number(n)+" left out")
+	}
+	return l.Put(t.Bar, ". Nothing is ever sent from here.").String(), -1
+}
+
+// Lines paints the choices and the preview, side by side where there is room.
+func (s *Screen) Lines(dst []string, w, h int, t *theme.Theme) []string {
+	if w < besideFrom {
+		rows := min(len(forms())+len(toggles()), max(h/2, 3), max(h-4, 1))
+		dst = append(dst, s.choices(w, rows, t)...)
+		return append(dst, s.read(w, h-rows, t)...)
+	}
+	left, right := s.choices(choiceWidth, h, t), s.read(w-choiceWidth-1, h, t)
+	for i := range h {
+		dst = append(dst, left[i]+paint.Blank(1, t.Base)+right[i])
+	}
+	return dst
+}
+
+// choices paints the forms and the ways in exactly h lines, those around the keys
+// where not all fit.
+func (s *Screen) choices(w, h int, t *theme.Theme) []string {
+	all := make([]string, 0, len(forms())+len(toggles())+1)
+	at := s.picker.At()
+	for i, f := range forms() {
+		mark := "( ) "
+		if f.id == s.choice.Form {
+			mark = "(o) "
+		}
+		all = append(all, s.row(mark+f.label, at == i, w, t))
+	}
+	roomy := h > len(forms())+len(toggles())
+	if roomy {
+		all = append(all, paint.Blank(w, t.Base))
+	}
+	for i, g := range toggles() {
+		mark := "[ ] "
+		if *g.on(&s.choice) {
+			mark = "[x] "
+		}
+		all = append(all, s.row(mark+g.label, at == len(forms())+i, w, t))
+	}
+	if roomy && at >= len(forms()) {
+		at++
+	}
+	from := max(min(at-h/2, len(all)-h), 0)
+	all = all[from:min(from+h, len(all))]
+	for len(all) < h {
+		all = append(all, paint.Blank(w, t.Base))
+	}
+	return all
+}
+
+func (s *Screen) row(text string, here bool, w int, t *theme.Theme) string {
+	base, pointer := t.Base, " "
+	if here {
+		base, pointer = t.Selected, ">"
+	}
+	return paint.NewLine(w, base).Put("", pointer+text).String()
+}
+
+// read paints where it goes, a remark on it, and what it says, in exactly h
+// lines.
+func (s *Screen) read(w, h int, t *theme.Theme) []string {
+	dst := make([]string, 0, h+2)
+	put := func(style paint.Style, text string) {
+		for _, part := range paint.Wrap(text, max(w-1, 1)) {
+			if len(dst) < h {
+				dst = append(dst, paint.NewLine(w, t.Base).Put(style, part).String())
+			}
+		}
+	}
+	if !s.shown {
+		put(t.Dim, "Making it ready...")
+		return filled(dst, w, h, t)
+	}
+	put(t.Strong, s.preview.Remark)
+	if s.preview.Where != "" {
+		put(t.Dim, "Enter writes "+s.preview.Where)
+	}
+	all := preview(s.preview.Text, w-1)
+	s.lines, s.page = len(all), max(h-len(dst)-1, 1)
+	s.top = max(min(s.top, s.lines-s.page), 0)
+	below := s.lines - s.top - s.page
+	head := "What it says"
+	if s.top > 0 || below > 0 {
+		head += " (Page Down: " + words.Number(max(below, 0)) + " more lines)"
+	}
+	if len(dst) < h {
+		dst = append(dst, paint.NewLine(w, t.Base).Put(t.Heading, head).String())
+	}
+	for _, line := range all[s.top:min(s.top+s.page, s.lines)] {
+		if len(dst) < h {
+			dst = append(dst, paint.NewLine(w, t.Base).Put("", line).String())
+		}
+	}
+	return filled(dst, w, h, t)
+}
+
+// preview breaks a text into lines that fit, keeping its own lines and indents.
+func preview(text string, w int) []string {
+	var all []string
+	for line := range strings.SplitSeq(strings.TrimRight(text, "\r\n"), "\n") {
+		line = strings.TrimRight(line, "\r")
+		rest := strings.TrimLeft(line, " ")
+		indent := min(len(line)-len(rest), max(w/2, 0))
+		parts := paint.Wrap(rest, max(w-indent, 1))
+		if len(parts) == 0 {
+			parts = []string{""}
+		}
+		for _, part := range parts {
+			all = append(all, strings.Repeat(" ", indent)+part)
+		}
+	}
+	return all
+}
+
+func filled(dst []string, w, h int, t *theme.Theme) []string {
+	for len(dst) < h {
+		dst = append(dst, paint.Blank(w, t.Base))
+	}
+	return dst[:h]
+}
