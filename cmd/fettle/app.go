@@ -72,7 +72,7 @@ Without a command it opens the finder. Try it on made-up services first: fettle 
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in, made-up services")
 	for _, c := range []*cobra.Command{
 		a.demoCommand(), a.searchCommand(), a.showCommand(), a.exportCommand(), a.shortlistCommand(), a.tidyCommand(), a.syncCommand(), a.feedsCommand(), a.changesCommand(), a.searchesCommand(),
-		a.placesCommand(), a.conversationCommand(), a.configCommand(), a.licencesCommand(), a.completionCommand(), a.manCommand(),
+		a.placesCommand(), a.conversationCommand(), a.configCommand(), a.doctorCommand(), a.licencesCommand(), a.completionCommand(), a.manCommand(),
 	} {
 		c.Args = asUsage(c.Args)
 		for _, sub := range c.Commands() {

@@ -74,7 +74,7 @@ func (c *Clipboard) Write(ctx context.Context, content Content) (Result, error) 
 	if content.Text == "" && content.HTML == "" {
 		return Result{}, ErrNothing
 	}
-	if c.getenv("SSH_CONNECTION") != "" || c.getenv("SSH_TTY") != "" {
+	if c.elsewhere() {
 		return Result{}, ErrOtherMachine
 	}
 	ctx, cancel := context.WithTimeout(ctx, tooLong)
@@ -94,6 +94,25 @@ func (c *Clipboard) Write(ctx context.Context, content Content) (Result, error) 
 		return Result{}, ErrNoClipboard
 	}
 	return Result{}, errors.Join(failed...)
+}
+
+// Way says by its name which way a copy would take first, without copying
+// anything. It returns ErrOtherMachine or ErrNoClipboard when there is none.
+func (c *Clipboard) Way() (string, error) {
+	if c.elsewhere() {
+		return "", ErrOtherMachine
+	}
+	ways := c.ways()
+	if len(ways) == 0 {
+		return "", ErrNoClipboard
+	}
+	return ways[0].name, nil
+}
+
+// elsewhere reports whether the program runs on a machine that the person does
+// not sit at.
+func (c *Clipboard) elsewhere() bool {
+	return c.getenv("SSH_CONNECTION") != "" || c.getenv("SSH_TTY") != ""
 }
 
 // ways returns the ways of this system, best first.

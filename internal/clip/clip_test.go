@@ -269,3 +269,22 @@ func FuzzCFHTML(f *testing.F) {
 		}
 	})
 }
+
+func TestWayCopiesNothing(t *testing.T) {
+	here := fake{env: map[string]string{"WAYLAND_DISPLAY": "wayland-0"}, programs: []string{"wl-copy"}}
+	if way, err := here.clipboard("linux").Way(); way != "wl-copy" || err != nil {
+		t.Errorf("%q, %v", way, err)
+	}
+	if len(here.ran) > 0 || len(here.plain) > 0 {
+		t.Errorf("it copied: %v %v", here.ran, here.plain)
+	}
+	away := fake{env: map[string]string{"SSH_TTY": "/dev/pts/1"}}
+	if _, err := away.clipboard("linux").Way(); !errors.Is(err, ErrOtherMachine) {
+		t.Errorf("over SSH: %v", err)
+	}
+	none := (&fake{}).clipboard("linux")
+	none.plain = nil
+	if _, err := none.Way(); !errors.Is(err, ErrNoClipboard) {
+		t.Errorf("without any way: %v", err)
+	}
+}
