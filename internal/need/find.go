@@ -105,7 +105,7 @@ func (t *tally) read(x text) {
 	if n := len(f.tokens); n > plainWords {
 		x.rest *= math.Sqrt(plainWords / float64(n))
 	}
-	for _, m := range settle(t.r.matcher().find(&f), f.tokens, t.r.needs, x.kind) {
+	for _, m := range settle(t.r.ready().find(&f), f.tokens, t.r.needs, x.kind) {
 		from, to := f.tokens[m.first].start, f.tokens[m.last].end
 		p := piece{
 			Evidence: service.Evidence{Where: x.part, Words: x.words[from:to]},
@@ -143,14 +143,14 @@ func (t *tally) readTerms(s *service.Service) {
 		key, label := termKey(term.Vocabulary, term.ID), stemsOf(term.Name)
 		if _, ok := audience[label]; ok || isAudience(term.Vocabulary) {
 			addLabel(audience, term.Name)
-			t.noteCircumstances(t.r.labels[key], cmp.Or(term.Name, term.ID))
+			t.noteCircumstances(t.r.ready().labels[key], cmp.Or(term.Name, term.ID))
 			continue
 		}
 		if seen[key+label] {
 			continue
 		}
 		seen[key+label] = true
-		targets := slices.Concat(t.r.labels[label], t.r.labels[key])
+		targets := slices.Concat(t.r.ready().labels[label], t.r.ready().labels[key])
 		slices.Sort(targets)
 		words := cmp.Or(term.Name, term.ID)
 		for _, target := range slices.Compact(targets) {
@@ -197,7 +197,7 @@ func (t *tally) noteCircumstances(targets []int, words string) {
 // there is: each label then says less.
 func (t *tally) readAudience(labels map[string]string) {
 	for _, key := range slices.Sorted(maps.Keys(labels)) {
-		for _, target := range t.r.labels[key] {
+		for _, target := range t.r.ready().labels[key] {
 			weight := weightAudience
 			if target < t.r.needs {
 				weight = weightForNeed / math.Sqrt(float64(len(labels)))
@@ -209,7 +209,7 @@ func (t *tally) readAudience(labels map[string]string) {
 
 // readAges gives the targets whose bounds hold the ages of the service.
 func (t *tally) readAges(age service.Age) {
-	for _, rule := range t.r.ages {
+	for _, rule := range t.r.ready().ages {
 		switch {
 		case rule.least > 0 && age.Min != nil && *age.Min >= rule.least:
 			t.note(rule.target, partAge, "ages "+years(*age.Min)+" and over", weightAge)

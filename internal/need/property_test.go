@@ -195,7 +195,7 @@ func TestTheMatcherAgreesWithAPlainLoop(t *testing.T) {
 		}
 		f := fold(b.String())
 		got := map[[2]int]bool{}
-		for _, m := range r.matcher().find(&f) {
+		for _, m := range r.ready().find(&f) {
 			got[[2]int{m.first, m.last}] = true
 		}
 		want := map[[2]int]bool{}

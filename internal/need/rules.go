@@ -31,23 +31,40 @@ type Rules struct {
 	files   []source
 	targets []Need
 	needs   int
-	// matcher is compiled when the first record is looked at: a search needs the
-	// synonyms alone.
-	matcher  func() *matcher
+	// ready are the rules made ready for records, when the first one is looked at:
+	// a search needs the synonyms alone.
+	ready    func() *ready
+	synonyms synonyms
+	version  string
+}
+
+// ready is what finds needs in records.
+type ready struct {
+	*matcher
 	labels   map[string][]int
 	givesWay map[int][]int
 	ages     []ageRule
 	never    [][2]int
-	synonyms synonyms
-	version  string
 }
 
 // source is a rule file as it was read.
 type source struct{ name, content string }
 
-// Default returns the built-in rules.
+// Default returns the built-in rules. Only the synonyms are read at once: the
+// rules are known to be sound, and read when the first record is looked at.
 func Default() (*Rules, error) {
-	return compileAll([]source{{"rules.txt", builtInRules}, {"synonyms.txt", builtInSynonyms}})
+	files := []source{{"rules.txt", builtInRules}, {"synonyms.txt", builtInSynonyms}}
+	d, err := define(files[1:])
+	if err != nil {
+		return nil, err
+	}
+	return newRules(files, d.synonyms, func() *definitions {
+		all, err := define(files)
+		if err != nil {
+			panic(fmt.Sprintf("the built-in rules can't be used: %v", err)) // no test would pass
+		}
+		return all
+	}), nil
 }
 
 // Load returns the rules with further files added to them, in the order given;
@@ -79,13 +96,18 @@ func Load(base *Rules, files ...string) (*Rules, error) {
 // whose needs were found with another version are worth finding again.
 func (r *Rules) Version() string { return r.version }
 
+// compileAll reads rules at once, so that what is wrong with them is said.
 func compileAll(files []source) (*Rules, error) {
-	d := newDefinitions()
-	var all strings.Builder // Everything that could change an answer.
-	fmt.Fprintf(&all, "engine %s\n", engine)
-	for _, t := range d.targets {
-		fmt.Fprintf(&all, "%s\n", t.ID)
+	d, err := define(files)
+	if err != nil {
+		return nil, err
 	}
+	return newRules(files, d.synonyms, func() *definitions { return d }), nil
+}
+
+// define reads the statements of rule files.
+func define(files []source) (*definitions, error) {
+	d := newDefinitions()
 	for _, file := range files {
 		statements, err := parse(file.name, file.content)
 		if err != nil {
@@ -94,19 +116,30 @@ func compileAll(files []source) (*Rules, error) {
 		if err := d.add(statements); err != nil {
 			return nil, err
 		}
+	}
+	return d, nil
+}
+
+func newRules(files []source, synonyms synonyms, definitions func() *definitions) *Rules {
+	targets := append(Needs(), Circumstances()...)
+	var all strings.Builder // Everything that could change an answer.
+	fmt.Fprintf(&all, "engine %s\n", engine)
+	for _, t := range targets {
+		fmt.Fprintf(&all, "%s\n", t.ID)
+	}
+	for _, file := range files {
 		fmt.Fprintf(&all, "%d\n%s", len(file.content), file.content)
 	}
 	hash := sha256.Sum256([]byte(all.String()))
 	return &Rules{
 		files:    files,
-		targets:  d.targets,
+		targets:  targets,
 		needs:    len(Needs()),
-		matcher:  stdsync.OnceValue(d.compile),
-		labels:   d.labels,
-		givesWay: d.givesWay,
-		ages:     d.ages,
-		never:    d.never,
-		synonyms: d.synonyms,
+		synonyms: synonyms,
 		version:  hex.EncodeToString(hash[:8]),
-	}, nil
+		ready: stdsync.OnceValue(func() *ready {
+			d := definitions()
+			return &ready{d.compile(), d.labels, d.givesWay, d.ages, d.never}
+		}),
+	}
 }

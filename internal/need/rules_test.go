@@ -207,7 +207,7 @@ func TestTheVersionIsThatOfTheWords(t *testing.T) {
 func TestEveryNeedHasRules(t *testing.T) {
 	r := defaults(t)
 	has := make([]bool, len(r.targets))
-	for _, n := range r.matcher().nodes {
+	for _, n := range r.ready().nodes {
 		for _, e := range n.entries {
 			if e.target >= 0 && e.level == levelSure {
 				has[e.target] = true
@@ -253,4 +253,19 @@ func FuzzFind(f *testing.F) {
 		}
 		checkFound(t, s, r.Find(s))
 	})
+}
+
+// The built-in synonyms are read without the rules, which say none.
+func TestRulesBringNoSynonyms(t *testing.T) {
+	all, err := define([]source{{"rules.txt", builtInRules}, {"synonyms.txt", builtInSynonyms}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules, err := Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !reflect.DeepEqual(all.synonyms, rules.synonyms) {
+		t.Error("the rules bring synonyms of their own, which searches would miss")
+	}
 }

@@ -136,7 +136,7 @@ func (t *tally) needs() []service.NeedFound {
 		first[i] = weigh(t.pieces[i], mostRest)
 	}
 	weights := slices.Clone(first)
-	for target, others := range t.r.givesWay {
+	for target, others := range t.r.ready().givesWay {
 		if target < t.r.needs && slices.ContainsFunc(others, func(o int) bool { return first[o] >= threshold }) {
 			t.pieces[target] = slices.DeleteFunc(t.pieces[target], func(p piece) bool { return p.level < levelName })
 			weights[target] = weigh(t.pieces[target], mostRest)
@@ -168,7 +168,7 @@ func (t *tally) circumstances() []service.NeedFound {
 // undone reports whether another circumstance that this one can't stand with is
 // borne out as well: "for men" and "for women" are for neither only.
 func (t *tally) undone(target int) bool {
-	return slices.ContainsFunc(t.r.never, func(pair [2]int) bool {
+	return slices.ContainsFunc(t.r.ready().never, func(pair [2]int) bool {
 		other := pair[0] + pair[1] - target
 		return (pair[0] == target || pair[1] == target) && weigh(t.pieces[other], mostRestAbout) >= threshold
 	})
