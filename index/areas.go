@@ -94,7 +94,7 @@ func (c *columns) commonCouncils() []string {
 	return codes
 }
 
-func (g *generation) countAreas(b base, statedOnly bool) []service.Option {
+func (g *asker) countAreas(b base, statedOnly bool) []service.Option {
 	c := g.columns
 	out := make([]service.Option, c.areaOptions.len())
 	for i := range out {

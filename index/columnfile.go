@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"hash/crc32"
 	"slices"
+	stdsync "sync"
 	"unsafe"
 )
 
 // columnMagic opens the file of facts; the number in it is the form's version.
-const columnMagic = "FETTLEF5"
+const columnMagic = "FETTLEF7"
 
 // headSize is what stands before the arrays: the magic, a sum of all that
 // follows the sum, and how many documents there are.
@@ -36,25 +37,36 @@ func (c *columns) encode() ([]byte, error) {
 			return nil, fmt.Errorf("write the facts: %w", err)
 		}
 	}
-	binary.LittleEndian.PutUint64(out[len(columnMagic):], uint64(sum(out[len(columnMagic)+8:])))
+	binary.LittleEndian.PutUint64(out[len(columnMagic):], sum(out[len(columnMagic)+8:]))
 	return out, nil
 }
 
-// sum is quick, and tells a damaged file from a sound one.
-func sum(data []byte) uint32 { return crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)) }
+// sum is quick, and tells a damaged file from a sound one: the two halves are
+// summed up side by side.
+func sum(data []byte) uint64 {
+	table := crc32.MakeTable(crc32.Castagnoli)
+	half := len(data) / 2
+	var second uint32
+	var other stdsync.WaitGroup
+	other.Go(func() { second = crc32.Checksum(data[half:], table) })
+	first := crc32.Checksum(data[:half], table)
+	other.Wait()
+	return uint64(first)<<32 | uint64(second)
+}
 
 // arrays lists the arrays in the order in which the file holds them.
 func (c *columns) arrays(dict, areas *[]byte, built *[]int32) []array {
 	return []array{
 		arrayOf(built), arrayOf(dict), arrayOf(areas), arrayOf((*[]uint64)(&c.live)), arrayOf(&c.ageMin), arrayOf(&c.ageMax), arrayOf(&c.termStart), arrayOf(&c.terms),
-		arrayOf(&c.strength), arrayOf(&c.pointStart), arrayOf(&c.lat), arrayOf(&c.lon), arrayOf(&c.pointLoc), arrayOf(&c.pointDoc), arrayOf(&c.byLat),
+		arrayOf(&c.strength), arrayOf(&c.pointStart), arrayOf(&c.lat), arrayOf(&c.lon), arrayOf(&c.pointLoc),
+		arrayOf(&c.lats), arrayOf(&c.xs), arrayOf(&c.ys), arrayOf(&c.zs), arrayOf(&c.latDocs),
 		arrayOf(&c.organisations), arrayOf(&c.sessionStart), arrayOf(&c.sessions), arrayOf(&c.flags), arrayOf(&c.areaStart), arrayOf(&c.areas),
 		arrayOf(&c.heldStart), arrayOf(&c.held), arrayOf(&c.heldDict.starts), arrayOf(&c.heldDict.data), arrayOf(&c.areaOptions.starts), arrayOf(&c.areaOptions.data),
 		arrayOf(&c.whenYes), arrayOf(&c.whenUnstated), arrayOf(&c.changed), arrayOf(&c.checked), arrayOf(&c.complete), arrayOf(&c.nameRank),
 		arrayOf(&c.ids.starts), arrayOf(&c.ids.data), arrayOf(&c.byID), arrayOf(&c.rowAt), arrayOf(&c.recordAt),
 		arrayOf(&c.organisationDict.starts), arrayOf(&c.organisationDict.data), arrayOf(&c.sessionDict.starts), arrayOf(&c.sessionDict.data),
 		arrayOf(&c.bits), arrayOf(&c.byArea), arrayOf(&c.total), arrayOf(&c.denseOptions), arrayOf(&c.sparseStart), arrayOf(&c.sparse),
-		arrayOf(&c.docStart), arrayOf(&c.docs), arrayOf(&c.byName),
+		arrayOf(&c.docStart), arrayOf(&c.docs), arrayOf(&c.docStrength), arrayOf(&c.byName),
 	}
 }
 
@@ -64,7 +76,7 @@ func decodeColumns(data []byte) (*columns, error) {
 	if len(data) < headSize || string(data[:len(columnMagic)]) != columnMagic {
 		return nil, errors.New("the file of facts is not one of this version")
 	}
-	if binary.LittleEndian.Uint64(data[len(columnMagic):]) != uint64(sum(data[len(columnMagic)+8:])) {
+	if binary.LittleEndian.Uint64(data[len(columnMagic):]) != sum(data[len(columnMagic)+8:]) {
 		return nil, errors.New("the file of facts is damaged")
 	}
 	c := &columns{n: int(binary.LittleEndian.Uint64(data[headSize-8:]))}

@@ -25,8 +25,11 @@ type columns struct {
 	pointStart []uint32 // n+1
 	lat, lon   []float64
 	pointLoc   []uint16 // which of the service's locations
-	pointDoc   []uint32 // whose it is
-	byLat      []uint32 // the points from south to north
+
+	// The points from south to north: their latitudes, their places in space in
+	// radii of the Earth, and whose they are.
+	lats, xs, ys, zs []float64
+	latDocs          []uint32
 
 	organisations []uint32 // numbers in organisationDict; 0 is not stated
 
@@ -178,7 +181,6 @@ func (b *columnBuilder) addPlaces(f *facts) {
 	for i, p := range f.points {
 		c.lat, c.lon = append(c.lat, p.Lat), append(c.lon, p.Lon)
 		c.pointLoc = append(c.pointLoc, f.pointLoc[i])
-		c.pointDoc = append(c.pointDoc, uint32(len(c.pointStart)-1))
 	}
 	c.pointStart = append(c.pointStart, uint32(len(c.lat)))
 	for _, a := range f.areas {
@@ -213,9 +215,24 @@ func (b *columnBuilder) done() *columns {
 	c.byName = slices.DeleteFunc(order, func(doc uint32) bool { return !c.live.has(int(doc)) })
 	c.byID = slices.Clone(c.byName)
 	slices.SortFunc(c.byID, func(x, y uint32) int { return slices.Compare(c.ids.bytes(int(x)), c.ids.bytes(int(y))) })
-	c.byLat = inOrderOf(len(c.lat), func(x, y uint32) int { return cmp.Or(cmp.Compare(c.lat[x], c.lat[y]), cmp.Compare(x, y)) })
+	c.sortPoints()
 	c.derive()
 	return c
+}
+
+// sortPoints makes the points from south to north.
+func (c *columns) sortPoints() {
+	doc := make([]uint32, len(c.lat))
+	for d := range c.n {
+		for i := c.pointStart[d]; i < c.pointStart[d+1]; i++ {
+			doc[i] = uint32(d)
+		}
+	}
+	for _, i := range inOrderOf(len(c.lat), func(x, y uint32) int { return cmp.Or(cmp.Compare(c.lat[x], c.lat[y]), cmp.Compare(x, y)) }) {
+		v := vectorOf(service.Point{Lat: c.lat[i], Lon: c.lon[i]})
+		c.lats, c.latDocs = append(c.lats, c.lat[i]), append(c.latDocs, doc[i])
+		c.xs, c.ys, c.zs = append(c.xs, v.x), append(c.ys, v.y), append(c.zs, v.z)
+	}
 }
 
 // sortOrganisations numbers the organisations anew, by the alphabet.

@@ -1,6 +1,10 @@
 package index
 
 import (
+	"maps"
+	"math/bits"
+	"slices"
+
 	"fettle/internal/service"
 	"fettle/internal/when"
 )
@@ -12,8 +16,8 @@ type base struct{ fits, may set }
 // answered combines the filters, leaving one pane out ("" leaves out none),
 // within the documents that the words allow. With statedOnly nothing that only
 // may fit is kept.
-func answered(within set, filters []filter, except service.Pane, statedOnly bool) base {
-	fits, listed := within.clone(), within.clone()
+func (g *asker) answered(within set, filters []filter, except service.Pane, statedOnly bool) base {
+	fits, listed := g.copyOf(within), g.copyOf(within)
 	for _, f := range filters {
 		if f.pane == except {
 			continue
@@ -24,79 +28,139 @@ func answered(within set, filters []filter, except service.Pane, statedOnly bool
 		}
 	}
 	if statedOnly {
-		return base{fits, newSet(len(fits) * 64)}
+		return base{fits, g.newSet()}
 	}
 	return base{fits, listed.without(fits)}
+}
+
+// bases are the base of a question and, for each chosen pane, that without it.
+type bases struct {
+	whole   base
+	without map[service.Pane]base
+}
+
+func (b bases) of(p service.Pane) base {
+	if without, ok := b.without[p]; ok {
+		return without
+	}
+	return b.whole
+}
+
+// answeredAll works out all bases of a question in one pass.
+func (g *asker) answeredAll(in set, filters []filter, statedOnly bool) bases {
+	out := bases{base{g.newSet(), g.newSet()}, map[service.Pane]base{}}
+	each := make([]base, len(filters))
+	for i, f := range filters {
+		each[i] = base{g.newSet(), g.newSet()}
+		out.without[f.pane] = each[i]
+	}
+	// Of each filter, what all before it allow.
+	yesBefore, okBefore := make([]uint64, len(filters)+1), make([]uint64, len(filters)+1)
+	for i, w := range in {
+		if w == 0 {
+			continue
+		}
+		yesBefore[0], okBefore[0] = w, w
+		for k, f := range filters {
+			yesBefore[k+1] = yesBefore[k] & f.yes[i]
+			okBefore[k+1] = okBefore[k] & (f.yes[i] | f.unstated[i])
+		}
+		yes, ok := yesBefore[len(filters)], okBefore[len(filters)]
+		out.whole.fits[i], out.whole.may[i] = yes, ok&^yes
+		yes, ok = w, w // what all after a filter allow
+		for k := len(filters) - 1; k >= 0; k-- {
+			fits, listed := yesBefore[k]&yes, okBefore[k]&ok
+			each[k].fits[i], each[k].may[i] = fits, listed&^fits
+			yes &= filters[k].yes[i]
+			ok &= filters[k].yes[i] | filters[k].unstated[i]
+		}
+	}
+	if statedOnly {
+		for _, b := range append(each, out.whole) {
+			clear(b.may)
+		}
+	}
+	return out
 }
 
 // facets counts every option of every pane. The count of an option says how
 // many services would be listed if it were the only one chosen in its pane,
 // every other pane being as it is.
-func (g *generation) facets(within set, filters []filter, q service.Query) (map[service.Pane][]service.Option, error) {
-	out := map[service.Pane][]service.Option{}
-	whole := answered(within, filters, "", q.StatedOnly)
-	baseOf := func(p service.Pane) base {
-		for _, f := range filters {
-			if f.pane == p {
-				return answered(within, filters, p, q.StatedOnly)
-			}
-		}
-		return whole
-	}
-	all := g.countOptions(whole, "", q.StatedOnly) // of every pane in which nothing is chosen
-	for _, p := range g.fixed {
-		if len(q.Choices[p.pane]) == 0 {
-			out[p.pane] = g.choices(p.pane, whole, all, q.StatedOnly)
-			continue
-		}
-		b := baseOf(p.pane)
-		out[p.pane] = g.choices(p.pane, b, g.countOptions(b, p.pane, q.StatedOnly), q.StatedOnly)
-	}
+func (g *asker) facets(b bases, q service.Query) (map[service.Pane][]service.Option, error) {
 	t, err := g.today(q.Now)
 	if err != nil {
 		return nil, err
 	}
-	out[service.PaneChecked] = g.countChecked(baseOf(service.PaneChecked), t, q.StatedOnly)
-	out[service.PaneAge] = g.countAges(baseOf(service.PaneAge), q.StatedOnly)
-	out[service.PaneOrganisation] = g.countOrganisations(baseOf(service.PaneOrganisation), q.StatedOnly)
-	out[service.PaneArea] = g.countAreas(baseOf(service.PaneArea), q.StatedOnly)
-	out[service.PaneWhen] = g.countWeek(baseOf(service.PaneWhen), t, q.StatedOnly)
+	out := map[service.Pane][]service.Option{}
+	counts := map[service.Pane]optionCounts{}
+	all := g.countOptions(b.whole, "", q.StatedOnly) // of every pane in which nothing is chosen
+	for i, p := range g.fixed {
+		of := b.of(p.pane)
+		counts[p.pane] = all
+		if len(q.Choices[p.pane]) > 0 {
+			counts[p.pane] = g.countOptions(of, p.pane, q.StatedOnly)
+		}
+		out[p.pane] = g.choices(i, of, counts[p.pane], q.StatedOnly)
+	}
+	out[service.PaneChecked] = g.countChecked(b.of(service.PaneChecked), t, q.StatedOnly)
+	out[service.PaneAge] = g.countAges(b.of(service.PaneAge), q.StatedOnly)
+	out[service.PaneOrganisation] = g.countOrganisations(b.of(service.PaneOrganisation), q.StatedOnly)
+	out[service.PaneArea] = g.countAreas(b.of(service.PaneArea), q.StatedOnly)
+	out[service.PaneWhen] = g.countWeek(b.of(service.PaneWhen), t, q.StatedOnly)
 	if q.Near != nil {
-		out[service.PaneWhere] = g.countMiles(baseOf(service.PaneWhere), q)
+		out[service.PaneWhere] = g.countMiles(b.of(service.PaneWhere), q)
 	}
 	return out, nil
+}
+
+// everything returns the facets of the question that chooses nothing, which is
+// asked first and again and again: they are counted once a day.
+func (g *asker) everything(b bases, q service.Query) (map[service.Pane][]service.Option, error) {
+	t, err := g.today(q.Now)
+	if err != nil {
+		return nil, err
+	}
+	t.once.Do(func() { t.everything, t.troubled = g.facets(b, q) })
+	out := maps.Clone(t.everything)
+	for pane, options := range out {
+		out[pane] = slices.Clone(options)
+	}
+	return out, t.troubled
 }
 
 // optionCounts are how many documents of a base have each fixed option.
 type optionCounts struct{ fits, may []int32 }
 
-func (g *generation) countOptions(b base, pane service.Pane, statedOnly bool) optionCounts {
-	counts := optionCounts{fits: g.tally.count(b.fits, pane)}
+func (g *asker) countOptions(b base, pane service.Pane, statedOnly bool) optionCounts {
+	counts := optionCounts{fits: g.tally(b.fits, pane)}
 	if statedOnly {
 		counts.may = make([]int32, len(counts.fits))
 	} else {
-		counts.may = g.tally.count(b.may, pane)
+		counts.may = g.tally(b.may, pane)
 	}
 	return counts
 }
 
-// choices returns the options of a pane with their counts. Documents that state
-// nothing in the pane may fit every option.
-func (g *generation) choices(pane service.Pane, b base, counts optionCounts, statedOnly bool) []service.Option {
-	unstated := 0
+// choices returns the options of a fixed pane with their counts. Documents that
+// state nothing in the pane may fit every option.
+func (g *asker) choices(i int, b base, counts optionCounts, statedOnly bool) []service.Option {
+	pane := g.fixed[i].pane
+	fits, may, unstated := 0, 0, 0
 	if !statedOnly {
-		stated := g.statedIn[pane]
-		unstated = b.fits.count() - b.fits.countAnd(stated) + b.may.count() - b.may.countAnd(stated)
-	}
-	listed := b.fits.count() + b.may.count()
-	options := make([]service.Option, 0, len(g.terms[pane]))
-	for _, t := range g.terms[pane] {
-		key := g.columns.dict[t]
-		o := service.Option{ID: key.ID, Label: g.label[key], Fits: int(counts.fits[t]), MayFit: int(counts.may[t]) + unstated}
-		if neverFails(pane) && !statedOnly {
-			o.MayFit = listed - o.Fits
+		stated := g.columns.stated[i]
+		for k, f := range b.fits {
+			m := b.may[k]
+			fits, may = fits+bits.OnesCount64(f), may+bits.OnesCount64(m)
+			unstated += bits.OnesCount64((f | m) &^ stated[k])
 		}
-		options = append(options, o)
+	}
+	options := slices.Clone(g.options[pane])
+	for k, t := range g.terms[pane] {
+		o := &options[k]
+		o.Fits, o.MayFit = int(counts.fits[t]), int(counts.may[t])+unstated
+		if neverFails(pane) && !statedOnly {
+			o.MayFit = fits + may - o.Fits
+		}
 	}
 	return options
 }
@@ -112,7 +176,26 @@ func counter(o *service.Option, answer service.Answer, fitsSoFar, statedOnly boo
 	}
 }
 
-func (g *generation) countAges(b base, statedOnly bool) []service.Option {
+// countSet counts an option that has one set of documents that meet it and one
+// of those that do not say.
+func countSet(o *service.Option, b base, yes, unstated set, statedOnly bool) {
+	fits, may := 0, 0
+	mays, yes, unstated := b.may[:len(b.fits)], yes[:len(b.fits)], unstated[:len(b.fits)]
+	for i, f := range b.fits {
+		m := mays[i]
+		if f|m == 0 {
+			continue
+		}
+		fits += bits.OnesCount64(f & yes[i])
+		may += bits.OnesCount64(m&yes[i] | (f|m)&unstated[i])
+	}
+	o.Fits = fits
+	if !statedOnly {
+		o.MayFit = may
+	}
+}
+
+func (g *asker) countAges(b base, statedOnly bool) []service.Option {
 	options := ageOptions()
 	for i := range options {
 		countSet(&options[i], b, g.columns.ages[i], g.columns.agesUnstated[i], statedOnly)
@@ -120,25 +203,15 @@ func (g *generation) countAges(b base, statedOnly bool) []service.Option {
 	return options
 }
 
-// countSet counts an option that has one set of documents that meet it and one
-// of those that do not say.
-func countSet(o *service.Option, b base, yes, unstated set, statedOnly bool) {
-	o.Fits = b.fits.countAnd(yes)
-	if !statedOnly {
-		o.MayFit = b.may.countAnd(yes) + b.fits.countAnd(unstated) + b.may.countAnd(unstated)
-	}
-}
-
-func (g *generation) countChecked(b base, t *today, statedOnly bool) []service.Option {
+func (g *asker) countChecked(b base, t *today, statedOnly bool) []service.Option {
 	options := checkedDays()
-	undated := g.columns.live.clone().without(t.dated)
 	for i := range options {
-		countSet(&options[i], b, t.checked[i], undated, statedOnly)
+		countSet(&options[i], b, t.checked[i], t.undated, statedOnly)
 	}
 	return options
 }
 
-func (g *generation) countWeek(b base, t *today, statedOnly bool) []service.Option {
+func (g *asker) countWeek(b base, t *today, statedOnly bool) []service.Option {
 	options := make([]service.Option, 0, cellsOfWeek)
 	for i, cell := range when.WeekCells() {
 		o := service.Option{ID: cell.ID, Label: whenLabel(cell.ID)}

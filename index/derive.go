@@ -37,10 +37,12 @@ type derived struct {
 	// documents, nil for other options.
 	denseOptions []uint32
 	dense        []set
-	// sparse has the other options of each document, as terms has all, and docs
-	// the documents of each such option.
+	// sparse has the other options of each document, as terms has all.
 	sparseStart, sparse []uint32
-	docStart, docs      []uint32
+	// docs are the documents of each of the other options and of every need, and
+	// docStrength is beside them what strength is beside terms.
+	docStart, docs []uint32
+	docStrength    []uint8
 	// byName has the documents in use in the order of their names.
 	byName []uint32
 }
@@ -127,23 +129,27 @@ func (c *columns) deriveOptions() {
 	for term, key := range c.dict {
 		statedBy[term] = pane[key.Pane]
 		c.docStart[term+1] = c.docStart[term]
-		if c.dense[term] == nil {
+		if c.dense[term] == nil || key.Pane == service.PaneNeed {
 			c.docStart[term+1] += c.total[term]
 		}
 	}
 	c.docs = make([]uint32, c.docStart[len(c.dict)])
+	c.docStrength = make([]uint8, len(c.docs))
 	next := append([]uint32(nil), c.docStart...)
 	c.sparse, c.sparseStart = make([]uint32, 0, len(c.docs)), make([]uint32, 1, c.n+1)
 	for doc := range c.n {
-		for _, term := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
+		for i := c.termStart[doc]; i < c.termStart[doc+1]; i++ {
+			term := c.terms[i]
 			statedBy[term].add(doc)
 			if dense := c.dense[term]; dense != nil {
 				dense.add(doc)
-				continue
+			} else {
+				c.sparse = append(c.sparse, term)
 			}
-			c.sparse = append(c.sparse, term)
-			c.docs[next[term]] = uint32(doc)
-			next[term]++
+			if next[term] < c.docStart[term+1] {
+				c.docs[next[term]], c.docStrength[next[term]] = uint32(doc), c.strength[i]
+				next[term]++
+			}
 		}
 		c.sparseStart = append(c.sparseStart, uint32(len(c.sparse)))
 	}

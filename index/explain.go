@@ -28,10 +28,12 @@ func (l *Library) Explain(ctx context.Context, q service.Query, id string) (serv
 	if !ok {
 		return "", nil, &NotFoundError{id}
 	}
-	return l.gen.explain(doc, q)
+	g := l.gen.ask()
+	defer g.done()
+	return g.explain(doc, q)
 }
 
-func (g *generation) explain(doc int, q service.Query) (service.Fit, []service.Reason, error) {
+func (g *asker) explain(doc int, q service.Query) (service.Fit, []service.Reason, error) {
 	s, err := g.records.record(doc)
 	if err != nil {
 		return "", nil, err

@@ -1,8 +1,10 @@
 package index
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	stdsync "sync"
 	"time"
 
 	"fettle/internal/service"
@@ -16,17 +18,46 @@ type filter struct {
 	yes, unstated set
 }
 
+// filterCache keeps the filters that take a look at every document, as long as
+// they are asked for: who narrows a question down asks for the same ones again
+// and again.
+type filterCache struct {
+	mu    stdsync.Mutex // guards known
+	known map[string]filter
+}
+
+// mostKnownBytes is how much memory the kept filters take at most.
+const mostKnownBytes = 16 << 20
+
+// remembered returns a filter that was worked out before, or works it out.
+func (g *generation) remembered(key string, make func() filter) filter {
+	g.known.mu.Lock()
+	f, ok := g.known.known[key]
+	g.known.mu.Unlock()
+	if ok {
+		return f
+	}
+	f = make()
+	g.known.mu.Lock()
+	defer g.known.mu.Unlock()
+	if g.known.known == nil || len(g.known.known)*len(f.yes)*16 > mostKnownBytes {
+		g.known.known = map[string]filter{}
+	}
+	g.known.known[key] = f
+	return f
+}
+
 // filters returns the filters that a question chooses, one a pane.
-func (g *generation) filters(q service.Query) ([]filter, error) {
+func (g *asker) filters(q service.Query) ([]filter, error) {
 	var out []filter
 	if q.Age != nil {
-		out = append(out, g.ageFilter(*q.Age))
+		out = append(out, g.remembered(fmt.Sprint("age ", *q.Age), func() filter { return g.columns.ageFilter(*q.Age) }))
 	}
 	if q.Near != nil {
 		out = append(out, g.whereFilter(*q.Near, q.Radius()))
 	}
 	if q.In != nil {
-		out = append(out, g.columns.areaFilter(*q.In, g.served()))
+		out = append(out, g.remembered("in "+q.In.Code+" "+q.In.Name+q.In.Extent, func() filter { return g.columns.areaFilter(*q.In, g.served()) }))
 	}
 	if len(q.When) > 0 {
 		f, err := g.whenFilter(q.When, q.Now)
@@ -36,22 +67,27 @@ func (g *generation) filters(q service.Query) ([]filter, error) {
 		out = append(out, f)
 	}
 	if q.CheckedWithin > 0 {
-		out = append(out, g.checkedFilter(q.CheckedWithin, q.Now))
+		f, err := g.checkedFilter(q.CheckedWithin, q.Now)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, f)
 	}
 	if chosen := q.Choices[service.PaneOrganisation]; len(chosen) > 0 {
 		out = append(out, g.organisationFilter(chosen))
 	}
-	for _, p := range g.fixed {
+	for i, p := range g.fixed {
 		if chosen := q.Choices[p.pane]; len(chosen) > 0 {
-			out = append(out, g.choiceFilter(p.pane, chosen))
+			out = append(out, g.choiceFilter(p.pane, g.columns.stated[i], chosen))
 		}
 	}
 	return out, nil
 }
 
-func (g *generation) ageFilter(years int) filter {
-	f := filter{service.PaneAge, newSet(g.columns.n), newSet(g.columns.n)}
-	g.columns.live.each(func(doc int) { f.put(doc, g.columns.accepts(doc, years)) })
+// ageFilter is met by the documents that accept an age.
+func (c *columns) ageFilter(years int) filter {
+	f := filter{service.PaneAge, newSet(c.n), newSet(c.n)}
+	c.live.each(func(doc int) { f.put(doc, c.accepts(doc, years)) })
 	return f
 }
 
@@ -65,11 +101,25 @@ func (f filter) put(doc int, a service.Answer) {
 	}
 }
 
-func (g *generation) checkedFilter(days int, now time.Time) filter {
-	f := filter{service.PaneChecked, newSet(g.columns.n), newSet(g.columns.n)}
-	today := dayNumber(service.DateOf(now.In(when.London())))
-	g.columns.live.each(func(doc int) { f.put(doc, g.columns.checkedWithin(doc, today, days)) })
-	return f
+// checkedFilter is met by the documents checked at most so many days ago.
+func (g *asker) checkedFilter(days int, now time.Time) (filter, error) {
+	t, err := g.today(now)
+	if err != nil {
+		return filter{}, err
+	}
+	for i, limit := range checkedLimits() {
+		if limit == days {
+			return filter{service.PaneChecked, t.checked[i], t.undated}, nil
+		}
+	}
+	f := filter{service.PaneChecked, g.newSet(), t.undated}
+	date := dayNumber(t.date)
+	g.columns.live.each(func(doc int) {
+		if g.columns.checkedWithin(doc, date, days) == service.Yes {
+			f.yes.add(doc)
+		}
+	})
+	return f, nil
 }
 
 // checkedWithin answers whether a record was checked at most that many days
@@ -93,9 +143,9 @@ func (c *columns) isDated(doc int, today int32) bool {
 // choiceFilter is met by the documents that have any of the chosen options, or
 // all of them in a pane that never fails. An option that nobody has is met by
 // none.
-func (g *generation) choiceFilter(pane service.Pane, chosen []string) filter {
+func (g *asker) choiceFilter(pane service.Pane, stated set, chosen []string) filter {
 	c := g.columns
-	f := filter{pane, newSet(c.n), c.live.clone().without(g.statedIn[pane])}
+	f := filter{pane, g.newSet(), g.copyOf(c.live).without(stated)}
 	wanted := map[uint32]bool{}
 	ids := map[string]bool{}
 	for _, id := range chosen {
@@ -108,9 +158,9 @@ func (g *generation) choiceFilter(pane service.Pane, chosen []string) filter {
 	}
 	switch {
 	case neverFails(pane):
-		f.unstated = c.live.clone()
+		f.unstated = g.copyOf(c.live)
 		if len(wanted) == len(ids) {
-			f.yes = c.live.clone()
+			f.yes = g.copyOf(c.live)
 			for term := range wanted {
 				f.yes.and(g.having(term))
 			}
@@ -125,11 +175,11 @@ func (g *generation) choiceFilter(pane service.Pane, chosen []string) filter {
 }
 
 // having returns the documents that have an option. The set is not the caller's.
-func (g *generation) having(term uint32) set {
+func (g *asker) having(term uint32) set {
 	if dense := g.columns.dense[term]; dense != nil {
 		return dense
 	}
-	out := newSet(g.columns.n)
+	out := g.newSet()
 	for _, doc := range g.columns.docs[g.columns.docStart[term]:g.columns.docStart[term+1]] {
 		out.add(int(doc))
 	}
@@ -150,14 +200,13 @@ func fold(pane service.Pane, id string) string {
 // whenFilter is met by the documents with a session in any of the windows.
 // Windows that are cells of the week are read from those; others ask the
 // sessions.
-func (g *generation) whenFilter(windows []service.Window, now time.Time) (filter, error) {
-	f := filter{service.PaneWhen, newSet(g.columns.n), newSet(g.columns.n)}
-	c := g.columns
+func (g *asker) whenFilter(windows []service.Window, now time.Time) (filter, error) {
 	if cells, ok := cellsOf(windows); ok {
 		t, err := g.today(now)
 		if err != nil {
-			return f, err
+			return filter{}, err
 		}
+		f := filter{service.PaneWhen, g.newSet(), g.newSet()}
 		for _, cell := range cells {
 			f.yes.or(t.week[cell])
 			f.unstated.or(t.weekUnstated[cell])
@@ -167,8 +216,16 @@ func (g *generation) whenFilter(windows []service.Window, now time.Time) (filter
 	}
 	times, err := g.times()
 	if err != nil {
-		return f, err
+		return filter{}, err
 	}
+	return g.remembered(fmt.Sprint("when ", now.Unix()/60, windows), func() filter {
+		return g.columns.timesFilter(times, windows, now)
+	}), nil
+}
+
+// timesFilter is met by the documents with a session in any of the windows.
+func (c *columns) timesFilter(times []service.Session, windows []service.Window, now time.Time) filter {
+	f := filter{service.PaneWhen, newSet(c.n), newSet(c.n)}
 	answers := make([]sessionAnswer, len(times))
 	for i, s := range times {
 		answers[i] = answerOf(s, windows, now)
@@ -186,7 +243,7 @@ func (g *generation) whenFilter(windows []service.Window, now time.Time) (filter
 		case sessionMisses:
 		}
 	})
-	return f, nil
+	return f
 }
 
 // cellsOf returns the cells of the week that the windows are, and false when

@@ -11,7 +11,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -50,9 +49,11 @@ type generation struct {
 	fixed []fixedPane
 	terms map[service.Pane][]uint32 // option numbers of each fixed pane, in the order shown
 	label map[optionKey]string
-	// statedIn has, for each fixed pane, the documents that state anything in it.
-	statedIn map[service.Pane]set
-	tally    *tally
+	// options are the options of each fixed pane, as terms has them, without counts.
+	options map[service.Pane][]service.Option
+	size    int // how many documents are in use
+	arenas  stdsync.Pool
+	known   filterCache
 	// times returns the sessions that there are, each once; they are read when
 	// they are first wanted.
 	times func() ([]service.Session, error)
@@ -337,19 +338,18 @@ func (g *generation) mapped(path, name string) ([]byte, error) {
 func (g *generation) prepare() {
 	c := g.columns
 	g.fixed = fixedPanes()
-	g.tally = newTally(c)
+	g.size = c.live.count()
+	g.options = map[service.Pane][]service.Option{}
 	g.times = stdsync.OnceValues(c.allTimes)
 	g.served = stdsync.OnceValue(c.servedAreas)
 	g.organisationNames = stdsync.OnceValue(c.organisationNames)
 	g.organisations = stdsync.OnceValue(func() map[string]uint32 { return organisationNumbers(g.organisationNames()) })
 	g.terms = map[service.Pane][]uint32{}
 	g.label = map[optionKey]string{}
-	g.statedIn = map[service.Pane]set{}
-	for i, p := range g.fixed {
+	for _, p := range g.fixed {
 		for _, o := range p.known() {
 			g.label[optionKey{p.pane, o.ID}] = o.Label
 		}
-		g.statedIn[p.pane] = c.stated[i]
 	}
 	for number, key := range c.dict {
 		g.terms[key.Pane] = append(g.terms[key.Pane], uint32(number))
@@ -360,6 +360,9 @@ func (g *generation) prepare() {
 	for _, p := range g.fixed {
 		if len(p.known()) == 0 { // what services bring goes by the alphabet
 			slices.SortFunc(g.terms[p.pane], func(x, y uint32) int { return strings.Compare(g.label[c.dict[x]], g.label[c.dict[y]]) })
+		}
+		for _, term := range g.terms[p.pane] {
+			g.options[p.pane] = append(g.options[p.pane], service.Option{ID: c.dict[term].ID, Label: g.label[c.dict[term]]})
 		}
 	}
 }
@@ -392,6 +395,3 @@ func (g *generation) close() error {
 	}
 	return errors.Join(errs...)
 }
-
-// noMiles marks a document without a distance.
-var noMiles = math.Inf(1)

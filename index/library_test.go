@@ -365,7 +365,7 @@ func FuzzDecodeColumns(f *testing.F) {
 	f.Add([]byte(columnMagic))
 	f.Fuzz(func(_ *testing.T, data []byte) {
 		if len(data) >= headSize { // as if the damage came before the sum
-			binary.LittleEndian.PutUint64(data[len(columnMagic):], uint64(sum(data[len(columnMagic)+8:])))
+			binary.LittleEndian.PutUint64(data[len(columnMagic):], sum(data[len(columnMagic)+8:]))
 		}
 		if c, err := decodeColumns(data); err == nil {
 			for i := range c.n {

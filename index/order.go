@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -31,12 +32,12 @@ func (r ranked) compare(o ranked) int {
 //
 // What each order looks at, and in which turn, is said in docs/order.md, which
 // the program prints: the two are changed together.
-func (g *generation) rank(ctx context.Context, b base, words asked, filters []filter, q service.Query, most int) ([]ranked, error) {
+func (g *asker) rank(ctx context.Context, b base, words asked, filters []filter, q service.Query, most int) ([]ranked, error) {
 	t, err := g.today(q.Now)
 	if err != nil {
 		return nil, err
 	}
-	o := ordering{crisis: g.crisis(q), g: g, today: t, q: q, words: words, filters: filters, needs: g.wanted(q.Choices[service.PaneNeed])}
+	o := ordering{g: g, today: t, q: q, words: words, filters: filters, crisis: g.crisis(q), needs: g.needPoints(q.Choices[service.PaneNeed])}
 	if q.Sort == service.SortSoonest {
 		times, err := g.times()
 		if err != nil {
@@ -60,15 +61,18 @@ func (g *generation) rank(ctx context.Context, b base, words asked, filters []fi
 
 // ordering orders the documents of one question.
 type ordering struct {
-	g       *generation
+	g       *asker
 	today   *today
 	q       service.Query
 	words   asked
 	filters []filter
-	needs   []set    // of the chosen needs
+	needs   []uint16 // what the chosen needs bring each document; nil is nothing
 	crisis  set      // services for people in crisis when there is danger, else nil
 	next    []uint64 // when each session is next, for the order by that
 }
+
+// best reports whether the best come first.
+func (o *ordering) best() bool { return o.q.Sort == service.SortBest || o.q.Sort == "" }
 
 // first returns the first documents of a set in order.
 func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
@@ -76,30 +80,44 @@ func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
 	if most == 0 {
 		return nil
 	}
-	if o.byStanding() && !mayFit && count*16 > len(o.today.order) {
+	points := len(o.words.wanted) > 0 || o.needs != nil || o.crisis != nil
+	if o.best() && !mayFit && o.needs == nil && o.crisis == nil && len(o.words.wanted) > 0 {
+		// Nothing brings more points than all words in the name: when that is so
+		// of enough documents, the others need not be looked at.
+		if named, n := o.named(s); n >= most {
+			s, count, points = named, n, false
+		}
+	}
+	if o.best() && !mayFit && !points && o.q.Near == nil && count*16 > len(o.today.order) {
 		return o.standing(s, most)
 	}
 	keep := make([]ranked, 0, min(count, 4*most))
 	limit := ranked{key: math.MaxUint64, best: math.MaxUint64}
-	s.each(func(doc int) {
-		r := o.ranked(doc, mayFit)
-		if r.compare(limit) >= 0 {
-			return
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			r := o.ranked(i<<6+bits.TrailingZeros64(w), mayFit)
+			if r.key > limit.key || r.key == limit.key && r.best >= limit.best {
+				continue
+			}
+			if keep = append(keep, r); len(keep) == 4*most {
+				slices.SortFunc(keep, ranked.compare)
+				keep = keep[:most]
+				limit = keep[most-1]
+			}
 		}
-		if keep = append(keep, r); len(keep) == 4*most {
-			slices.SortFunc(keep, ranked.compare)
-			keep = keep[:most]
-			limit = keep[most-1]
-		}
-	})
+	}
 	slices.SortFunc(keep, ranked.compare)
 	return keep[:most]
 }
 
-// byStanding reports whether the order of services that fit is the same for
-// every question of this kind: nothing brings points or has a distance.
-func (o *ordering) byStanding() bool {
-	return (o.q.Sort == service.SortBest || o.q.Sort == "") && len(o.words.wanted) == 0 && len(o.needs) == 0 && o.crisis == nil && o.q.Near == nil
+// named returns the documents of a set that have all words in their name, and
+// how many they are.
+func (o *ordering) named(s set) (set, int) {
+	out := o.g.copyOf(s)
+	for _, w := range o.words.wanted {
+		out.and(w.name)
+	}
+	return out, out.count()
 }
 
 // standing walks all documents in the order of their standing until enough of
@@ -121,34 +139,33 @@ func (o *ordering) ranked(doc int, mayFit bool) ranked {
 	c := o.g.columns
 	unstated, points := 0, 0
 	if mayFit {
-		for _, f := range o.filters {
-			if !f.yes.has(doc) {
+		for i := range o.filters {
+			if !o.filters[i].yes.has(doc) {
 				unstated++
 			}
 		}
 	}
-	for _, w := range o.words.wanted {
-		points += w.points(doc)
+	for i := range o.words.wanted {
+		points += o.words.wanted[i].points(doc)
 	}
-	if len(o.needs) > 0 {
-		points += o.needPoints(doc)
+	if o.needs != nil {
+		points += int(o.needs[doc])
 	}
 	if o.crisis != nil && o.crisis.has(doc) {
 		points += crisisPoints
 	}
-	miles := noMiles
-	if o.q.Near != nil {
-		miles, _ = c.nearest(doc, o.q.Near.Point)
-	}
-	name := uint64(c.nameRank[doc])
 	r := ranked{doc: doc, mayFit: mayFit}
-	r.best = uint64(min(unstated, 15))<<60 | uint64(1023-min(points, 1023))<<50 | uint64(math.Min(miles*2, 4095))<<38 |
-		uint64(o.today.standing[doc])<<28 | name
+	miles, squared := uint64(mostMiles), math.Inf(1)
+	if o.g.reach.asked && o.g.reach.met.has(doc) {
+		squared = o.g.reach.apart[doc]
+		miles = uint64(math.Min(milesOf(squared)*2, mostMiles))
+	}
+	r.best = uint64(min(unstated, 15))<<60 | uint64(1023-min(points, 1023))<<50 | miles<<38 | uint64(o.today.rank[doc])
 	switch o.q.Sort {
 	case service.SortNear:
-		r.key = math.Float64bits(miles)
+		r.key = math.Float64bits(squared)
 	case service.SortName:
-		r.key = name
+		r.key = uint64(c.nameRank[doc])
 	case service.SortChecked:
 		fresh := c.checked[doc]
 		if fresh == 0 {
@@ -165,17 +182,20 @@ func (o *ordering) ranked(doc int, mayFit bool) ranked {
 	return r
 }
 
+// mostMiles are the most half miles by which the best are ordered.
+const mostMiles = 4095
+
 // crisisPoints put services for people in crisis above whatever words and needs
 // bring when the words mean danger.
 const crisisPoints = 512
 
 // crisis returns the services for which help in a crisis is what they are first
 // of all for, nil when the question is not one of danger.
-func (g *generation) crisis(q service.Query) set {
+func (g *asker) crisis(q service.Query) set {
 	if !q.Danger {
 		return nil
 	}
-	out := newSet(g.columns.n)
+	out := g.newSet()
 	for doc, flags := range g.columns.flags {
 		if flags&flagCrisis != 0 {
 			out.add(doc)
@@ -186,8 +206,8 @@ func (g *generation) crisis(q service.Query) set {
 
 // within returns the documents that the words allow. In danger, help in a
 // crisis is among them whatever the words are.
-func (g *generation) within(words asked, q service.Query) set {
-	in := words.allowed(g.columns.live.clone())
+func (g *asker) within(words asked, q service.Query) set {
+	in := words.allowed(g.copyOf(g.columns.live))
 	if crisis := g.crisis(q); crisis != nil {
 		in.or(crisis)
 	}
@@ -197,29 +217,23 @@ func (g *generation) within(words asked, q service.Query) set {
 // crisisNeed is the need of people in crisis.
 const crisisNeed = "crisis"
 
-// needPoints are what the chosen needs bring a document: twice 8 for a stated
-// purpose, less for a mention.
-func (o *ordering) needPoints(doc int) int {
-	c := o.g.columns
-	points := 0
-	for i := c.termStart[doc]; i < c.termStart[doc+1]; i++ {
-		key := c.dict[c.terms[i]]
-		if key.Pane == service.PaneNeed && slices.Contains(o.q.Choices[service.PaneNeed], key.ID) {
-			points += (int(c.strength[i]) + 8) / 16
+// needPoints returns what the chosen needs bring each document, twice 8 for a
+// stated purpose and less for a mention; nil when none is chosen.
+func (g *asker) needPoints(needs []string) []uint16 {
+	if len(needs) == 0 {
+		return nil
+	}
+	c := g.columns
+	points := g.noPoints()
+	for _, term := range g.terms[service.PaneNeed] {
+		if !slices.Contains(needs, c.dict[term].ID) {
+			continue
+		}
+		for i := c.docStart[term]; i < c.docStart[term+1]; i++ {
+			points[c.docs[i]] += (uint16(c.docStrength[i]) + 8) / 16
 		}
 	}
 	return points
-}
-
-// wanted returns the documents of each chosen need.
-func (g *generation) wanted(needs []string) []set {
-	var out []set
-	for _, t := range g.terms[service.PaneNeed] {
-		if slices.Contains(needs, g.columns.dict[t].ID) {
-			out = append(out, g.having(t))
-		}
-	}
-	return out
 }
 
 // never is later than every moment.

@@ -1,7 +1,7 @@
 package index
 
 import (
-	"slices"
+	"math/bits"
 	"strings"
 
 	"fettle/internal/service"
@@ -27,9 +27,9 @@ func organisationNumbers(names []string) map[string]uint32 {
 }
 
 // organisationFilter is met by the documents of any of the organisations.
-func (g *generation) organisationFilter(chosen []string) filter {
+func (g *asker) organisationFilter(chosen []string) filter {
 	c := g.columns
-	f := filter{service.PaneOrganisation, newSet(c.n), newSet(c.n)}
+	f := filter{service.PaneOrganisation, g.newSet(), g.newSet()}
 	wanted := map[uint32]bool{}
 	for _, name := range chosen {
 		if n := g.organisations()[strings.ToLower(name)]; n > 0 {
@@ -49,18 +49,17 @@ func (g *generation) organisationFilter(chosen []string) filter {
 
 // mostOrganisations is how many organisations are counted at most: those with
 // the most services in the answer.
-const mostOrganisations = 1000
+const mostOrganisations = 250
 
 // countOrganisations counts the organisations that have anything in a base, by
 // the alphabet, which is the order of their numbers.
-func (g *generation) countOrganisations(b base, statedOnly bool) []service.Option {
+func (g *asker) countOrganisations(b base, statedOnly bool) []service.Option {
 	names := g.organisationNames()
-	of := g.columns.organisations
-	fits, may := make([]int32, len(names)), make([]int32, len(names))
-	b.fits.each(func(doc int) { fits[of[doc]]++ })
+	fits, may := g.counters(0, len(names)), g.counters(1, len(names))
+	countNumbers(b.fits, g.columns.organisations, fits)
 	unstated := 0
 	if !statedOnly {
-		b.may.each(func(doc int) { may[of[doc]]++ })
+		countNumbers(b.may, g.columns.organisations, may)
 		unstated = int(fits[0] + may[0])
 	}
 	least, spare := fewest(fits, may)
@@ -77,7 +76,16 @@ func (g *generation) countOrganisations(b base, statedOnly bool) []service.Optio
 		}
 		out = append(out, service.Option{ID: names[n], Label: names[n], Fits: int(fits[n]), MayFit: int(may[n]) + unstated})
 	}
-	return slices.Clip(out)
+	return out
+}
+
+// countNumbers counts how often each number stands with a document of a set.
+func countNumbers(s set, numbers []uint32, into []int32) {
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			into[numbers[i<<6+bits.TrailingZeros64(w)]]++
+		}
+	}
 }
 
 // fewest returns how many services an organisation must have to be among those

@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"math/bits"
 	"slices"
 
 	"fettle/internal/place"
@@ -11,15 +12,82 @@ import (
 // milesPerDegree is a little under the miles in a degree of latitude.
 const milesPerDegree = 69.0
 
+// reach is how far documents are from the place of a question.
+type reach struct {
+	asked bool
+	// met are the documents with a place so near that anything depends on how
+	// far it is; apart has the squared distance of the nearest place of each of
+	// them, in radii of the Earth through the Earth, and nothing of others.
+	met   set
+	apart []float64
+}
+
 // whereFilter answers where for every document: with a place of its own, the
 // nearest decides. Without one, a service attended at home, by phone or online
 // is near whatever its areas cover, and near everything when it states none.
 // Without either it is not stated.
-func (g *generation) whereFilter(near service.Near, radius float64) filter {
-	f := filter{service.PaneWhere, g.columns.anywhere.clone(), g.columns.unknown.clone()}
-	g.columns.eachWithin(near.Point, radius, func(doc int, _ float64) { f.yes.add(doc) })
+func (g *asker) whereFilter(near service.Near, radius float64) filter {
+	g.measure(near.Point, radius)
+	f := filter{service.PaneWhere, g.copyOf(g.columns.anywhere), g.copyOf(g.columns.unknown)}
+	limit := limitOf(radius)
+	g.reach.met.each(func(doc int) {
+		if limit.holds(g.columns, near.Point, doc, g.reach.apart[doc]) {
+			f.yes.add(doc)
+		}
+	})
 	g.eachByArea(near, f.put)
 	return f
+}
+
+// measure works out how far documents are from a place: those within a radius,
+// and those that the where pane counts.
+func (g *asker) measure(from service.Point, radius float64) {
+	miles := whereMiles()
+	g.reach = reach{asked: true, met: g.newSet(), apart: g.distances()}
+	met, apart := g.reach.met, g.reach.apart
+	g.columns.eachWithin(from, max(radius, miles[len(miles)-1]), func(doc uint32, squared float64) {
+		if !met.has(int(doc)) {
+			met.add(int(doc))
+			apart[doc] = squared
+		} else if squared < apart[doc] {
+			apart[doc] = squared
+		}
+	})
+}
+
+// vector is a point as a place in space, in radii of the Earth.
+type vector struct{ x, y, z float64 }
+
+func vectorOf(p service.Point) vector {
+	lat, lon := p.Lat*math.Pi/180, p.Lon*math.Pi/180
+	return vector{math.Cos(lat) * math.Cos(lon), math.Cos(lat) * math.Sin(lon), math.Sin(lat)}
+}
+
+// limit is a distance that documents are compared with.
+type limit struct{ miles, squared float64 }
+
+// limitOf returns the limit of so many miles.
+func limitOf(miles float64) limit {
+	half := math.Sin(math.Min(miles*service.MetresPerMile/service.EarthRadius/2, math.Pi/2))
+	return limit{miles, 4 * half * half}
+}
+
+// nearlySame is how nearly two squared distances must be the same for the rule of
+// service.Point to be asked, which is slower and decides.
+const nearlySame = 1e-9
+
+// holds reports whether the nearest place of a document is within the limit.
+func (l limit) holds(c *columns, from service.Point, doc int, squared float64) bool {
+	if math.Abs(squared-l.squared) > nearlySame*l.squared+1e-18 {
+		return squared < l.squared
+	}
+	miles, _ := c.nearest(doc, from)
+	return miles <= l.miles
+}
+
+// milesOf returns how many miles a squared distance is.
+func milesOf(squared float64) float64 {
+	return 2 * service.EarthRadius * math.Asin(math.Min(1, math.Sqrt(squared)/2)) / service.MetresPerMile
 }
 
 // eachByArea answers for the documents whose areas decide.
@@ -44,30 +112,20 @@ func (g *generation) eachByArea(near service.Near, put func(doc int, a service.A
 	}
 }
 
-// eachWithin calls f with every point within the miles of a place: only those
-// of about its latitude are looked at. A document with several such points
-// comes several times.
-func (c *columns) eachWithin(from service.Point, radius float64, f func(doc int, miles float64)) {
+// eachWithin calls f with every point within about so many miles of a place, and
+// a few beyond: only those of about its latitude are looked at. A document with
+// several such points comes several times.
+func (c *columns) eachWithin(from service.Point, radius float64, f func(doc uint32, squared float64)) {
 	slack := radius / milesPerDegree
-	first, _ := slices.BinarySearchFunc(c.byLat, from.Lat-slack, func(point uint32, lat float64) int {
-		if c.lat[point] < lat {
-			return -1
-		}
-		return 1
-	})
-	east := 180.0
-	if shrink := math.Cos((math.Abs(from.Lat) + slack) * math.Pi / 180); shrink > 0.01 {
-		east = slack / shrink
-	}
-	for _, point := range c.byLat[first:] {
-		if c.lat[point] > from.Lat+slack {
-			return
-		}
-		if math.Abs(c.lon[point]-from.Lon) > east {
-			continue
-		}
-		if miles := from.Miles(service.Point{Lat: c.lat[point], Lon: c.lon[point]}); miles <= radius {
-			f(int(c.pointDoc[point]), miles)
+	most := limitOf(radius).squared*(1+2*nearlySame) + 1e-17
+	first, _ := slices.BinarySearch(c.lats, from.Lat-slack)
+	last, _ := slices.BinarySearch(c.lats, math.Nextafter(from.Lat+slack, 360))
+	at := vectorOf(from)
+	xs, ys, zs, docs := c.xs[first:last], c.ys[first:last], c.zs[first:last], c.latDocs[first:last]
+	for i, x := range xs {
+		x, y, z := x-at.x, ys[i]-at.y, zs[i]-at.z
+		if squared := x*x + y*y + z*z; squared <= most {
+			f(docs[i], squared)
 		}
 	}
 }
@@ -85,11 +143,12 @@ func (c *columns) nearest(doc int, from service.Point) (miles float64, location 
 }
 
 // countMiles counts the distances of the where pane.
-func (g *generation) countMiles(b base, q service.Query) []service.Option {
+func (g *asker) countMiles(b base, q service.Query) []service.Option {
 	miles := whereMiles()
 	options := make([]service.Option, len(miles))
+	limits := make([]limit, len(miles))
 	for i, m := range miles {
-		options[i] = whereOption(m)
+		options[i], limits[i] = whereOption(m), limitOf(m)
 	}
 	add := func(from int, doc int, answer service.Answer) {
 		fits := b.fits.has(doc)
@@ -100,25 +159,28 @@ func (g *generation) countMiles(b base, q service.Query) []service.Option {
 			counter(&options[i], answer, fits, q.StatedOnly)
 		}
 	}
-	done := newSet(g.columns.n)
-	g.columns.eachWithin(q.Near.Point, miles[len(miles)-1], func(doc int, _ float64) {
-		if done.has(doc) {
-			return
+	var rings [2][8]int // how many fit, and may fit, from each ring on
+	for i, met := range g.reach.met {
+		for rest := met & (b.fits[i] | b.may[i]); rest != 0; rest &= rest - 1 {
+			doc := i<<6 + bits.TrailingZeros64(rest)
+			ring := 0
+			for ring < len(limits) && !limits[ring].holds(g.columns, q.Near.Point, doc, g.reach.apart[doc]) {
+				ring++
+			}
+			fit := 0
+			if b.may[i]&(rest&-rest) != 0 {
+				fit = 1
+			}
+			rings[fit][ring]++
 		}
-		done.add(doc)
-		nearest, _ := g.columns.nearest(doc, q.Near.Point)
-		ring := 0
-		for miles[ring] < nearest {
-			ring++
-		}
-		add(ring, doc, service.Yes)
-	})
+	}
 	g.eachByArea(*q.Near, func(doc int, answer service.Answer) { add(0, doc, answer) })
 	fits, may := b.fits.countAnd(g.columns.anywhere), b.may.countAnd(g.columns.anywhere)
 	if !q.StatedOnly {
 		may += b.fits.countAnd(g.columns.unknown) + b.may.countAnd(g.columns.unknown)
 	}
 	for i := range options {
+		fits, may = fits+rings[0][i], may+rings[1][i]
 		options[i].Fits += fits
 		options[i].MayFit += may
 	}

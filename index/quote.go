@@ -46,12 +46,12 @@ const mostQuoted = 80
 // reason says where a word stands in a record, quoting what stands there.
 func (w *words) reason(f standing, doc int, s *service.Service) service.Reason {
 	r := service.Reason{Pane: service.PaneWords, Answer: service.Yes}
-	if !f.any().has(doc) {
+	if !f.has(doc) {
 		r.Answer, r.Fact, r.Source = service.No, fmt.Sprintf("does not say “%s”", f.typed), "record"
 		return r
 	}
 	parts := partsOf(s)
-	if f.exact().has(doc) {
+	if f.hasExact(doc) {
 		p, quoted := w.quote(parts, f.typed, f.start)
 		r.Source = p.where
 		switch {

@@ -18,15 +18,17 @@ func (l *Library) Relax(ctx context.Context, q service.Query) ([]service.Relaxat
 	if l.gen == nil {
 		return nil, errClosed
 	}
-	return l.gen.relax(ctx, q)
+	g := l.gen.ask()
+	defer g.done()
+	return g.relax(ctx, q)
 }
 
-func (g *generation) relax(ctx context.Context, q service.Query) ([]service.Relaxation, error) {
+func (g *asker) relax(ctx context.Context, q service.Query) ([]service.Relaxation, error) {
 	all, err := g.asking(q)
 	if err != nil {
 		return nil, err
 	}
-	fits, listed := all.count("", q.StatedOnly)
+	fits, listed := g.count(all, "", q.StatedOnly)
 	var out []service.Relaxation
 	widened := false
 	for _, c := range concessions(q) {
@@ -58,7 +60,7 @@ type asking struct {
 	filters []filter
 }
 
-func (g *generation) asking(q service.Query) (asking, error) {
+func (g *asker) asking(q service.Query) (asking, error) {
 	words, err := g.words.find(q.Words, q.Typing)
 	if err != nil {
 		return asking{}, err
@@ -69,15 +71,15 @@ func (g *generation) asking(q service.Query) (asking, error) {
 
 // count returns how many services fit and how many are listed, one filter being
 // left out; "" leaves out none.
-func (a asking) count(except service.Pane, statedOnly bool) (fits, listed int) {
-	b := answered(a.within, a.filters, except, statedOnly)
+func (g *asker) count(a asking, except service.Pane, statedOnly bool) (fits, listed int) {
+	b := g.answered(a.within, a.filters, except, statedOnly)
 	fits = b.fits.count()
 	return fits, fits + b.may.count()
 }
 
 // countWith counts with one thing given up. What stays as it is asked is not
 // worked out again.
-func (g *generation) countWith(all asking, c concession, q service.Query) (fits, listed int, err error) {
+func (g *asker) countWith(all asking, c concession, q service.Query) (fits, listed int, err error) {
 	switch {
 	case c.query.Words != q.Words:
 		words, err := g.words.find(c.query.Words, q.Typing)
@@ -90,7 +92,7 @@ func (g *generation) countWith(all asking, c concession, q service.Query) (fits,
 		i := slices.IndexFunc(all.filters, func(f filter) bool { return f.pane == service.PaneWhere })
 		all.filters[i] = g.whereFilter(*q.Near, c.query.Radius())
 	}
-	fits, listed = all.count(c.pane, c.query.StatedOnly)
+	fits, listed = g.count(all, c.pane, c.query.StatedOnly)
 	return fits, listed, nil
 }
 

@@ -15,16 +15,18 @@ func (l *Library) Search(ctx context.Context, q service.Query) (service.Result, 
 	if l.gen == nil {
 		return service.Result{}, errClosed
 	}
-	return l.gen.search(ctx, q)
+	g := l.gen.ask()
+	defer g.done()
+	return g.search(ctx, q)
 }
 
-func (g *generation) search(ctx context.Context, q service.Query) (service.Result, error) {
+func (g *asker) search(ctx context.Context, q service.Query) (service.Result, error) {
 	var result service.Result
 	words, err := g.words.find(q.Words, q.Typing)
 	if err != nil {
 		return result, err
 	}
-	within := g.within(words, q)
+	in := g.within(words, q)
 	result.Readings, result.Alike = words.readings(), words.alike()
 	filters, err := g.filters(q)
 	if err != nil {
@@ -33,7 +35,8 @@ func (g *generation) search(ctx context.Context, q service.Query) (service.Resul
 	if err := ctx.Err(); err != nil {
 		return result, err
 	}
-	b := answered(within, filters, "", q.StatedOnly)
+	all := g.answeredAll(in, filters, q.StatedOnly)
+	b := all.whole
 	result.Fits, result.MayFit = b.fits.count(), b.may.count()
 	result.Total = result.Fits + result.MayFit
 	most := 0
@@ -45,6 +48,7 @@ func (g *generation) search(ctx context.Context, q service.Query) (service.Resul
 		return result, err
 	}
 	ranked = page(ranked, q.Offset, q.Limit)
+	result.Hits = make([]service.Hit, 0, len(ranked))
 	for _, r := range ranked {
 		hit, err := g.hit(r, filters, q)
 		if err != nil {
@@ -55,7 +59,11 @@ func (g *generation) search(ctx context.Context, q service.Query) (service.Resul
 	if err := ctx.Err(); err != nil || !q.Facets {
 		return result, err
 	}
-	result.Facets, err = g.facets(within, filters, q)
+	if len(filters) == 0 && len(words.wanted) == 0 && words.without == nil && !q.StatedOnly {
+		result.Facets, err = g.everything(all, q)
+	} else {
+		result.Facets, err = g.facets(all, q)
+	}
 	return result, err
 }
 
@@ -68,7 +76,7 @@ func page(all []ranked, offset, limit int) []ranked {
 }
 
 // hit reads the record of one result and says what it does not state.
-func (g *generation) hit(r ranked, filters []filter, q service.Query) (service.Hit, error) {
+func (g *asker) hit(r ranked, filters []filter, q service.Query) (service.Hit, error) {
 	s, err := g.records.row(r.doc)
 	if err != nil {
 		return service.Hit{}, err

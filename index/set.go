@@ -27,15 +27,16 @@ func (s set) has(doc int) bool { return s[doc>>6]&(1<<(doc&63)) != 0 }
 func (s set) clone() set { return append(set(nil), s...) }
 
 // and keeps what is in both.
-func (s set) and(o set) set {
+func (s set) and(o set) {
+	o = o[:len(s)]
 	for i := range s {
 		s[i] &= o[i]
 	}
-	return s
 }
 
 // or adds what is in the other.
 func (s set) or(o set) set {
+	o = o[:len(s)]
 	for i := range s {
 		s[i] |= o[i]
 	}
@@ -44,6 +45,7 @@ func (s set) or(o set) set {
 
 // without takes out what is in the other.
 func (s set) without(o set) set {
+	o = o[:len(s)]
 	for i := range s {
 		s[i] &^= o[i]
 	}
@@ -61,6 +63,7 @@ func (s set) count() int {
 // countAnd returns how many numbers are in both, without making a third set.
 func (s set) countAnd(o set) int {
 	n := 0
+	o = o[:len(s)]
 	for i, w := range s {
 		n += bits.OnesCount64(w & o[i])
 	}
@@ -75,4 +78,95 @@ func (s set) each(f func(doc int)) {
 			w &= w - 1
 		}
 	}
+}
+
+// arena lends the sets and lists that one question needs, so that a question
+// makes none of its own. It is used by one question at a time.
+type arena struct {
+	n    int
+	sets []set
+	used int
+	// apart has the squared distance of documents, points what brings them points.
+	apart  []float64
+	points []uint16
+	counts [2][]int32
+}
+
+func newArena(n int) *arena { return &arena{n: n} }
+
+// newSet lends an empty set.
+func (a *arena) newSet() set {
+	if a.used == len(a.sets) {
+		a.sets = append(a.sets, newSet(a.n))
+		a.used++
+		return a.sets[a.used-1]
+	}
+	s := a.sets[a.used]
+	a.used++
+	clear(s)
+	return s
+}
+
+// copyOf lends a copy of a set.
+func (a *arena) copyOf(s set) set {
+	if a.used == len(a.sets) {
+		a.sets = append(a.sets, make(set, len(s)))
+	}
+	out := a.sets[a.used]
+	a.used++
+	copy(out, s)
+	return out
+}
+
+// distances lends a list of a number for each document, which holds anything.
+func (a *arena) distances() []float64 {
+	if a.apart == nil {
+		a.apart = make([]float64, a.n)
+	}
+	return a.apart
+}
+
+// noPoints lends a list of a number for each document, all 0.
+func (a *arena) noPoints() []uint16 {
+	if a.points == nil {
+		a.points = make([]uint16, a.n)
+		return a.points
+	}
+	clear(a.points)
+	return a.points
+}
+
+// counters lends one of two lists of counts, all 0.
+func (a *arena) counters(which, n int) []int32 {
+	if a.counts[which] == nil {
+		a.counts[which] = make([]int32, n)
+	}
+	clear(a.counts[which])
+	return a.counts[which]
+}
+
+// asker answers one question: a generation with the sets that are lent to it.
+type asker struct {
+	*generation
+	*arena
+	words *words
+	// reach says how far documents are when a place is asked for.
+	reach reach
+}
+
+// ask begins a question; done ends it. What it was lent must not be used after.
+func (g *generation) ask() *asker {
+	a, ok := g.arenas.Get().(*arena)
+	if !ok {
+		a = newArena(g.columns.n)
+	}
+	w := *g.words
+	w.arena = a
+	return &asker{generation: g, arena: a, words: &w}
+}
+
+func (a *asker) done() {
+	arena := a.arena
+	arena.used = 0
+	a.arenas.Put(arena)
 }

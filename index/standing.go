@@ -1,6 +1,7 @@
 package index
 
 import (
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -25,13 +26,30 @@ type standing struct {
 }
 
 func (w *words) nowhere(typed string) standing {
-	return standing{typed: typed, name: newSet(w.n), more: newSet(w.n), text: newSet(w.n), like: newSet(w.n), faint: newSet(w.n)}
+	a := w.arena
+	return standing{typed: typed, name: a.newSet(), more: a.newSet(), text: a.newSet(), like: a.newSet(), faint: a.newSet()}
 }
 
-func (s standing) any() set { return s.name.clone().or(s.more).or(s.text).or(s.like).or(s.faint) }
+// any returns the documents of one word of bits that have the word anyhow, and
+// exact those that have it itself and not only what means the same.
+func (s *standing) any(i int) uint64 {
+	return s.name[i] | s.more[i] | s.text[i] | s.like[i] | s.faint[i]
+}
+func (s *standing) exact(i int) uint64 { return s.name[i] | s.more[i] | s.text[i] }
 
-// exact is any without what only means the same.
-func (s standing) exact() set { return s.name.clone().or(s.more).or(s.text) }
+// has reports whether a document has the word anyhow, and hasExact whether it
+// has it itself.
+func (s *standing) has(doc int) bool      { return s.any(doc>>6)>>(doc&63)&1 == 1 }
+func (s *standing) hasExact(doc int) bool { return s.exact(doc>>6)>>(doc&63)&1 == 1 }
+
+// count returns how many documents have the word anyhow.
+func (s *standing) count() int {
+	n := 0
+	for i := range s.name {
+		n += bits.OnesCount64(s.any(i))
+	}
+	return n
+}
 
 // add joins what another word finds.
 func (s *standing) add(o standing) {
@@ -87,7 +105,11 @@ type asked struct {
 // allowed takes out of a set what the words do not allow.
 func (a asked) allowed(in set) set {
 	for _, s := range a.wanted {
-		in.and(s.any())
+		for i := range in {
+			if in[i] != 0 {
+				in[i] &= s.any(i)
+			}
+		}
 	}
 	if a.without != nil {
 		in.without(a.without)
@@ -132,9 +154,9 @@ func (w *words) find(text string, typing bool) (asked, error) {
 		case one.without:
 			if s, err = w.together(one.text, one.phrase); err == nil && s.typed != "" {
 				if out.without == nil {
-					out.without = newSet(w.n)
+					out.without = w.arena.newSet()
 				}
-				out.without.or(s.exact())
+				out.without.or(s.name).or(s.more).or(s.text)
 			}
 			if err != nil {
 				return out, err
@@ -197,7 +219,7 @@ func (w *words) plainly(text string) (standing, error) {
 			return s, err
 		}
 		s.add(joined)
-		if s.typed == "" && joined.exact().count() > 0 { // the parts were stop words
+		if s.typed == "" && joined.count() > 0 { // the parts were stop words
 			s.typed = text
 		}
 	}
@@ -215,11 +237,13 @@ func (w *words) addSynonyms(text string, into *standing) error {
 		return nil
 	}
 	for _, other := range w.synonyms(text) {
+		used := w.arena.used
 		o, err := w.together(other, strings.Contains(other, " "))
 		if err != nil {
 			return err
 		}
 		into.addAlike(o)
+		w.arena.used = used
 		into.alike = append(into.alike, other)
 	}
 	return nil
@@ -227,7 +251,7 @@ func (w *words) addSynonyms(text string, into *standing) error {
 
 // forgiving looks for a slip in each word when the words find little.
 func (w *words) forgiving(s standing) (standing, error) {
-	if s.any().count() >= few {
+	if s.count() >= few {
 		return s, nil
 	}
 	read := w.plain(s.typed)
@@ -240,7 +264,7 @@ func (w *words) forgiving(s standing) (standing, error) {
 		if err != nil {
 			return s, err
 		}
-		if here.any().count() >= few {
+		if here.count() >= few {
 			continue
 		}
 		near, err := w.spelling.near(word, 1)
@@ -262,7 +286,7 @@ func (w *words) forgiving(s standing) (standing, error) {
 	if err := w.addSynonyms(meant, &o); err != nil {
 		return s, err
 	}
-	if o.any().count() > s.any().count() {
+	if o.count() > s.count() {
 		s.addAlike(o)
 		s.read, s.alike = meant, append(s.alike, o.alike...)
 	}
@@ -280,23 +304,27 @@ func (w *words) together(text string, phrase bool) (standing, error) {
 	}
 	phrase = phrase && len(tokens) > 1
 	for i, t := range tokens {
-		one, err := w.stem(t.stem)
-		if err != nil {
-			return s, err
-		}
 		if i == 0 {
-			s.name, s.more, s.text = one.name, one.more, one.text
+			if err := w.addStem(t.stem, &s); err != nil {
+				return s, err
+			}
 			continue
 		}
-		anywhere := one.text
-		if phrase {
-			anywhere.and(s.text)
-		} else {
-			anywhere = s.exact().and(one.exact())
+		used := w.arena.used
+		one := w.nowhere(t.stem)
+		if err := w.addStem(t.stem, &one); err != nil {
+			return s, err
+		}
+		w.arena.used = used // what one has is in s below, and no longer wanted then
+		for k := range s.text {
+			if phrase {
+				s.text[k] &= one.text[k]
+			} else {
+				s.text[k] = s.exact(k) & one.exact(k)
+			}
 		}
 		s.name.and(one.name)
 		s.more.and(one.more)
-		s.text = anywhere
 	}
 	if phrase {
 		for field, in := range []*set{&s.name, &s.more, &s.text} {
@@ -306,14 +334,14 @@ func (w *words) together(text string, phrase bool) (standing, error) {
 	return s, nil
 }
 
-func (w *words) stem(stem string) (standing, error) {
-	s := w.nowhere(stem)
-	for field, into := range map[string]set{fieldName: s.name, fieldMore: s.more, fieldText: s.text} {
-		if err := w.term(field, stem, into); err != nil {
-			return s, err
+// addStem adds where a stem stands.
+func (w *words) addStem(stem string, to *standing) error {
+	for i, field := range proseFields() {
+		if err := w.term(field, stem, [...]set{to.name, to.more, to.text}[i]); err != nil {
+			return err
 		}
 	}
-	return s, nil
+	return nil
 }
 
 // mostBeginnings is how many words a half-typed one may stand for.
@@ -354,12 +382,14 @@ func (w *words) typing(text string) (standing, error) {
 			return s, err
 		}
 		if b.typed != "" {
-			in := b.any()
-			s.name.and(in)
-			s.more.and(in)
-			s.text.and(in)
-			s.like.and(in)
-			s.faint.and(in)
+			for i := range s.name {
+				in := b.any(i)
+				s.name[i] &= in
+				s.more[i] &= in
+				s.text[i] &= in
+				s.like[i] &= in
+				s.faint[i] &= in
+			}
 		}
 	}
 	return s, nil
@@ -388,11 +418,9 @@ func (w *words) addBeginnings(letters string, into *standing) error {
 				continue
 			}
 			done = append(done, t.stem)
-			one, err := w.stem(t.stem)
-			if err != nil {
+			if err := w.addStem(t.stem, into); err != nil {
 				return err
 			}
-			into.add(one)
 		}
 	}
 	return nil
@@ -401,7 +429,7 @@ func (w *words) addBeginnings(letters string, into *standing) error {
 // phrase returns the documents of a set that have the words one after the other
 // in a field of prose.
 func (w *words) phrase(field int, tokens []token, in set) set {
-	out := newSet(w.n)
+	out := w.arena.newSet()
 	words := make([]wordAt, 0, len(tokens))
 	for _, t := range tokens {
 		n, ok := w.phrases.number(t.stem)

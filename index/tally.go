@@ -1,51 +1,70 @@
 package index
 
-import "fettle/internal/service"
+import (
+	"math/bits"
 
-// tally counts the fixed options over sets of documents. Options that many
-// documents have are counted by the bits of their sets, the others by walking
-// the options of each document; of a set and what it leaves out, the smaller
-// one is counted.
-type tally struct {
-	*columns
-	size int // how many documents are in use
-}
+	"fettle/internal/service"
+)
 
 // Sets with fewer than one document in this many are walked, all else is
 // counted by bits.
 const smallPart = 64
 
-func newTally(c *columns) *tally { return &tally{c, c.live.count()} }
-
-// count returns how many documents of a set have each option. With a pane, only
-// the options of that pane are counted; the others may be left at 0.
-func (t *tally) count(s set, pane service.Pane) []int32 {
+// tally counts the fixed options over a set of documents. Options that many
+// documents have are counted by the bits of their sets, the others by walking
+// the options of each document; of a set and what it leaves out, the smaller
+// one is counted. With a pane, only the options of that pane are counted; the
+// others may be left at 0.
+func (g *asker) tally(s set, pane service.Pane) []int32 {
+	c := g.columns
 	n := s.count()
-	if 2*n > t.size {
-		left := t.count(t.live.clone().without(s), pane)
-		for term := range left {
-			left[term] = int32(t.total[term]) - left[term]
+	into := make([]int32, len(c.total))
+	if 2*n > g.size {
+		g.tallyInto(into, g.copyOf(c.live).without(s), g.size-n, pane)
+		for term := range into {
+			into[term] = int32(c.total[term]) - into[term]
 		}
-		return left
-	}
-	into := make([]int32, len(t.total))
-	if n*smallPart < t.size {
-		s.each(func(doc int) {
-			for _, term := range t.terms[t.termStart[doc]:t.termStart[doc+1]] {
-				into[term]++
-			}
-		})
 		return into
 	}
-	for term, dense := range t.dense {
-		if dense != nil && (pane == "" || t.dict[term].Pane == pane) {
-			into[term] = int32(s.countAnd(dense))
+	g.tallyInto(into, s, n, pane)
+	return into
+}
+
+func (g *asker) tallyInto(into []int32, s set, n int, pane service.Pane) {
+	c := g.columns
+	if n*smallPart < g.size {
+		walk(s, c.termStart, c.terms, into)
+		return
+	}
+	for _, term := range c.denseOptions {
+		if pane == "" || c.dict[term].Pane == pane {
+			into[term] = int32(s.countAnd(c.dense[term]))
 		}
 	}
-	s.each(func(doc int) {
-		for _, term := range t.sparse[t.sparseStart[doc]:t.sparseStart[doc+1]] {
-			into[term]++
+	if pane == "" {
+		walk(s, c.sparseStart, c.sparse, into)
+		return
+	}
+	for _, term := range g.terms[pane] {
+		if c.dense[term] != nil {
+			continue
 		}
-	})
-	return into
+		found := int32(0)
+		for _, doc := range c.docs[c.docStart[term]:c.docStart[term+1]] {
+			found += int32(s[doc>>6] >> (doc & 63) & 1)
+		}
+		into[term] = found
+	}
+}
+
+// walk counts the numbers that each document of a set has in a list.
+func walk(s set, starts, list []uint32, into []int32) {
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			doc := i<<6 + bits.TrailingZeros64(w)
+			for _, term := range list[starts[doc]:starts[doc+1]] {
+				into[term]++
+			}
+		}
+	}
 }

@@ -23,16 +23,6 @@ func (t *texts) at(i int) string { return string(t.bytes(i)) }
 
 func (t *texts) bytes(i int) []byte { return t.data[t.starts[i]:t.starts[i+1]] }
 
-// index returns which text is the same as one; -1 is none.
-func (t *texts) index(text string) int {
-	for i := range t.len() {
-		if string(t.bytes(i)) == text {
-			return i
-		}
-	}
-	return -1
-}
-
 // sound reports whether no text reaches outside of the block.
 func (t *texts) sound() bool {
 	if t.starts == nil {

@@ -3,6 +3,7 @@ package index
 import (
 	"math/bits"
 	"slices"
+	stdsync "sync"
 	"time"
 
 	"fettle/internal/service"
@@ -19,15 +20,18 @@ type today struct {
 	yes, unstated []uint32
 	// week and weekUnstated have the documents of each cell.
 	week, weekUnstated []set
-	// checked has the documents of each option of freshness, and dated those
-	// that say when they were checked.
+	// checked has the documents of each option of freshness, and undated those
+	// that do not say when they were checked.
 	checked []set
-	dated   set
-	// standing is the part of the best order that no question changes: closed,
-	// how soon, how fresh, how complete. Lower is earlier.
-	standing []uint16
-	// order has all documents in use by their standing, then by name.
-	order []uint32
+	undated set
+	// order has all documents in use by their standing, then by name, and rank
+	// at which place of it each of them is.
+	order, rank []uint32
+
+	once stdsync.Once
+	// everything is what asker.everything returns, and troubled why it can't.
+	everything map[service.Pane][]service.Option
+	troubled   error
 }
 
 // today returns what holds at a moment. It is worked out once for each part of
@@ -42,43 +46,53 @@ func (g *generation) today(now time.Time) (*today, error) {
 		return t, nil
 	}
 	t := &today{date: date, cell: cell}
-	if g.day != nil && g.day.date == date {
-		before := g.day
-		t.yes, t.unstated, t.week, t.weekUnstated, t.checked, t.dated = before.yes, before.unstated, before.week, before.weekUnstated, before.checked, before.dated
-	} else if err := g.fillDay(t, now); err != nil {
-		return nil, err
+	if before := g.day; before != nil && before.date == date {
+		t.yes, t.unstated, t.week, t.weekUnstated, t.checked, t.undated = before.yes, before.unstated, before.week, before.weekUnstated, before.checked, before.undated
+		g.fillOrder(t, day)
+	} else {
+		var checks stdsync.WaitGroup // beside the order, in which they have no part
+		checks.Go(func() { g.fillChecked(t) })
+		err := g.fillWeek(t, now)
+		if err == nil {
+			g.fillOrder(t, day)
+		}
+		if checks.Wait(); err != nil {
+			return nil, err
+		}
 	}
-	g.fillOrder(t, day)
 	g.day = t
 	return t, nil
 }
 
-// fillDay works out what changes from day to day.
-func (g *generation) fillDay(t *today, now time.Time) error {
+// fillWeek works out the cells of the week on a day.
+func (g *generation) fillWeek(t *today, now time.Time) error {
 	c := g.columns
 	t.yes, t.unstated, t.week, t.weekUnstated = c.whenYes, c.whenUnstated, c.week, c.weekUnstated
-	if dayNumber(t.date) != c.builtOn {
-		if err := g.moveWeek(t, now); err != nil {
-			return err
-		}
+	if dayNumber(t.date) == c.builtOn {
+		return nil
 	}
+	return g.moveWeek(t, now)
+}
+
+// fillChecked works out how long ago records were checked on a day.
+func (g *generation) fillChecked(t *today) {
+	c := g.columns
 	date := dayNumber(t.date)
-	t.dated = newSet(c.n)
+	t.undated = c.live.clone()
 	for range checkedDays() {
 		t.checked = append(t.checked, newSet(c.n))
 	}
-	c.live.each(func(doc int) {
-		if !c.isDated(doc, date) {
-			return
+	limits := checkedLimits()
+	for doc := range c.checked {
+		if !c.isDated(doc, date) || !c.live.has(doc) {
+			continue
 		}
-		t.dated.add(doc)
-		for i, limit := range checkedLimits() {
-			if int(date-c.checked[doc]) <= limit {
-				t.checked[i].add(doc)
-			}
+		t.undated.put(doc, false)
+		days := int(date - c.checked[doc])
+		for i := len(limits) - 1; i >= 0 && days <= limits[i]; i-- {
+			t.checked[i].add(doc)
 		}
-	})
-	return nil
+	}
 }
 
 // moveWeek brings the cells of the week from the day on which the library was
@@ -127,7 +141,9 @@ const mostStanding = 2 * 8 * 4 * 16
 func (g *generation) fillOrder(t *today, day int) {
 	c := g.columns
 	date := dayNumber(t.date)
-	t.standing = make([]uint16, c.n)
+	// standing is the part of the best order that no question changes: closed,
+	// how soon, how fresh, how complete. Lower is earlier.
+	all := make([]uint16, c.n)
 	var starts [mostStanding + 1]uint32
 	c.live.each(func(doc int) {
 		fresh := c.checked[doc]
@@ -138,16 +154,17 @@ func (g *generation) fillOrder(t *today, day int) {
 		if c.flags[doc]&flagClosed != 0 {
 			standing |= 1 << 9
 		}
-		t.standing[doc] = standing
+		all[doc] = standing
 		starts[standing+1]++
 	})
 	for i := range mostStanding {
 		starts[i+1] += starts[i]
 	}
 	t.order = make([]uint32, starts[mostStanding])
+	t.rank = make([]uint32, c.n)
 	for _, doc := range c.byName {
-		standing := t.standing[doc]
-		t.order[starts[standing]] = doc
+		standing := all[doc]
+		t.order[starts[standing]], t.rank[doc] = doc, starts[standing]
 		starts[standing]++
 	}
 }

@@ -134,6 +134,8 @@ type words struct {
 	phrases  *phrases
 	synonyms func(words string) []string
 	n        int
+	// arena lends the sets of one question; words without one can't be asked.
+	arena *arena
 }
 
 type wordSegment struct {
