@@ -105,7 +105,7 @@ func (c *Corpus) Service(i int) service.Service {
 	half := func() bool { return r.IntN(2) == 0 }
 	s := service.Service{
 		ID: fmt.Sprintf("feed%02d/%08d", i%20, i), Name: c.text(r, 2+r.IntN(4)), Description: c.text(r, 30+r.IntN(128)),
-		Organisation: service.Organisation{Name: c.text(r, 2) + " " + fmt.Sprint(i/6)},
+		Organisation: service.Organisation{Name: c.text(rand.New(rand.NewPCG(uint64(i/6), 8)), 2) + " " + fmt.Sprint(i/6)},
 		Status:       service.StatusActive,
 		Source:       service.Provenance{Feed: fmt.Sprintf("feed%02d", i%20), SourceID: fmt.Sprintf("%08d", i), Fetched: c.now},
 		Phones:       []service.Phone{{Number: fmt.Sprintf("01632 960 %03d", i%1000), Dial: fmt.Sprintf("+441632960%03d", i%1000)}},
