@@ -43,6 +43,8 @@ type app struct {
 	// to go on with.
 	talk *conversation.Screen
 
+	// home is the place at which every search begins, nil for none.
+	home *service.Near
 	// coach is the trainer's strip, nil without a trainer; card is the situation
 	// card that is being worked on, nil when there is none.
 	coach *trainer.Strip
@@ -110,7 +112,7 @@ func wait(d time.Duration, msg tea.Msg) tea.Cmd {
 
 // Init starts what the first screen needs.
 func (a *app) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.look(), a.save(nothing, (*app).greet), a.settle(), a.after(lookEvery, tick{})}
+	cmds := []tea.Cmd{a.look(), a.save(nothing, (*app).greet), a.settle(), a.lookHome(), a.after(lookEvery, tick{})}
 	if a.theme.Name == "auto" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}

@@ -123,6 +123,8 @@ type Deps struct {
 	Now func() time.Time
 	// Needs are the needs there are, for the pane before the first answer.
 	Needs []service.Option
+	// Home is the place at which every search begins, as it is typed; "" is none.
+	Home string
 	// Talks are the guided conversations and personas; none is none.
 	Talks Talks
 	// Meant returns the ids of the needs that plain words mean: "skint" money; nil

@@ -166,6 +166,7 @@ func (a *app) freshly(said string) tea.Cmd {
 		a.toFinder()
 		a.exported, a.talk, a.giving.safe = "", nil, nil
 		a.find.Clear()
+		a.beginAtHome()
 	})
 }
 

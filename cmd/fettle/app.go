@@ -60,7 +60,7 @@ Without a command it opens the finder. Try it on made-up services first: fettle 
 			}
 			return nil
 		},
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.openFinder(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.open(cmd) },
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.SetVersionTemplate("fettle {{.Version}}\n")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -62,7 +63,7 @@ func (a *app) listConversations() error {
 	if err := a.printTable(rows); err != nil {
 		return err
 	}
-	a.printf("\nYour own belong into %s and %s.\n", p.Conversations(), p.Personas())
+	a.printf("\nYour own belong into %s and %s.\n", filepath.Join(p.Config, conversationsFolder), filepath.Join(p.Config, personasFolder))
 	for _, fault := range faults {
 		a.sayf("Left out: %s\n", fault)
 	}

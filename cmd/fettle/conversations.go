@@ -13,6 +13,7 @@ import (
 	"fettle/internal/need"
 	"fettle/internal/paths"
 	"fettle/internal/service"
+	"fettle/internal/shortlist"
 	"fettle/internal/when"
 	"fettle/tui"
 )
@@ -56,17 +57,19 @@ func conversationSets(p paths.Paths, now time.Time) (sets *conversation.Sets, fa
 	return sets, faults, nil
 }
 
-// guidedTalks returns the conversations and personas for the finder.
-func guidedTalks(p paths.Paths, now time.Time) (tui.Talks, error) {
+// addTalks gives the finder its conversations and personas, what a trainer has
+// besides, and the place at which it begins.
+func (a *app) addTalks(d *tui.Deps, p paths.Paths, store *shortlist.Store, now time.Time) error {
 	sets, faults, err := conversationSets(p, now)
 	if err != nil {
-		return tui.Talks{}, err
+		return err
 	}
-	talks := tui.Talks{Sets: *sets}
+	d.Home, d.Talks.Sets = a.home(), *sets
 	for _, fault := range faults {
-		talks.Faults = append(talks.Faults, fault.Error())
+		d.Talks.Faults = append(d.Talks.Faults, fault.Error())
 	}
-	return talks, nil
+	d.Training, err = a.training(store, now)
+	return err
 }
 
 // readTrainerFile reads a file as far as it can be one.

@@ -64,14 +64,6 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 	}
 	marked := &markedServices{store: store, lib: lib, now: clock}
 	finder := &placeFinder{lib: lib, find: func() (*place.Finder, error) { return a.placeFinder(p, lib) }}
-	talks, err := guidedTalks(p, clock())
-	if err != nil {
-		return err
-	}
-	training, err := a.training(store, clock())
-	if err != nil {
-		return err
-	}
 	deps := tui.Deps{
 		Search: func(ctx context.Context, q service.Query) (service.Result, error) {
 			q.Danger = q.Danger || len(notice.Lines(q.Words)) > 0
@@ -100,15 +92,25 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		Refresh:  lib.Refresh,
 		Now:      clock,
 		Needs:    needOptions(),
-		Talks:    talks,
 		Meant:    rules.Meant,
-		Training: training,
 		Demo:     a.demo,
 		Theme:    a.settings().Theme,
 		NoColour: a.getenv("NO_COLOR") != "",
 		Version:  version,
 	}
+	if err := a.addTalks(&deps, p, store, clock()); err != nil {
+		return err
+	}
 	return tui.Run(ctx, deps, input, screen, os.Environ())
+}
+
+// home returns the place at which the finder begins: that of the settings, but
+// not in the demonstration, which has places of its own.
+func (a *app) home() string {
+	if a.demo {
+		return ""
+	}
+	return a.settings().Place
 }
 
 // openShortlists opens the shortlists, ends those whose time is up, and says

@@ -117,13 +117,6 @@ func (p Paths) Searches() string { return filepath.Join(p.Data, "searches.json")
 // SyncState returns the folder of what one sync has to tell the next one.
 func (p Paths) SyncState() string { return filepath.Join(p.Data, "syncstate") }
 
-// Conversations returns the folder of the guided conversations that a trainer
-// writes, and Personas that of the personas.
-func (p Paths) Conversations() string { return filepath.Join(p.Config, "conversations") }
-
-// Personas returns the folder of the personas that a trainer writes.
-func (p Paths) Personas() string { return filepath.Join(p.Config, "personas") }
-
 // ConfigFile returns the file of a person's own settings.
 func (p Paths) ConfigFile() string { return filepath.Join(p.Config, "config.toml") }
 

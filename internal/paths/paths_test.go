@@ -68,7 +68,7 @@ func TestUnderKeepsEverythingInside(t *testing.T) {
 	for _, p := range []Paths{Under(dir), Under(dir).Demo()} {
 		seen := map[string]bool{}
 		for _, path := range []string{
-			p.Library(), p.Shortlists(), p.FeedList(), p.Searches(), p.SyncState(), p.Conversations(), p.Personas(), p.ConfigFile(), p.LogFile(), p.Cache,
+			p.Library(), p.Shortlists(), p.FeedList(), p.Searches(), p.SyncState(), p.ConfigFile(), p.LogFile(), p.Cache,
 		} {
 			if !strings.HasPrefix(path, dir+string(filepath.Separator)) {
 				t.Errorf("%s is not under %s", path, dir)
