@@ -21,6 +21,11 @@ const (
 	inDetail
 	inShortlist
 	inHelp
+	// inHidden is the screen hidden; nothing that works everywhere works there.
+	inHidden
+	inCompare
+	inMistake
+	inSearches
 	inNote
 	inLists
 	inTalks
@@ -34,7 +39,9 @@ const (
 	inFind    = inSearch | inFilters | inList
 	inReading = inList | inDetail | inShortlist
 	// inPanels are the panels over the finder.
-	inPanels = inHelp | inNote | inLists | inTalks | inTalk | inCards | inCard | inGive | inSafe | inCode
+	inPanels = inHelp | inCompare | inMistake | inSearches |
+		inNote | inLists | inTalks | inTalk | inCards | inCard |
+		inGive | inSafe | inCode
 
 	everywhere = inFind | inDetail | inShortlist | inPanels
 )
@@ -126,11 +133,18 @@ func Keys() []KeyHelp {
 
 // names says the places in words.
 func (p place) names() []string {
-	if p == everywhere {
+	if p&everywhere == everywhere {
 		return []string{"everywhere"}
 	}
 	var names []string
-	for i, name := range [...]string{"search box", "filters", "list", "service", "shortlist", "help", "notes", "lists", "list of conversations", "conversation", "list of cards", "card", "giving out", "safety question", "code"} {
+	for i, name := range [...]string{
+		"search box", "filters", "list", "service", "shortlist", "help", "hidden screen",
+		"side by side", "mistake", "searches",
+		"notes", "lists",
+		"list of conversations", "conversation",
+		"list of cards", "card",
+		"giving out", "safety question", "code",
+	} {
 		if p&(1<<i) != 0 {
 			names = append(names, name)
 		}
@@ -141,11 +155,18 @@ func (p place) names() []string {
 // openHelp lists what can be done where the keys are now, and after it what can
 // be done elsewhere.
 func (a *app) openHelp() tea.Cmd {
+	a.help.Open(a.entries())
+	a.push(inHelp, a.help)
+	return nil
+}
+
+// entries returns the actions as the help lists them.
+func (a *app) entries() []help.Entry {
 	at, typing := a.place(), a.typing()
 	entries := make([]help.Entry, 0, len(a.actions))
 	for i := range a.actions {
 		act := &a.actions[i]
-		if act.ID == "help" || act.In == inHelp {
+		if act.ID == "help" || act.In&^(inHelp|inHidden) == 0 {
 			continue
 		}
 		e := help.Entry{ID: act.ID, Keys: act.shownKey(typing), Title: act.Title, Hint: act.Hint}
@@ -157,9 +178,7 @@ func (a *app) openHelp() tea.Cmd {
 		}
 		entries = append(entries, e)
 	}
-	a.help.Open(entries)
-	a.push(inHelp, a.help)
-	return nil
+	return entries
 }
 
 // runHelp does the action under the keys in the help.

@@ -11,7 +11,13 @@ import (
 
 // places are all single places.
 func places() []place {
-	return []place{inSearch, inFilters, inList, inDetail, inShortlist, inHelp, inNote, inLists, inTalks, inTalk, inGive, inSafe, inCode}
+	return []place{
+		inSearch, inFilters, inList, inDetail, inShortlist, inHelp, inHidden,
+		inCompare, inMistake, inSearches,
+		inNote, inLists,
+		inTalks, inTalk,
+		inGive, inSafe, inCode,
+	}
 }
 
 // goTo brings the keys to a place.
@@ -33,6 +39,14 @@ func (d *driver) goTo(at place) {
 		d.press("enter", "s", "l", "t")
 	case inLists:
 		d.press("enter", "s", "L")
+	case inCompare:
+		d.press("enter", "b", "down", "b")
+	case inMistake:
+		d.press("enter", "r")
+	case inSearches:
+		d.press("enter", "f")
+	case inHidden:
+		d.press("f8")
 	case inTalks:
 		d.press("enter", "t")
 	case inTalk:
@@ -140,10 +154,10 @@ func TestLettersAreTextWhereTextIsTyped(t *testing.T) {
 
 func TestHelpListsAllAndRuns(t *testing.T) {
 	t.Parallel()
-	d := newDriver(t, 100, 120)
+	d := newDriver(t, 100, 160)
 	d.press("enter", "?")
 	for _, act := range actions() {
-		if act.ID != "help" && act.In != inHelp {
+		if act.ID != "help" && act.In&^(inHelp|inHidden) != 0 {
 			d.sees(act.Title)
 		}
 	}

@@ -32,9 +32,13 @@ func actions() []action {
 	table = append(table, listActions()...)
 	table = append(table, keepingActions()...)
 	table = append(table, wayActions()...)
+	table = append(table, reachActions()...)
+	table = append(table, recordActions()...)
+	table = append(table, searchActions()...)
 	table = append(table, keepActions()...)
 	table = append(table, talkActions()...)
 	table = append(table, moveActions()...)
+	table = append(table, hideActions()...)
 	return append(table, leaveActions()...)
 }
 
@@ -47,7 +51,7 @@ func enterActions() []action {
 	}, {
 		ID: "open", Keys: []string{"enter"}, In: inList | inShortlist, Title: "Read the service", Label: "Open",
 		Hint: "Telephone first, then times, place, cost and what the publisher says.", WhyNot: noService,
-		Run: func(a *app) tea.Cmd { a.reading, a.explaining = true, false; return nil },
+		Run: func(a *app) tea.Cmd { a.reading, a.face = true, wholeFace; return nil },
 	}, {
 		ID: "choose", Keys: []string{"space"}, In: inFilters, Title: "Choose the option, or take it back", Label: "Choose",
 		Hint: "While a place or a time is being typed, Space is a space.",
@@ -98,7 +102,7 @@ func serviceActions() []action {
 		Hint: "It is saved at once.", WhyNot: noService, Run: (*app).mark,
 	}, {
 		ID: "why", Keys: []string{"w"}, In: inReading, Title: "Why it fits, or does not", Label: "Why",
-		Hint: "Each thing asked with yes, not stated or no, the fact and where it stands.", WhyNot: nothingAsked, Run: (*app).explain,
+		Hint: "Each thing asked with yes, not stated or no, the fact and where it stands.", WhyNot: nothingAsked, Run: func(a *app) tea.Cmd { return a.turnTo(reasonsFace) },
 	}, {
 		ID: "shortlist", Keys: []string{"l"}, In: inList | inDetail, Title: "Show the shortlist", Label: "Shortlist",
 		Hint: "What is marked, to put in order, export or ring round.",
@@ -234,7 +238,7 @@ func leaveActions() []action {
 		ID: "quit", Keys: []string{"q"}, In: inReading, Title: "Leave Fettle", Label: "Leave", Hint: "Your shortlist is saved.",
 		Run: func(*app) tea.Cmd { return tea.Quit },
 	}, {
-		ID: "quit-twice", Keys: []string{"ctrl+c"}, In: everywhere, Title: "Leave Fettle, pressed twice", Hint: "Your shortlist is saved.",
+		ID: "quit-twice", Keys: []string{"ctrl+c"}, In: everywhere | inHidden, Title: "Leave Fettle, pressed twice", Hint: "Your shortlist is saved.",
 		Run: (*app).quitTwice,
 	}, {
 		ID: "redraw", Keys: []string{"ctrl+l"}, In: everywhere, Title: "Draw the screen anew", Hint: "When something else wrote over it.",

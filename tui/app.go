@@ -35,9 +35,13 @@ type app struct {
 	reading bool
 	// panels are over everything else, the uppermost last.
 	panels []stacked
-	// explaining shows the reasons instead of the service while it is read;
-	// explainOnly is set when Esc leads from there to the list at once.
-	explaining, explainOnly bool
+	// face is what of the service is shown while it is read; faceOnly is set when
+	// Esc leads from there to the list at once.
+	face     face
+	faceOnly bool
+	// picked is the service that waits to be put beside another, nil for none.
+	picked *picked
+	past   past
 
 	// talk is the guided conversation that was begun last, nil when there is none
 	// to go on with.

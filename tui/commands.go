@@ -1,14 +1,12 @@
 package tui
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"fettle/internal/service"
-	"fettle/tui/words"
 )
 
 // lookEvery is how often the finder looks for newer data and says anew how old
@@ -107,48 +105,6 @@ type windowed struct {
 }
 
 func (w windowed) apply(a *app) tea.Cmd { return a.effect(a.find.Windows(w.text, w.windows, w.err)) }
-
-// copyContact puts how to reach a service on the clipboard.
-func (a *app) copyContact(s *service.Service) tea.Cmd {
-	id, whole, native := s.ID, a.deps.Service, a.deps.Copy
-	return func() tea.Msg {
-		s, err := whole(id) // a row lacks the people to contact
-		if err != nil {
-			return copied{err: err}
-		}
-		text := words.Contact(&s)
-		if native == nil {
-			return copied{text: text, err: errors.New("no clipboard but the terminal's")}
-		}
-		said, err := native(text)
-		return copied{text: text, said: said, err: err}
-	}
-}
-
-// copied says what became of a text for the clipboard.
-type copied struct {
-	text, said string
-	err        error
-}
-
-func (c copied) apply(a *app) tea.Cmd {
-	if c.text == "" {
-		if c.err == nil {
-			return a.say("There is nothing to copy for this service.")
-		}
-		a.trouble(c.err)
-		return nil
-	}
-	if c.err == nil {
-		if c.said == "" {
-			c.said = "Copied."
-		}
-		return a.say(c.said)
-	}
-	// The terminal never says whether it took the text, so no success is claimed.
-	return tea.Batch(tea.SetClipboard(c.text),
-		a.say("Sent to your terminal's clipboard. If pasting brings nothing, mark it with s and export with e."))
-}
 
 // open opens a file or a page with the system.
 func (a *app) open(target, what string) tea.Cmd {

@@ -111,8 +111,13 @@ type Deps struct {
 	Export func(ctx context.Context, format string) (path string, err error)
 	// Giving makes what a person is given of the shortlist.
 	Giving Giving
+	// Searches keeps questions under names; nil keeps none.
+	Searches Searches
 	// Open opens a file or a web address with the system; nil when there is no way.
 	Open func(target string) error
+	// Map returns the address of a map of one of a service's places, the one of
+	// that number or else the first; "" when none may be shown. Nil is no maps.
+	Map func(s *service.Service, at int) string
 	// Copy puts a text on the system's clipboard and says what happened; nil
 	// when there is no clipboard but the terminal's.
 	Copy func(text string) (string, error)

@@ -83,7 +83,7 @@ func keyOf(name string) tea.KeyPressMsg {
 	codes := map[string]rune{
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace, "up": tea.KeyUp, "down": tea.KeyDown,
 		"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "home": tea.KeyHome,
-		"end": tea.KeyEnd, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "f1": tea.KeyF1, "f2": tea.KeyF2,
+		"end": tea.KeyEnd, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "f1": tea.KeyF1, "f2": tea.KeyF2, "f8": tea.KeyF8,
 	}
 	var k tea.KeyPressMsg
 	rest := name
@@ -174,6 +174,15 @@ func states() []state {
 		{"when", func(d *driver) { d.press("enter", "4", "down", "right", "space") }},
 		{"more", func(d *driver) { d.press("enter", "5", "space") }},
 		{"detail", func(d *driver) { d.press("enter", "2"); d.write("72"); d.press("esc", "esc", "down", "enter") }},
+		{"compare", func(d *driver) { d.press("tab", "space", "esc", "enter", "b", "right", "b") }},
+		{"mistake", func(d *driver) { d.press("enter", "r", "down") }},
+		{"searches", func(d *driver) {
+			d.write("club bb2")
+			d.press("enter", "S")
+			d.write("Clubs")
+			d.press("enter", "down")
+		}},
+		{"contact", func(d *driver) { d.press("enter", "down", "p") }},
 		{"shortlist", func(d *driver) { d.press("enter", "s", "down", "s", "l", "down") }},
 		{"help", func(d *driver) { d.press("enter", "?", "down") }},
 		{"nothing", func(d *driver) { d.press("tab", "space", "esc", "/"); d.write("walk") }},

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"fettle/internal/savedsearch"
 	"fettle/internal/service"
 	"fettle/internal/typed"
 )
@@ -459,6 +460,29 @@ func fakeNeeds() []service.Option {
 		{ID: "young-people", Label: "Children's and young people's activities"}, {ID: "carers", Label: "Caring for someone"}}
 }
 
+// fakeSearches keeps saved searches in memory.
+type fakeSearches struct{ all []savedsearch.Search }
+
+func (f *fakeSearches) List() ([]savedsearch.Search, error) { return slices.Clone(f.all), nil }
+
+func (f *fakeSearches) Add(s savedsearch.Search) error {
+	if slices.ContainsFunc(f.all, func(had savedsearch.Search) bool { return had.Name == s.Name }) {
+		return fmt.Errorf("there is a saved search called %q already", s.Name)
+	}
+	f.all = append(f.all, s)
+	return nil
+}
+
+func (f *fakeSearches) Remove(name string) (savedsearch.Search, error) {
+	at := slices.IndexFunc(f.all, func(s savedsearch.Search) bool { return s.Name == name })
+	if at < 0 {
+		return savedsearch.Search{}, errors.New("there is none such")
+	}
+	gone := f.all[at]
+	f.all = slices.Delete(f.all, at, at+1)
+	return gone, nil
+}
+
 // fakeLocate knows two places.
 func fakeLocate(text string) ([]service.Near, error) {
 	switch strings.ToLower(text) {
@@ -512,8 +536,15 @@ func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 			}
 			return ""
 		},
-		Export: func(context.Context, string) (string, error) { return "/home/example/Your list.html", nil },
-		Open:   func(string) error { return nil },
-		Copy:   func(string) (string, error) { return "Copied how to reach it.", nil },
+		Export:   func(context.Context, string) (string, error) { return "/home/example/Your list.html", nil },
+		Searches: &fakeSearches{},
+		Open:     func(string) error { return nil },
+		Map: func(s *service.Service, _ int) string {
+			if len(s.Locations) == 0 {
+				return ""
+			}
+			return "https://map.example.org/" + s.ID
+		},
+		Copy: func(string) (string, error) { return "Copied how to reach it.", nil },
 	}
 }

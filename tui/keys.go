@@ -18,6 +18,9 @@ func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
 	if a.message.id == said && (a.place() != at || a.find.Question().Key() != asked) {
 		a.stale()
 	}
+	if at&(inSearch|inFilters) != 0 && a.place()&(inSearch|inFilters) == 0 {
+		a.recall()
+	}
 	return cmd
 }
 

@@ -20,8 +20,8 @@ func (a *app) back() tea.Cmd {
 	case a.writer() != nil && a.writer().Clear():
 	case a.message.stays && a.message.text != "":
 		a.message = message{id: a.message.id + 1}
-	case a.explained():
-		a.unexplain()
+	case a.reads() && a.face != wholeFace:
+		a.turnWhole()
 	case len(a.panels) > 0:
 		a.pop()
 	case a.reading:

@@ -63,14 +63,14 @@ func (a *app) push(at place, p panel) { a.panels = append(a.panels, stacked{at: 
 // any list. The name is shown until the record is read.
 func (a *app) peek(id, name string) {
 	a.panels = append(a.panels, stacked{at: inDetail, alone: &service.Service{ID: id, Name: name}})
-	a.explaining = false
+	a.face = wholeFace
 }
 
 // pop closes the uppermost panel.
 func (a *app) pop() {
 	if n := len(a.panels); n > 0 {
 		a.panels = a.panels[:n-1]
-		a.explaining = false
+		a.face = wholeFace
 	}
 }
 
@@ -98,7 +98,7 @@ func (a *app) writer() writer {
 
 // toFinder closes everything over the finder.
 func (a *app) toFinder() {
-	a.panels, a.listing, a.reading, a.explaining = nil, false, false, false
+	a.panels, a.listing, a.reading, a.face = nil, false, false, wholeFace
 }
 
 // reads reports whether one service is being read.

@@ -54,10 +54,12 @@ func (a *app) read() tea.Cmd {
 	s, load := a.whole(s)
 	why, explain := a.why(s.ID)
 	explain = tea.Batch(load, explain)
-	if of := (pageKey{a.search.shown, why, a.explained()}); a.page.Service() != s || a.pageOf != of {
+	if of := (pageKey{a.search.shown, why, a.shownFace()}); a.page.Service() != s || a.pageOf != of {
 		a.pageOf = of
-		a.page.Show(detail.Subject{Service: s, Hit: hit, Publisher: a.publisher(s.Feed()), Needs: a.needLabel,
-			Why: why, Explain: a.explained(), Lit: a.find.Lit(), Times: a.deps.Words, Now: a.deps.Now()})
+		subject := a.subject(s, hit)
+		subject.Why, subject.Lit = why, a.find.Lit()
+		subject.Explain, subject.Contact = a.explained(), a.shownFace() == contactFace
+		a.page.Show(subject)
 	}
 	key, wanted := a.page.Fit(win.Detail.W, win.Detail.H, a.theme)
 	if !wanted {
@@ -107,9 +109,9 @@ func (r wholeRead) take(a *app) {
 // pageKey names what a page shows of a service: the answer that it is from, the
 // reasons, and whether these are shown instead of the record.
 type pageKey struct {
-	shown   int
-	why     *detail.Why
-	explain bool
+	shown int
+	why   *detail.Why
+	face  face
 }
 
 // about hands the page the publisher's words, or has them rendered.

@@ -30,6 +30,9 @@ func (a *app) View() tea.View {
 }
 
 func (a *app) title() string {
+	if a.place() == inHidden {
+		return "Terminal"
+	}
 	if a.deps.Demo {
 		return "Fettle DEMO"
 	}
@@ -38,6 +41,9 @@ func (a *app) title() string {
 
 // draw returns the frame and the cell of the text cursor.
 func (a *app) draw() (string, find.Cursor) {
+	if a.place() == inHidden {
+		return a.drawHidden()
+	}
 	win := a.window()
 	if win.Mode == layout.Tiny {
 		return a.tiny(), find.Cursor{X: -1}

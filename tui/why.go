@@ -10,8 +10,27 @@ import (
 // mostWhys is how many explanations are kept.
 const mostWhys = 200
 
+// face is a side of a service that is read.
+type face int
+
+// The faces: the whole record, the reasons, and how to reach it.
+const (
+	wholeFace face = iota
+	reasonsFace
+	contactFace
+)
+
+// shownFace returns the face of the service that is on the screen: beside a list
+// it is the whole.
+func (a *app) shownFace() face {
+	if a.reads() {
+		return a.face
+	}
+	return wholeFace
+}
+
 // explained reports whether the reasons are shown instead of the service.
-func (a *app) explained() bool { return a.reads() && a.explaining }
+func (a *app) explained() bool { return a.shownFace() == reasonsFace }
 
 // why returns why a service fits the question or does not, nil when that is not
 // known yet or nothing is asked, and what finds it out.
@@ -53,24 +72,26 @@ func (w why) take(a *app) {
 	}
 }
 
-// explain shows why the service fits or does not, or goes back from there.
-func (a *app) explain() tea.Cmd {
-	if a.explained() {
-		a.unexplain()
+// turnTo shows a face of the service, or goes back from there.
+func (a *app) turnTo(f face) tea.Cmd {
+	if a.reads() && a.face == f {
+		a.turnWhole()
 		return nil
 	}
-	a.explaining = true
+	if !a.reads() || a.face == wholeFace {
+		a.faceOnly = !a.reading && a.alone() == nil
+	}
+	a.face = f
 	if a.alone() == nil {
-		a.explainOnly = !a.reading
 		a.reading = true
 	}
 	return nil
 }
 
-// unexplain goes back from the reasons to where they were asked for.
-func (a *app) unexplain() {
-	a.explaining = false
-	if a.explainOnly && a.alone() == nil {
+// turnWhole goes back from a face to where it was asked for.
+func (a *app) turnWhole() {
+	a.face = wholeFace
+	if a.faceOnly && a.alone() == nil {
 		a.reading = false
 	}
 }

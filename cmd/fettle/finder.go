@@ -15,6 +15,7 @@ import (
 	"fettle/internal/need"
 	"fettle/internal/paths"
 	"fettle/internal/place"
+	"fettle/internal/savedsearch"
 	"fettle/internal/service"
 	"fettle/internal/shortlist"
 	"fettle/internal/typed"
@@ -50,17 +51,26 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
-	rules, err := a.needRules(p)
+	deps, err := a.finderDeps(ctx, p, clock, lib)
 	if err != nil {
 		return err
+	}
+	return tui.Run(ctx, deps, input, screen, os.Environ())
+}
+
+// finderDeps gathers what the finder needs, on a library.
+func (a *app) finderDeps(ctx context.Context, p paths.Paths, clock func() time.Time, lib *index.Library) (tui.Deps, error) {
+	rules, err := a.needRules(p)
+	if err != nil {
+		return tui.Deps{}, err
 	}
 	store, err := a.openShortlists(p, clock)
 	if err != nil {
-		return err
+		return tui.Deps{}, err
 	}
 	notice, err := a.dangerNotice(p)
 	if err != nil {
-		return err
+		return tui.Deps{}, err
 	}
 	marked := &markedServices{store: store, lib: lib, now: clock}
 	finder := &placeFinder{lib: lib, find: func() (*place.Finder, error) { return a.placeFinder(p, lib) }}
@@ -89,6 +99,8 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		Question: func(name string) string { why, _ := shortlist.QuestionLabel(name); return why },
 		Open:     openWithSystem,
 		Copy:     func(text string) (string, error) { return copyText(ctx, text) },
+		Map:      export.Maps(a.settings().Export.Maps).Of,
+		Searches: savedsearch.Store{Path: p.Searches()},
 		Refresh:  lib.Refresh,
 		Now:      clock,
 		Needs:    needOptions(),
@@ -98,10 +110,7 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 		NoColour: a.getenv("NO_COLOR") != "",
 		Version:  version,
 	}
-	if err := a.addTalks(&deps, p, store, clock()); err != nil {
-		return err
-	}
-	return tui.Run(ctx, deps, input, screen, os.Environ())
+	return deps, a.addTalks(&deps, p, store, clock())
 }
 
 // home returns the place at which the finder begins: that of the settings, but

@@ -40,6 +40,23 @@ func (m Maps) link(l *service.Location) string {
 	return ""
 }
 
+// Of returns the address of a map of one of a service's places: the one of that
+// number when a map may show it, else the first that one may show; "" when there
+// is none.
+func (m Maps) Of(s *service.Service, at int) string {
+	if at >= 0 && at < len(s.Locations) {
+		if link := m.link(&s.Locations[at]); link != "" {
+			return link
+		}
+	}
+	for i := range s.Locations {
+		if link := m.link(&s.Locations[i]); link != "" {
+			return link
+		}
+	}
+	return ""
+}
+
 func (m Maps) byPoint(p service.Point) string {
 	lat, lon := strconv.FormatFloat(p.Lat, 'f', 5, 64), strconv.FormatFloat(p.Lon, 'f', 5, 64)
 	if m == MapsGoogle || m == MapsApple {

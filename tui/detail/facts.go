@@ -24,6 +24,8 @@ type sheet struct {
 	theme  *theme.Theme
 	lit    *light.Words
 	spoken bool
+	// facts are the labelled facts of a spoken sheet.
+	facts []Fact
 }
 
 // line returns an empty line on which the words searched for are lit up.

@@ -28,6 +28,8 @@ type Subject struct {
 	Why *Why
 	// Explain shows the reasons instead of the record.
 	Explain bool
+	// Contact shows only how to reach the service, in large figures.
+	Contact bool
 	// Lit are the words to light up; nil is none.
 	Lit *light.Words
 	// Needs gives the label of a need by its id.
@@ -37,6 +39,9 @@ type Subject struct {
 	// Now is the moment the page is made for.
 	Now time.Time
 }
+
+// part reports whether only a part of the service is shown.
+func (s *Subject) part() bool { return s.Explain || s.Contact }
 
 // Page is the page of one service. The zero Page is empty.
 type Page struct {
@@ -53,7 +58,7 @@ type Page struct {
 
 // Show puts a service on the page, from its top.
 func (p *Page) Show(s Subject) {
-	same := p.subject.Service != nil && s.Service != nil && p.subject.Service.ID == s.Service.ID && p.subject.Explain == s.Explain
+	same := p.subject.Service != nil && s.Service != nil && p.subject.Service.ID == s.Service.ID && p.subject.Explain == s.Explain && p.subject.Contact == s.Contact
 	p.subject, p.theme = s, nil
 	if !same {
 		p.scroll, p.about = 0, nil
@@ -82,13 +87,16 @@ func (p *Page) Fit(w, h int, t *theme.Theme) (Key, bool) {
 		return Key{}, false
 	}
 	p.width, p.theme = w, t
-	if p.subject.Explain {
+	switch {
+	case p.subject.Explain:
 		p.facts, p.tail = reasons(&p.subject, w, t), nil
-	} else {
+	case p.subject.Contact:
+		p.facts, p.tail = contact(&p.subject, w, t), nil
+	default:
 		p.facts, p.tail = facts(&p.subject, w, t)
 	}
 	p.about = nil
-	p.waiting = p.subject.Service.Description != "" && !p.subject.Explain
+	p.waiting = p.subject.Service.Description != "" && !p.subject.part()
 	p.settle()
 	return Key{ID: p.subject.Service.ID, Width: textWidth(w), Theme: t.Name}, p.waiting
 }
@@ -96,7 +104,7 @@ func (p *Page) Fit(w, h int, t *theme.Theme) (Key, bool) {
 // About hands over the publisher's words, rendered. Words for another service,
 // width or theme are left out.
 func (p *Page) About(k Key, lines []string) {
-	if p.subject.Service == nil || p.subject.Explain || p.theme == nil || k != (Key{p.subject.Service.ID, textWidth(p.width), p.theme.Name}) {
+	if p.subject.Service == nil || p.subject.part() || p.theme == nil || k != (Key{p.subject.Service.ID, textWidth(p.width), p.theme.Name}) {
 		return
 	}
 	p.waiting = false

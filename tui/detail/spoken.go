@@ -26,6 +26,26 @@ func Spoken(s Subject) []string {
 	return p.lines
 }
 
+// Fact is one labelled fact of a page: "Ages", "50 and over".
+type Fact struct{ Label, Text string }
+
+// Facts returns the labelled facts of a service in the order of its page, those
+// of one label together. A fact that is not stated is said to be so.
+func Facts(s Subject) []Fact {
+	p := spokenSheet()
+	p.above(&s)
+	p.freshness(&s)
+	var facts []Fact
+	for _, f := range p.facts {
+		if n := len(facts); n > 0 && facts[n-1].Label == f.Label {
+			facts[n-1].Text += "; " + f.Text
+			continue
+		}
+		facts = append(facts, f)
+	}
+	return facts
+}
+
 // Account returns what the publisher says of a service as paragraphs of plain
 // text; none when there is no more than the summary that Spoken says.
 func Account(s *service.Service) []string {
@@ -53,6 +73,7 @@ func (p *sheet) speak(label, text string) {
 		if label == strings.ToUpper(label) {
 			label = capital(strings.ToLower(label))
 		}
+		p.facts = append(p.facts, Fact{label, text})
 		// Without a full stop, so that an address can be taken as it stands.
 		p.lines = append(p.lines, label+": "+text)
 		return

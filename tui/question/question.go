@@ -252,6 +252,56 @@ func (q *Question) Query(now time.Time) service.Query {
 	return out
 }
 
+// Said says the question in words: "gardening, Within 5 miles of BB2, Tue".
+func (q *Question) Said() string {
+	var parts []string
+	if words := strings.TrimSpace(q.Words); words != "" {
+		parts = append(parts, words)
+	}
+	for _, c := range q.chips {
+		parts = append(parts, c.Label)
+	}
+	return strings.Join(parts, ", ")
+}
+
+// Panes returns the panes of fixed options in the order in which their options
+// are said.
+func Panes() []service.Pane {
+	return []service.Pane{
+		service.PaneNeed, service.PaneCircumstance, service.PaneFor, service.PaneCost, service.PaneHow, service.PaneAccess,
+		service.PaneLanguage, service.PaneAccessible, service.PaneType, service.PaneOrganisation, service.PaneFeed,
+	}
+}
+
+// Of makes a question of what a library is asked; label says an option.
+func Of(from service.Query, label func(p service.Pane, id string) string) *Question {
+	q := &Question{Words: from.Words, Sort: from.Sort}
+	for _, p := range Panes() {
+		for _, id := range from.Choices[p] {
+			q.Toggle(p, id, label(p, id))
+		}
+	}
+	if from.Age != nil {
+		q.SetAge(*from.Age, "Age "+strconv.Itoa(*from.Age))
+	}
+	if from.Within > 0 && from.Within != service.DefaultWithin {
+		q.SetWithin(from.Within)
+	}
+	if from.Near != nil {
+		q.SetPlace(*from.Near)
+	}
+	for _, w := range from.When {
+		q.ToggleWindow(w, WindowLabel(w))
+	}
+	if from.CheckedWithin > 0 {
+		q.SetChecked(from.CheckedWithin, "Checked within "+strconv.Itoa(from.CheckedWithin)+" days")
+	}
+	if from.StatedOnly {
+		q.ToggleStated()
+	}
+	return q
+}
+
 // Key returns a text that is the same for two questions with the same answer.
 func (q *Question) Key() string {
 	var b strings.Builder

@@ -1,0 +1,90 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func TestHowToReachAServiceByItself(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	d.press("enter", "p")
+	d.sees("Tuesday Lunch Club", "| |   | |_   _|  _|    |_| |_  | |", "01632 960 000", "Where      Example Hall")
+	d.seesNot("What the publisher says")
+	d.press("w")
+	d.sees("Nothing is asked yet")
+	d.press("esc")
+	if d.a.place() != inList {
+		t.Errorf("Esc leads to the %v", d.a.place().names())
+	}
+	d.press("enter", "p", "esc")
+	d.sees("To join")
+	if d.a.place() != inDetail {
+		t.Errorf("Esc leads to the %v", d.a.place().names())
+	}
+}
+
+func TestCopiesOfOneNumberAndOfTheList(t *testing.T) {
+	t.Parallel()
+	var got string
+	d := newDriver(t, 80, 24, func(d *Deps) { d.Copy = func(s string) (string, error) { got = s; return "", nil } })
+	d.press("enter", "y")
+	if got != "01632 960 000" {
+		t.Errorf("copied the number %q", got)
+	}
+	d.press("C")
+	d.sees("mark a service with s first")
+	d.press("s", "down", "s", "C")
+	if strings.Count(got, "\n\n") != 1 || !strings.Contains(got, "Tuesday Lunch Club, ") || !strings.Contains(got, "Walk and Talk, ") {
+		t.Errorf("copied the list %q", got)
+	}
+	d.lib.all[0].Phones = nil
+	d.press("up", "/")
+	d.write("tuesday")
+	d.press("enter", "y")
+	d.sees("The publisher states no telephone number")
+}
+
+func TestMapsAreOpened(t *testing.T) {
+	t.Parallel()
+	var opened string
+	d := newDriver(t, 80, 24, func(d *Deps) { d.Open = func(target string) error { opened = target; return nil } })
+	d.press("enter", "m")
+	if opened != "https://map.example.org/example/000" {
+		t.Errorf("opened %q", opened)
+	}
+	d = newDriver(t, 80, 24, func(d *Deps) { d.Map = nil })
+	d.press("enter", "m")
+	d.sees("No address is stated that a map could show.")
+	d = newDriver(t, 80, 24, func(d *Deps) { d.Open = nil })
+	d.press("enter", "m")
+	d.sees("Nothing on this system opens a map")
+}
+
+// TestHidingShowsNothing hides every main screen and brings it back as it was.
+func TestHidingShowsNothing(t *testing.T) {
+	t.Parallel()
+	for _, state := range states() {
+		d := newDriver(t, 80, 24)
+		state.keys(d)
+		at := d.a.place()
+		d.press("f8")
+		if got := strings.TrimSpace(d.screen()); got != "Sunday 22 November 2026" {
+			t.Fatalf("%s is hidden as %q", state.name, got)
+		}
+		if title := d.a.View().WindowTitle; title != "Terminal" {
+			t.Errorf("%s is hidden under the title %q", state.name, title)
+		}
+		d.press("q", "s", "enter")
+		d.send(tea.PasteMsg{Content: "bb2"})
+		if got := strings.Fields(d.screen()); strings.Join(got, " ") != "Sunday 22 November 2026 Esc goes on." || d.quit {
+			t.Fatalf("after keys %s is hidden as %q", state.name, got)
+		}
+		d.press("esc")
+		if d.a.place() != at {
+			t.Errorf("%s comes back in the %v", state.name, d.a.place().names())
+		}
+	}
+}

@@ -1,0 +1,153 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"fettle/internal/service"
+	"fettle/tui/compare"
+	"fettle/tui/detail"
+	"fettle/tui/mistake"
+)
+
+// recordActions look at records: two beside each other, or one for what is wrong.
+func recordActions() []action {
+	return []action{{
+		ID: "compare", Keys: []string{"b"}, In: inReading, Title: "Put two services side by side",
+		Hint: "Press it on the first, then on the second.", WhyNot: noService, Run: (*app).compare,
+	}, {
+		ID: "mark-left", Keys: []string{"1"}, In: inCompare, Title: "Mark the first, or take it off the shortlist", Label: "Mark first",
+		Hint: "It is saved at once.", Run: func(a *app) tea.Cmd { return a.markSide(0) },
+	}, {
+		ID: "mark-right", Keys: []string{"2"}, In: inCompare, Title: "Mark the second, or take it off the shortlist", Label: "Mark second",
+		Hint: "It is saved at once.", Run: func(a *app) tea.Cmd { return a.markSide(1) },
+	}, {
+		ID: "mistake", Keys: []string{"r"}, In: inReading, Title: "Report a mistake to the publisher",
+		Hint: "Choose what is wrong; a ready letter opens in your e-mail program.", WhyNot: noService, Run: (*app).openMistake,
+	}, {
+		ID: "write", Keys: []string{"enter"}, In: inMistake, Title: "Open the letter", Label: "Letter",
+		Hint: "Nothing is sent until you send it.", WhyNot: noLetters, Run: func(a *app) tea.Cmd { return a.open(a.mistake().Link(), "the letter") },
+	}, {
+		ID: "copy-letter", Keys: []string{"c"}, In: inMistake, Title: "Copy the letter", Label: "Copy",
+		Hint: "With whom it goes to and its subject, to paste anywhere.",
+		Run: func(a *app) tea.Cmd {
+			to, subject, body := a.mistake().Letter()
+			return a.copyText(func() (string, error) { return "To: " + to + "\nSubject: " + subject + "\n\n" + body, nil })
+		},
+	}}
+}
+
+// picked is a service that was picked to be compared with another.
+type picked struct {
+	id, name string
+	hit      *service.Hit
+}
+
+// compare picks the service for comparing, or shows it beside the one picked
+// before.
+func (a *app) compare() tea.Cmd {
+	s, hit := a.current()
+	now := picked{id: s.ID, name: s.Name, hit: hit}
+	before := a.picked
+	a.picked = nil
+	switch {
+	case before == nil:
+		a.picked = &now
+		return a.say("Side by side: " + s.Name + ". Go to another service and press b there.")
+	case before.id == now.id:
+		return a.say("It is no longer picked to be put beside another.")
+	}
+	read := a.deps.Service
+	return func() tea.Msg {
+		left, err := read(before.id)
+		if err != nil {
+			return compared{err: err}
+		}
+		right, err := read(now.id)
+		return compared{left: left, right: right, hits: [2]*service.Hit{before.hit, now.hit}, err: err}
+	}
+}
+
+// compared is two whole records to be shown side by side.
+type compared struct {
+	left, right service.Service
+	hits        [2]*service.Hit
+	err         error
+}
+
+func (c compared) take(a *app) {
+	if c.err != nil {
+		a.trouble(c.err)
+		return
+	}
+	a.stale()
+	a.push(inCompare, compare.New(a.side(&c.left, c.hits[0]), a.side(&c.right, c.hits[1])))
+}
+
+// side says what a service is compared by.
+func (a *app) side(s *service.Service, hit *service.Hit) compare.Side {
+	side := compare.Side{ID: s.ID, Name: s.Name, Facts: detail.Facts(a.subject(s, hit))}
+	if hit != nil {
+		switch hit.Fit {
+		case service.Fits:
+			side.Fit = "fits"
+		case service.MayFit:
+			side.Fit = "may fit"
+		case service.Fails:
+		}
+	}
+	return side
+}
+
+// subject returns a service as its page is given it.
+func (a *app) subject(s *service.Service, hit *service.Hit) detail.Subject {
+	return detail.Subject{Service: s, Hit: hit, Publisher: a.publisher(s.Feed()), Needs: a.needLabel, Times: a.deps.Words, Now: a.deps.Now()}
+}
+
+func (a *app) markSide(n int) tea.Cmd {
+	c, ok := a.top().(*compare.Screen)
+	if !ok {
+		return nil
+	}
+	side := c.Side(n)
+	return a.toggleMark(side.ID, side.Name)
+}
+
+// openMistake asks what is wrong in the record.
+func (a *app) openMistake() tea.Cmd {
+	s, _ := a.current()
+	id, read := s.ID, a.deps.Service
+	return func() tea.Msg {
+		s, err := read(id)
+		return doubted{service: s, err: err}
+	}
+}
+
+// doubted is a whole record in which something is wrong.
+type doubted struct {
+	service service.Service
+	err     error
+}
+
+func (d doubted) take(a *app) {
+	if d.err != nil {
+		a.trouble(d.err)
+		return
+	}
+	a.stale()
+	a.push(inMistake, mistake.New(d.service, a.publisher(d.service.Feed()), detail.Facts(a.subject(&d.service, nil))))
+}
+
+// mistake returns the screen of what is wrong, which must be open.
+func (a *app) mistake() *mistake.Screen {
+	if m, ok := a.top().(*mistake.Screen); ok {
+		return m
+	}
+	return &mistake.Screen{}
+}
+
+func noLetters(a *app) string {
+	if a.deps.Open == nil {
+		return "Nothing on this system opens a letter from here: c copies it."
+	}
+	return ""
+}
