@@ -4,7 +4,10 @@ import (
 	"bytes"
 	"encoding/csv"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -17,37 +20,26 @@ import (
 	"fettle/internal/service"
 )
 
-// attacks are texts by which a feed could try to do harm where it is shown,
-// opened, pasted or printed.
-func attacks() []string {
-	return []string{
-		// Scripts and handlers.
-		`<script>alert(1)</script>`, `</script><script>alert(1)</script>`, `<img src=x onerror=alert(1)>`, `<svg/onload=alert(1)>`,
-		`"><script>alert(1)</script>`, `' onmouseover='alert(1)`, `" autofocus onfocus="alert(1)`, `<iframe src="https://evil.example"></iframe>`,
-		`<style>@import "https://evil.example/x.css"</style>`, `</style><script>alert(1)</script>`, `<a href="javascript:alert(1)">x</a>`,
-		`<meta http-equiv=refresh content="0;url=https://evil.example">`, `<base href="https://evil.example/">`, `<form action="https://evil.example"><input>`,
-		`<!--`, `-->`, `<![CDATA[`, `]]>`, `&lt;script&gt;alert(1)&lt;/script&gt;`, `&#x3c;script&#x3e;`, `{{.Title}}`, `{{template "line"}}`, "`${alert(1)}`", `<plaintext>`,
-		`</title><h1>x`, `</main></body></html><h1>x`, `<details open ontoggle=alert(1)>`, `<math><mtext></form><form><mglyph><style>`,
-		// Addresses.
-		`javascript:alert(1)`, `JaVaScRiPt:alert(1)`, "java\nscript:alert(1)", `data:text/html,<script>alert(1)</script>`, `vbscript:msgbox(1)`, `file:///etc/passwd`,
-		`//evil.example/x`, `https://nhs.uk@evil.example/`, `https://user:pass@evil.example/`, `https://evil.example/" onclick="alert(1)`, `http:\\evil.example`, `https://`,
-		`mailto:a@b.example?bcc=c@d.example`, `tel:*#06#`, `sms:+447700900123&body=x`,
-		// Terminals, whole and cut off.
-		"\x1b[2J", "\x1b[10A", "\x1b]0;title\x07", "\x1b]8;;https://evil.example\x1b\\link\x1b]8;;\x1b\\", "\x1b]52;c;aGk=\x07", "\x1b[6n", "\x1bPq\x1b\\", "\x1b_x", "\x1b^x", "\x1bX",
-		"\x1b]", "\x1b[", "\x1b", "\x1bc", "\u009b31m", "\u009d0;x\u009c", "\u0090x", "a\rb", "a\bb\x7f", "a\v\fb", "a\x00b", "a\u2028b\u2029c", "\x1b[?1049h", "\xff\xfe\x9b2J",
-		// Directions, invisible and piled-up characters.
-		"\u202egnp.exe", "\u2066a\u2069", "a\u200eb\u200fc\u061cd", "pay\u200bpal", "\ufeffx", "\u00adx", "a\u034fb", "x" + strings.Repeat("\u0301", 200), "\U000e0041\U000e0042", "\ue000",
-		"\ufff9x\ufffa", "\u180ex", "a\u2060b",
-		// Formulas.
-		`=cmd|'/C calc'!A0`, `=HYPERLINK("https://evil.example","x")`, `+1+1`, `-1+1`, `@SUM(1)`, "\t=1+1", "\r=1+1", "\n=1+1", `＝1+1`, `"=1+1`, `;=1+1`, `,=1+1`,
-		// Heads of messages, calendars and cards.
-		"x\r\nBcc: victim@example.org", "x\nContent-Type: text/html\n\n<script>", "x\r\n--part\r\n", "x\r\nBEGIN:VALARM\r\nEND:VALARM", "x\nEND:VEVENT\nBEGIN:VEVENT", "x\r\nATTENDEE:mailto:a@example.org",
-		"x\r\nEND:VCARD\r\nBEGIN:VCARD", "x\nURL:javascript:alert(1)", `x\nNOTE:y`, `\`, `\\;`, "x;y,z:1",
-		// Markdown.
-		"[x](javascript:alert(1))", "![x](https://evil.example/x.png)", "# heading", "1. item", "- item", "```\ncode", "<https://evil.example>", "[x]: javascript:alert(1)", "| a | b |", "***", "&copy;", "~~x~~", "> quote", "x\\", "====", "----",
-		// Names of files.
-		`../../etc/passwd`, `..\..\windows`, `CON`, `NUL.txt`, `a/b:c*d?e`, `/dev/null`, strings.Repeat("long", 100),
+// attacks returns texts by which a feed could try to do harm where it is shown,
+// opened, pasted or printed. The file is shared with the test of the whole way.
+func attacks(t testing.TB) []string {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join("testdata", "attacks", "corpus.txt"))
+	if err != nil {
+		t.Fatal(err)
 	}
+	var all []string
+	for line := range strings.Lines(string(data)) {
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		attack, err := strconv.Unquote(strings.TrimSpace(line))
+		if err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+		all = append(all, attack)
+	}
+	return all
 }
 
 // attacked returns a service with a text in every field that a feed can fill.
@@ -185,7 +177,7 @@ func markdownFaults(md []byte) []string {
 }
 
 func TestNoAttackComesOutAlive(t *testing.T) {
-	if n := len(attacks()); n < 60 {
+	if n := len(attacks(t)); n < 60 {
 		t.Fatalf("only %d attacks", n)
 	}
 	// What a harmless service of the same shape brings is the most that an
@@ -209,7 +201,7 @@ func TestNoAttackComesOutAlive(t *testing.T) {
 	}
 	kinds := variants()
 	delete(kinds, "large") // It says what the normal one says.
-	for _, x := range attacks() {
+	for _, x := range attacks(t) {
 		for variant, o := range kinds {
 			o.Emergency = []Emergency{{When: "Need urgent medical help?", Number: "111"}}
 			d := sample{services: []*service.Service{attacked(x)}, note: x}.document(t, o)

@@ -309,7 +309,7 @@ func TestFoldingKeepsCharactersWhole(t *testing.T) {
 }
 
 func TestEscapedTextReadsBack(t *testing.T) {
-	for _, x := range attacks() {
+	for _, x := range attacks(t) {
 		want := visible(x)
 		if want == "" {
 			continue

@@ -49,7 +49,7 @@ func TestMessagesAreHandedOverAsTheyAre(t *testing.T) {
 
 // TestNothingStepsOutOfAHandover tries every attack as a message and a subject.
 func TestNothingStepsOutOfAHandover(t *testing.T) {
-	for _, x := range attacks() {
+	for _, x := range attacks(t) {
 		sms, errSMS := SMSLink(x)
 		chat, errChat := WhatsAppLink(x)
 		mail, _ := MailLink(x, x)

@@ -286,7 +286,7 @@ func spaced(n *html.Node) string {
 // TestNoAttackComesOutOfALink checks what links hold for every attack, and that
 // pages with it read back as what they are.
 func TestNoAttackComesOutOfALink(t *testing.T) {
-	for _, x := range attacks() {
+	for _, x := range attacks(t) {
 		d := sample{services: []*service.Service{attacked(x)}, note: x}.document(t, variants()["normal"])
 		link, err := LinkTo(d, "https://lists.example.org/")
 		if err != nil {
@@ -319,7 +319,7 @@ func TestNoAttackLivesInABrowser(t *testing.T) {
 	address, asked := viewerServer(t)
 	const perPage = 70
 	allowed := strings.Fields("html head meta title style body header a p main h1 h2 article dl dt dd footer script")
-	all := attacks()
+	all := attacks(t)
 	for from := 0; from < len(all); from += perPage {
 		some := all[from:min(from+perPage, len(all))]
 		s := sample{}
