@@ -236,8 +236,9 @@ func (a *app) removeFeed(cmd *cobra.Command, name string) error {
 		return err
 	}
 	kept, inLibrary := counts[name]
-	err = h.changeFeeds(func(list *datasync.FeedList) error {
-		if _, err := list.Remove(name); err != nil && !inLibrary {
+	var removed datasync.Feed
+	err = h.changeFeeds(func(list *datasync.FeedList) (err error) {
+		if removed, err = list.Remove(name); err != nil && !inLibrary {
 			return &usageError{err}
 		}
 		return nil
@@ -257,6 +258,7 @@ func (a *app) removeFeed(cmd *cobra.Command, name string) error {
 		return a.printJSON(map[string]any{"name": name, "services": kept.Services})
 	}
 	a.printf("Removed %s and its %s.\n", name, services(kept.Services))
+	a.sayFollowed(removed)
 	return nil
 }
 

@@ -120,7 +120,7 @@ func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
 	if err != nil {
 		return err
 	}
-	list, err := h.feeds()
+	list, err := a.followedFeeds(cmd.Context(), h)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,74 @@
+package main
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	datasync "fettle/sync"
+)
+
+// followedFeeds returns the feeds that are followed, after those that the
+// settings name were added. One that can't be added now is said, and tried
+// again the next time.
+func (a *app) followedFeeds(ctx context.Context, h here) (datasync.FeedList, error) {
+	list, err := h.feeds()
+	if err != nil {
+		return list, err
+	}
+	for _, address := range a.settings().Feeds.Follow {
+		if slices.ContainsFunc(list.Feeds, func(f datasync.Feed) bool { return named(address, f) }) {
+			continue
+		}
+		feed, err := a.feedAt(ctx, h, address)
+		if err != nil {
+			a.sayf("fettle: %s, which the settings name under feeds.follow, can't be added: %v\n", address, err)
+			continue
+		}
+		err = h.changeFeeds(func(l *datasync.FeedList) error {
+			if feed.Name == "" {
+				feed.Name = l.FreeName(datasync.NameFor(feed.URL))
+			}
+			return l.Add(feed)
+		})
+		if err != nil {
+			a.sayf("fettle: %s, which the settings name under feeds.follow, can't be added: %v\n", address, err)
+		}
+	}
+	return h.feeds()
+}
+
+// feedAt returns the feed of a key of the catalogue or at an address; in the
+// latter case it has no name yet.
+func (a *app) feedAt(ctx context.Context, h here, address string) (datasync.Feed, error) {
+	if known, ok := datasync.FindKnown(address); ok {
+		return known.Feed(h.now()), nil
+	}
+	found, err := datasync.Probe(ctx, a.client(), address, false)
+	if err != nil {
+		return datasync.Feed{}, err
+	}
+	return found.Feed("", h.now()), nil
+}
+
+// named reports whether the settings mean a feed by an address or a key.
+func named(address string, f datasync.Feed) bool {
+	if known, ok := datasync.FindKnown(address); ok {
+		address = known.URL
+	}
+	return plainAddress(address) == plainAddress(f.URL)
+}
+
+// plainAddress returns an address without what may be left out of one.
+func plainAddress(address string) string {
+	address = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(address), "https://"), "http://")
+	return strings.TrimSuffix(strings.TrimRight(address, "/"), "/services")
+}
+
+// sayFollowed says that a feed that was removed comes back, when the settings
+// name it.
+func (a *app) sayFollowed(f datasync.Feed) {
+	if slices.ContainsFunc(a.settings().Feeds.Follow, func(address string) bool { return named(address, f) }) {
+		a.sayf("The settings name it under feeds.follow, so the next update brings it back: 'fettle config' says which file does.\n")
+	}
+}
