@@ -6,7 +6,7 @@ GO ?= go
 BIN := bin/fettle
 export CGO_ENABLED ?= $(shell command -v cc >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 && echo 1 || echo 0)
 
-.PHONY: build demo test check dist dist-test licences need-report bench-places bench-sync bench clean
+.PHONY: build demo test check cross dist dist-test licences need-report bench-places bench-sync bench clean
 
 build: ## the program, in bin/
 	CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/fettle
@@ -19,6 +19,9 @@ test: ## everything that proves the project; says what it has to skip
 
 check: ## format, vet, lint, tidy modules
 	@sh scripts/check.sh
+
+cross: ## vets the program and its tests for the other systems
+	@for system in windows darwin linux; do echo "vet for $$system"; CGO_ENABLED=0 GOOS=$$system $(GO) vet ./... || exit 1; done
 
 dist: ## archives for every system, with checksums, in dist/
 	$(GO) run ./cmd/dist

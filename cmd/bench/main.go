@@ -1,6 +1,8 @@
 // Command bench measures the library: how fast questions are answered with the
 // counts of every option, how fast a library opens, is built and is changed,
 // and how large it is. It prints one table; absolute times are of this machine.
+//
+// It must not reach into what it measures: it asks as the program does.
 package main
 
 import (

@@ -67,7 +67,7 @@ func environment() [][2]string {
 		{"NO_COLOR", "no colours, whatever it is set to"},
 		{"HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "the proxy that feeds are fetched through"},
 		{"SSL_CERT_FILE, SSL_CERT_DIR", "certificates to trust, on Linux"},
-		{"XDG_DATA_HOME, XDG_CONFIG_HOME, XDG_CACHE_HOME, XDG_STATE_HOME", "where things are kept, on Linux"},
+		{"XDG_DATA_HOME, XDG_CONFIG_HOME", "where things are kept, on Linux"},
 	}
 }
 

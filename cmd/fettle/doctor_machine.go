@@ -84,7 +84,7 @@ func (e *examination) clipboard() {
 
 // folders looks whether everything that is kept can be written.
 func (e *examination) folders() {
-	for _, f := range [][2]string{{"data", e.Data}, {"own files", e.Config}, {"cache", e.Cache}, {"log", e.State}} {
+	for _, f := range [][2]string{{"data", e.Data}, {"own files", e.Config}} {
 		name, dir := f[0], f[1]
 		there := nearestThere(dir)
 		if err := tryWriting(there); err != nil {

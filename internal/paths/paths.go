@@ -21,10 +21,6 @@ type Paths struct {
 	// Organisation holds what an organisation rolls out to all its machines, in
 	// files of the same names as in Config; "" is none.
 	Organisation string
-	// Cache holds what can be thrown away at any time.
-	Cache string
-	// State holds what is worth keeping but not worth a backup: the log.
-	State string
 }
 
 // OrganisationVariable is the variable of the environment that names another
@@ -46,8 +42,6 @@ func System(getenv func(string) string, goos, home string) Paths {
 		return Paths{
 			Data:   join(local, "Fettle", "data"),
 			Config: join(roaming, "Fettle"),
-			Cache:  join(local, "Fettle", "cache"),
-			State:  join(local, "Fettle", "state"),
 			Organisation: orElse(getenv(OrganisationVariable),
 				join(orElse(getenv("ProgramFiles"), `C:\Program Files`), "Fettle", "organisation")),
 		}
@@ -57,8 +51,6 @@ func System(getenv func(string) string, goos, home string) Paths {
 		return Paths{
 			Data:         join(support, "data"),
 			Config:       join(support, "config"),
-			Cache:        join(home, "Library", "Caches", "Fettle"),
-			State:        join(support, "state"),
 			Organisation: orElse(getenv(OrganisationVariable), "/Library/Application Support/Fettle"),
 		}
 	}
@@ -72,8 +64,6 @@ func System(getenv func(string) string, goos, home string) Paths {
 	return Paths{
 		Data:         folder("XDG_DATA_HOME", ".local", "share"),
 		Config:       folder("XDG_CONFIG_HOME", ".config"),
-		Cache:        folder("XDG_CACHE_HOME", ".cache"),
-		State:        folder("XDG_STATE_HOME", ".local", "state"),
 		Organisation: orElse(getenv(OrganisationVariable), "/etc/fettle"),
 	}
 }
@@ -84,8 +74,6 @@ func Under(dir string) Paths {
 	return Paths{
 		Data:   dir,
 		Config: filepath.Join(dir, "config"),
-		Cache:  filepath.Join(dir, "cache"),
-		State:  filepath.Join(dir, "state"),
 	}
 }
 
@@ -97,8 +85,6 @@ func (p Paths) Demo() Paths {
 		Data:         filepath.Join(p.Data, "demo"),
 		Config:       p.Config,
 		Organisation: p.Organisation,
-		Cache:        filepath.Join(p.Cache, "demo"),
-		State:        filepath.Join(p.State, "demo"),
 	}
 }
 
@@ -130,9 +116,6 @@ func (p Paths) Layers(name string) []string {
 	}
 	return []string{filepath.Join(p.Organisation, name), own}
 }
-
-// LogFile returns the file that the log is written to.
-func (p Paths) LogFile() string { return filepath.Join(p.State, "fettle.log") }
 
 // joiner returns a function that joins parts with the separator of a system,
 // which need not be the one that the program runs on.

@@ -15,7 +15,7 @@ func TestSystem(t *testing.T) {
 	}{
 		"linux": {goos: "linux", home: "/home/ann", want: Paths{
 			Data: "/home/ann/.local/share/fettle", Config: "/home/ann/.config/fettle",
-			Cache: "/home/ann/.cache/fettle", State: "/home/ann/.local/state/fettle", Organisation: "/etc/fettle",
+			Organisation: "/etc/fettle",
 		}},
 		"linux with folders of its own": {goos: "linux", home: "/home/ann",
 			environment: map[string]string{
@@ -25,31 +25,27 @@ func TestSystem(t *testing.T) {
 			},
 			want: Paths{
 				Data: "/srv/data/fettle", Config: "/srv/config/fettle",
-				Cache: "/srv/cache/fettle", State: "/srv/state/fettle", Organisation: "/mnt/council/fettle",
+				Organisation: "/mnt/council/fettle",
 			}},
 		"folders not named from the root are ignored": {goos: "freebsd", home: "/home/ann",
 			environment: map[string]string{"XDG_DATA_HOME": "data"},
 			want: Paths{
 				Data: "/home/ann/.local/share/fettle", Config: "/home/ann/.config/fettle",
-				Cache: "/home/ann/.cache/fettle", State: "/home/ann/.local/state/fettle", Organisation: "/etc/fettle",
+				Organisation: "/etc/fettle",
 			}},
 		"darwin": {goos: "darwin", home: "/Users/ann", want: Paths{
 			Data:         "/Users/ann/Library/Application Support/Fettle/data",
 			Config:       "/Users/ann/Library/Application Support/Fettle/config",
-			Cache:        "/Users/ann/Library/Caches/Fettle",
-			State:        "/Users/ann/Library/Application Support/Fettle/state",
 			Organisation: "/Library/Application Support/Fettle",
 		}},
 		"windows": {goos: "windows", home: `C:\Users\ann`,
 			environment: map[string]string{"LocalAppData": `D:\Local`, "AppData": `D:\Roaming`, "ProgramFiles": `E:\Programs`},
 			want: Paths{
 				Data: `D:\Local\Fettle\data`, Config: `D:\Roaming\Fettle`,
-				Cache: `D:\Local\Fettle\cache`, State: `D:\Local\Fettle\state`,
 				Organisation: `E:\Programs\Fettle\organisation`,
 			}},
 		"windows without an environment": {goos: "windows", home: `C:\Users\ann`, want: Paths{
 			Data: `C:\Users\ann\AppData\Local\Fettle\data`, Config: `C:\Users\ann\AppData\Roaming\Fettle`,
-			Cache: `C:\Users\ann\AppData\Local\Fettle\cache`, State: `C:\Users\ann\AppData\Local\Fettle\state`,
 			Organisation: `C:\Program Files\Fettle\organisation`,
 		}},
 	}
@@ -68,7 +64,7 @@ func TestUnderKeepsEverythingInside(t *testing.T) {
 	for _, p := range []Paths{Under(dir), Under(dir).Demo()} {
 		seen := map[string]bool{}
 		for _, path := range []string{
-			p.Library(), p.Shortlists(), p.FeedList(), p.Searches(), p.SyncState(), p.ConfigFile(), p.LogFile(), p.Cache,
+			p.Library(), p.Shortlists(), p.FeedList(), p.Searches(), p.SyncState(), p.ConfigFile(),
 		} {
 			if !strings.HasPrefix(path, dir+string(filepath.Separator)) {
 				t.Errorf("%s is not under %s", path, dir)
@@ -99,7 +95,6 @@ func TestDemoIsApartFromWhatIsReal(t *testing.T) {
 		"shortlists": {own.Shortlists(), demo.Shortlists()},
 		"feeds":      {own.FeedList(), demo.FeedList()},
 		"sync state": {own.SyncState(), demo.SyncState()},
-		"log":        {own.LogFile(), demo.LogFile()},
 	} {
 		if pair[0] == pair[1] {
 			t.Errorf("the %s of the demonstration is the real one: %s", name, pair[0])
