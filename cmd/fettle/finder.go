@@ -110,7 +110,8 @@ func (a *app) finderDeps(ctx context.Context, p paths.Paths, clock func() time.T
 		NoColour: a.getenv("NO_COLOR") != "",
 		Version:  version,
 	}
-	return deps, a.addTalks(&deps, p, store, clock())
+	err = a.addTalks(&deps, p, store, clock())
+	return deps, err
 }
 
 // home returns the place at which the finder begins: that of the settings, but
