@@ -137,6 +137,9 @@ func (p place) names() []string {
 		return []string{"everywhere"}
 	}
 	var names []string
+	if p&inPanels == inPanels {
+		return append((p &^ inPanels).names(), "all that opens over them")
+	}
 	for i, name := range [...]string{
 		"search box", "filters", "list", "service", "shortlist", "help", "hidden screen",
 		"side by side", "mistake", "searches",

@@ -207,6 +207,13 @@ func TestEscAndAFastKey(t *testing.T) {
 		t.Errorf("Esc and s led to the %v with %d marked", d.a.place().names(), len(d.list.items))
 	}
 	d.press("/")
+	d.write("old")
+	d.press("alt+n")
+	d.write("ew")
+	if got := d.a.find.Question().Words; got != "new" {
+		t.Errorf("a letter typed at once after Esc leaves %q", got)
+	}
+	d.press("esc")
 	d.write("two words")
 	d.press("alt+backspace")
 	if got := d.a.find.Question().Words; got != "two " {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -42,6 +43,9 @@ func (a *app) obey(k tea.KeyPressMsg) tea.Cmd {
 		}
 		// Esc and a key soon after it arrive as one key with Alt.
 		k.Mod &^= tea.ModAlt
+		if k.Text == "" && utf8.RuneCountInString(rest) == 1 {
+			k.Text = rest // a letter typed at once is not lost
+		}
 		return tea.Batch(a.press("esc"), a.pressed(k, rest))
 	}
 	return a.pressed(k, name)

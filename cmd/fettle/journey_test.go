@@ -169,7 +169,7 @@ func TestJourneyFindMarkExportReturn(t *testing.T) {
 func TestFinderAndSearchAgree(t *testing.T) {
 	data := t.TempDir()
 	common := []string{"--data", data, "--now", "2026-11-23T10:00"}
-	for _, words := range []string{"coffee", "debt advice", "walking group", `"coffee morning"`, "councelling -online"} {
+	for _, words := range []string{"coffee", "debt advice", "walking group", `"coffee morning"`, "councelling -online", "walking pr5 tue free", "please someone wants gardening"} {
 		code, out, talk := fettle(t, append([]string{"search", "--demo", "--json", "--limit", "8", words, "--age", "72"}, common...)...)
 		if code != exitDone {
 			t.Fatalf("search %s: %d, %s", words, code, talk)
