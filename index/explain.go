@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fettle/internal/need"
+	"fettle/internal/place"
 	"fettle/internal/service"
 	"fettle/internal/when"
 )
@@ -134,7 +135,7 @@ func ageFact(a service.Age) string {
 
 func (g *generation) whereFact(doc int, s *service.Service, answer service.Answer, q service.Query) string {
 	if miles, at := g.columns.nearest(doc, q.Near.Point); at >= 0 {
-		return fmt.Sprintf("%.1f miles away as the crow flies", miles)
+		return "it is " + place.Away(miles, q.Near.Level.Rough() || s.Locations[at].Level.Rough())
 	}
 	if !slices.ContainsFunc(s.How, service.How.Remote) {
 		return "where it is is not stated"

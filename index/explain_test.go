@@ -91,7 +91,7 @@ func TestReasonsReadWell(t *testing.T) {
 		"yes: “Coffee” is in the name",
 		"no: does not say “dogs”",
 		"no: ages 50 and over",
-		"yes: 0.7 miles away as the crow flies",
+		"yes: it is 0.7 miles as the crow flies, about 20 min walk",
 		"no: " + when.Words(s.Sessions[0]),
 		"yes: Company and loneliness: the name says “Coffee Morning”",
 		"yes: Free",

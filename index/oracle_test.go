@@ -123,6 +123,7 @@ func randomQuery(t *testing.T, r *rand.Rand) service.Query {
 	if r.IntN(2) == 0 {
 		q.Near = &service.Near{Point: service.Point{Lat: 53.5 + r.Float64()*0.6, Lon: -3 + r.Float64()*0.8}, Areas: []service.Area{{Name: "Lancaster", Code: "E07000121"}}}
 		q.Within = []float64{0, 1, 3, 10, 20}[r.IntN(5)]
+		q.Near.Level = []service.Level{"", service.LevelUnit, service.LevelSector, service.LevelDistrict}[r.IntN(4)]
 	}
 	if r.IntN(5) == 0 {
 		q.In = &service.Area{Code: []string{"E07000121", "E10000017", "E06000064", "E12000002"}[r.IntN(4)]}
@@ -310,7 +311,7 @@ func (o oracle) whereByRule(s *service.Service, q service.Query) service.Answer 
 	for _, l := range s.Locations {
 		if (l.Kind == "" || l.Kind == service.Physical) && l.Point != nil {
 			placed = true
-			if q.Near.Miles(*l.Point) <= radius {
+			if q.Near.Miles(*l.Point) <= radius+q.Near.Slack() {
 				return service.Yes
 			}
 		}

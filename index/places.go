@@ -27,7 +27,8 @@ type reach struct {
 // is near whatever its areas cover, and near everything when it states none.
 // Without either it is not stated.
 func (g *asker) whereFilter(near service.Near, radius float64) filter {
-	g.measure(near.Point, radius)
+	radius += near.Slack()
+	g.measure(near, radius)
 	f := filter{service.PaneWhere, g.copyOf(g.columns.anywhere), g.copyOf(g.columns.unknown)}
 	limit := limitOf(radius)
 	g.reach.met.each(func(doc int) {
@@ -41,11 +42,11 @@ func (g *asker) whereFilter(near service.Near, radius float64) filter {
 
 // measure works out how far documents are from a place: those within a radius,
 // and those that the where pane counts.
-func (g *asker) measure(from service.Point, radius float64) {
+func (g *asker) measure(near service.Near, radius float64) {
 	miles := whereMiles()
 	g.reach = reach{asked: true, met: g.newSet(), apart: g.distances()}
 	met, apart := g.reach.met, g.reach.apart
-	g.columns.eachWithin(from, max(radius, miles[len(miles)-1]), func(doc uint32, squared float64) {
+	g.columns.eachWithin(near.Point, max(radius, miles[len(miles)-1]+near.Slack()), func(doc uint32, squared float64) {
 		if !met.has(int(doc)) {
 			met.add(int(doc))
 			apart[doc] = squared
@@ -148,7 +149,7 @@ func (g *asker) countMiles(b base, q service.Query) []service.Option {
 	options := make([]service.Option, len(miles))
 	limits := make([]limit, len(miles))
 	for i, m := range miles {
-		options[i], limits[i] = whereOption(m), limitOf(m)
+		options[i], limits[i] = whereOption(m), limitOf(m+q.Near.Slack())
 	}
 	add := func(from int, doc int, answer service.Answer) {
 		fits := b.fits.has(doc)

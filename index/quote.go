@@ -28,10 +28,10 @@ func partsOf(s *service.Service) []part {
 		parts = append(parts, part{"need", need.Label(n.ID)})
 	}
 	for _, l := range s.Locations {
-		parts = append(parts, part{"place", l.Name})
 		if !l.Masked {
-			parts = append(parts, part{"place", l.Address.Street}, part{"place", l.Address.Town})
+			parts = append(parts, part{"place", l.Name}, part{"place", l.Address.Street})
 		}
+		parts = append(parts, part{"place", l.Address.Town})
 	}
 	for _, a := range s.Areas {
 		parts = append(parts, part{"area served", a.Name})

@@ -93,6 +93,7 @@ func (g *asker) hit(r ranked, filters []filter, q service.Query) (service.Hit, e
 	if q.Near != nil {
 		if miles, location := g.columns.nearest(r.doc, q.Near.Point); location >= 0 {
 			h.Miles, h.Nearest = &miles, location
+			h.Rough = q.Near.Level.Rough() || s.Locations[location].Level.Rough()
 		}
 	}
 	if h.Nearest < 0 {

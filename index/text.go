@@ -20,10 +20,10 @@ func wordsOf(s *service.Service) wordDoc {
 		more = append(more, need.Label(n.ID))
 	}
 	for _, l := range s.Locations {
-		more = append(more, l.Name)
 		if !l.Masked {
-			more = append(more, l.Address.Street, l.Address.Town)
+			more = append(more, l.Name, l.Address.Street)
 		}
+		more = append(more, l.Address.Town)
 	}
 	for _, a := range s.Areas {
 		more = append(more, a.Name)

@@ -96,6 +96,9 @@ func (fakeWords) Session(s service.Session) string {
 	return s.Days[0].Day.String() + "s " + string(s.From) + " to " + string(s.To)
 }
 
+func (fakeWords) Status(*service.Service, time.Time) string { return "" }
+func (fakeWords) Cautions(*service.Service) []string        { return nil }
+
 func (fakeWords) Next(s *service.Service, now time.Time, n int) []string {
 	var out []string
 	for d := now; len(s.Sessions) > 0 && len(out) < n; d = d.AddDate(0, 0, 1) {

@@ -226,7 +226,16 @@ func (a *app) locate(lib *index.Library, text string) (*service.Near, error) {
 		a.sayf(".\n")
 	}
 	if near := found[0]; near.ErrorMiles >= 0.1 {
-		a.sayf("%s is known to about %.1f miles, from %s.\n", near.Name, near.ErrorMiles, near.Source)
+		a.sayf("%s is known to about %.1f miles, from %s%s.\n", near.Name, near.ErrorMiles, near.Source, beyond(near))
 	}
 	return &found[0], nil
+}
+
+// beyond says how much farther a search goes because the place is known only
+// roughly; "" when it goes no farther.
+func beyond(near service.Near) string {
+	if near.Slack() == 0 {
+		return ""
+	}
+	return fmt.Sprintf(", so the search goes %g miles farther", near.Slack())
 }

@@ -13,6 +13,7 @@ import (
 	"fettle/index"
 	"fettle/internal/need"
 	"fettle/internal/paths"
+	"fettle/internal/place"
 	"fettle/internal/service"
 	"fettle/internal/typed"
 	"fettle/internal/when"
@@ -406,7 +407,7 @@ func factsLine(h service.Hit, now time.Time) []string {
 	}
 	facts := []string{fit}
 	if h.Miles != nil {
-		facts = append(facts, fmt.Sprintf("%.1f miles as the crow flies", *h.Miles))
+		facts = append(facts, place.Away(*h.Miles, h.Rough))
 	}
 	if next := when.Next(s.Sessions, now, 1); len(next) > 0 {
 		facts = append(facts, when.WordsNext(next[0], now))

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -52,6 +53,8 @@ func (a *app) show(cmd *cobra.Command, id string, raw bool) (err error) {
 		return err
 	}
 	switch {
+	case raw && slices.ContainsFunc(s.Locations, func(l service.Location) bool { return l.Masked }):
+		return fmt.Errorf("the publisher withholds where %s is, and its own record may say it all the same, so that is not printed: leave out --raw", orElse(s.Name, s.ID))
 	case raw:
 		_, err = fmt.Fprintln(a.out, string(s.Raw))
 		return err
@@ -68,6 +71,10 @@ func showDocument(s service.Service, now time.Time) showJSON {
 			nearest = i
 			break
 		}
+	}
+	s.Locations = slices.Clone(s.Locations)
+	for i := range s.Locations {
+		s.Locations[i] = toldPlace(s.Locations[i])
 	}
 	doc := showJSON{serviceJSON: serviceDocument(service.Hit{Service: &s, Nearest: nearest}), NextSessions: []nextJSON{}, Record: s}
 	for _, o := range when.Next(s.Sessions, now, 5) {
@@ -109,11 +116,18 @@ func printService(w io.Writer, s service.Service, now time.Time) error {
 	for _, session := range s.Sessions {
 		line("When", when.Words(session))
 	}
-	for _, o := range when.Next(s.Sessions, now, 3) {
+	for i, o := range when.Next(s.Sessions, now, 3) {
+		if i == 0 {
+			line("Next", strings.TrimPrefix(when.Status(s.Sessions, now), "next session "))
+			continue
+		}
 		line("Next", when.WordsNext(o, now))
 	}
 	if len(s.Sessions) == 0 {
 		line("When", "not stated")
+	}
+	for _, caution := range when.CautionsOf(&s) {
+		line("Mind", caution)
 	}
 	for _, l := range s.Locations {
 		line("Where", locationLine(l))
@@ -139,6 +153,19 @@ func contactLine(c service.Contact) string {
 		parts = append(parts, p.Number)
 	}
 	return joinStated(parts, ", ")
+}
+
+// toldPlace returns a place as it may be told: of one whose address is withheld no
+// more than the town and the district.
+func toldPlace(l service.Location) service.Location {
+	if !l.Masked {
+		return l
+	}
+	district, _, _ := strings.Cut(l.Address.Postcode, " ")
+	return service.Location{
+		ID: l.ID, Kind: l.Kind, Masked: true, Codes: l.Codes,
+		Address: service.Address{Town: l.Address.Town, County: l.Address.County, Postcode: district},
+	}
 }
 
 func locationLine(l service.Location) string {

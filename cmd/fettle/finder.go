@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"strings"
 	stdsync "sync"
 	"time"
 
@@ -210,6 +211,14 @@ type timeWords struct{}
 
 // Session says a rule in words.
 func (timeWords) Session(s service.Session) string { return when.Words(s) }
+
+// Status says how things stand with a service at a moment.
+func (timeWords) Status(s *service.Service, now time.Time) string {
+	return strings.TrimPrefix(when.Status(s.Sessions, now), "next session ")
+}
+
+// Cautions says what to look out for in the times of a service.
+func (timeWords) Cautions(s *service.Service) []string { return when.CautionsOf(s) }
 
 // Next says the coming sessions of a service.
 func (timeWords) Next(s *service.Service, now time.Time, n int) []string {

@@ -81,6 +81,12 @@ const (
 	LevelArea     Level = "area"
 )
 
+// Rough reports whether a point of that level is known so roughly that a distance
+// from it is no more than about right.
+func (l Level) Rough() bool {
+	return l == LevelSector || l == LevelDistrict || l == LevelTown || l == LevelArea
+}
+
 // Area is an area that a service says it serves.
 type Area struct {
 	// Name is what the publisher calls it: "Lancaster district".

@@ -140,6 +140,27 @@ type Near struct {
 	Areas []Area `json:"areas,omitempty"`
 }
 
+// The miles by which a search goes beyond its radius around a place of which only
+// the middle of the sector or the district is known: three homes in four are no
+// farther from it.
+const (
+	sectorSlack   = 1.0
+	districtSlack = 2.1
+)
+
+// Slack is how many miles a search goes beyond its radius, because the place is
+// known no finer than its postcode sector or district.
+func (n Near) Slack() float64 {
+	switch n.Level {
+	case LevelSector:
+		return sectorSlack
+	case LevelDistrict:
+		return districtSlack
+	case LevelPoint, LevelUnit, LevelTown, LevelArea:
+	}
+	return 0
+}
+
 // Window is a stretch of the week, or of one day, that suits somebody.
 type Window struct {
 	// ID is the window in its shortest written form: "mon-morning".
@@ -215,6 +236,9 @@ type Hit struct {
 	// Miles is the distance of the nearest place in miles; nil when the
 	// question has no place or the service no point.
 	Miles *float64
+	// Rough says that Miles are no more than about right: the place asked for or
+	// that of the service is known no finer than its sector, district or town.
+	Rough bool
 	// Nearest is the index of the nearest place in Locations, or of the first
 	// visited one when no distance is known; -1 when there is none.
 	Nearest int

@@ -122,6 +122,9 @@ func (r *reader) location(o object, hidden bool) service.Location {
 	if withheld || outwardOnly {
 		mask(&l)
 	}
+	if withheld { // they may say what the address would
+		l.Name, l.Description = "", ""
+	}
 	for _, a := range r.objects(o, "accessibilityfordisabilities", "accessibility", "accessibilities") {
 		l.Accessibility = appendDistinct(l.Accessibility, r.provision(a))
 	}

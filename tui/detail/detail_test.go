@@ -19,6 +19,8 @@ type noTimes struct{}
 
 func (noTimes) Session(s service.Session) string               { return s.Words }
 func (noTimes) Next(*service.Service, time.Time, int) []string { return nil }
+func (noTimes) Status(*service.Service, time.Time) string      { return "" }
+func (noTimes) Cautions(*service.Service) []string             { return nil }
 func need(id string) string                                    { return "need of " + id }
 func subject(s *service.Service) detail.Subject {
 	return detail.Subject{Service: s, Needs: need, Times: noTimes{}, Now: now()}
@@ -108,7 +110,8 @@ E-mail     a@example.org
 Web        https://example.org
 Times      Mondays (read from the description)
            Most days
-Where      Near (1.2 miles); Far
+Where      Near (1.2 miles as the crow flies, about 30 min
+           walk); Far
 How        At a venue, Online
 Area       Lancaster
 Access     Loop; Ramp

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"fettle/internal/place"
 	"fettle/internal/service"
 	"fettle/tui/light"
 	"fettle/tui/paint"
@@ -209,6 +210,9 @@ func emails(s *service.Service) []string {
 func (p *sheet) when(s *Subject) {
 	v := s.Service
 	next := s.Times.Next(v, s.Now, 3)
+	if status := s.Times.Status(v, s.Now); status != "" && len(next) > 0 {
+		next[0] = status
+	}
 	if v.Status.Closed() {
 		next = nil
 	}
@@ -234,6 +238,7 @@ func (p *sheet) when(s *Subject) {
 		rules = []string{words.NotStated}
 	}
 	p.all("Times", "", rules)
+	p.all("Mind", p.theme.Warn, s.Times.Cautions(v))
 }
 
 // where says the places, the nearest first, and how else it is attended.
@@ -250,14 +255,14 @@ func (p *sheet) where(s *Subject) {
 	}
 	var places []string
 	for n, i := range order {
-		place := words.Place(&v.Locations[i])
-		if place == "" {
+		said := words.Place(&v.Locations[i])
+		if said == "" {
 			continue
 		}
 		if n == 0 && s.Hit != nil && s.Hit.Miles != nil {
-			place += " (" + words.Miles(s.Hit.Miles) + ")"
+			said += " (" + place.Away(*s.Hit.Miles, s.Hit.Rough) + ")"
 		}
-		places = append(places, place)
+		places = append(places, said)
 	}
 	var hows, areas []string
 	for _, h := range v.How {

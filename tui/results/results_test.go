@@ -19,6 +19,8 @@ type times struct{ next []string }
 func (times) Session(s service.Session) string { return s.Words }
 
 func (w times) Next(*service.Service, time.Time, int) []string { return w.next }
+func (w times) Status(*service.Service, time.Time) string      { return "" }
+func (w times) Cautions(*service.Service) []string             { return nil }
 
 func now() time.Time { return time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC) }
 

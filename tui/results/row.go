@@ -5,6 +5,7 @@
 package results
 
 import (
+	"fmt"
 	"time"
 
 	"fettle/internal/service"
@@ -55,6 +56,9 @@ func Rows(hits []service.Hit, times words.Times, now time.Time) []Row {
 
 // distance says how far a service is, or how it comes to the person.
 func distance(h service.Hit) string {
+	if h.Miles != nil && h.Rough {
+		return fmt.Sprintf("about %.0f mi", max(*h.Miles, 1))
+	}
 	if h.Miles != nil {
 		return words.Miles(h.Miles)
 	}

@@ -15,7 +15,9 @@ func (r *Row) Spoken(judged bool) string {
 	if r.org != "" && r.org != r.name {
 		parts[0] += ", " + r.org
 	}
-	if r.distance != "" {
+	if short, ok := strings.CutSuffix(r.distance, " mi"); ok {
+		parts = append(parts, short+" miles")
+	} else if r.distance != "" {
 		parts = append(parts, r.distance)
 	}
 	next := r.next

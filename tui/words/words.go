@@ -24,6 +24,12 @@ type Times interface {
 	// Next says at most n coming sessions, soonest first:
 	// "Tue 24 Nov, 10:30am, in 2 days". None means that none is known.
 	Next(s *service.Service, now time.Time, n int) []string
+	// Status says how things stand at that moment: "on now until midday", "opens
+	// tomorrow 9am"; "" when nothing is known to come.
+	Status(s *service.Service, now time.Time) string
+	// Cautions says what to look out for in the times, a line each: "Term time: may
+	// not run in school holidays".
+	Cautions(s *service.Service) []string
 }
 
 // Count says a number of things: "1 service", "1,234 services".
