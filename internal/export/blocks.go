@@ -36,8 +36,10 @@ func own(s *service.Service) []Block {
 		}
 		left -= length
 	}
-	if len(all) == 1 && (all[0].Text == oneLine(s.Summary) || oneLine(s.Summary) == "" && len([]rune(all[0].Text)) <= maxWhat) {
-		return nil
+	// What was said above is not said again.
+	summary := oneLine(s.Summary)
+	if len(all) > 0 && (all[0].Text == summary || summary == "" && all[0].Kind == Paragraph && len([]rune(all[0].Text)) <= maxWhat) {
+		all = all[1:]
 	}
 	return all
 }

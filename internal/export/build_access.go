@@ -74,7 +74,10 @@ func wayIn(access []service.Access) []string {
 	case has(service.ProfessionalReferral):
 		lines = append(lines, "Someone such as your GP has to refer you. Ask them to.")
 	}
-	if has(service.Membership) {
+	switch {
+	case has(service.Membership) && open:
+		lines = append(lines, "They have members too. Ask how to join.")
+	case has(service.Membership):
 		lines = append(lines, "It is for members. Ask how to join.")
 	}
 	if has(service.Assessment) {

@@ -20,6 +20,7 @@ func TestWaysInDoNotContradictEachOther(t *testing.T) {
 		{[]service.Access{service.ProfessionalReferral}, "Someone such as your GP has to refer you. Ask them to."},
 		{[]service.Access{service.ProfessionalReferral, service.SelfReferral}, "You can get in touch with them yourself, or someone such as your GP can refer you."},
 		{[]service.Access{service.ProfessionalReferral, service.DropIn}, "You can just turn up. Someone such as your GP can refer you too."},
+		{[]service.Access{service.DropIn, service.Membership}, "You can just turn up. They have members too. Ask how to join."},
 		{[]service.Access{service.Appointment, service.Membership, service.Assessment},
 			"You need to book before you go. It is for members. Ask how to join. They will first ask you about what you need."},
 	} {
@@ -112,5 +113,23 @@ func TestReadEmergency(t *testing.T) {
 	}
 	if lines, _, err := ReadEmergency("numbers.txt", nil); err != nil || len(lines) > 0 {
 		t.Errorf("an empty file: %v, %v", lines, err)
+	}
+}
+
+func TestWhatWasSaidIsNotSaidAgain(t *testing.T) {
+	o := variants()["normal"]
+	s := full(1)
+	s.Cost = service.Cost{Free: service.Yes, Words: "Free of charge"}
+	if got := factOf(t, s, o, KindCost); got != "Free." {
+		t.Errorf("the cost says %q", got)
+	}
+	s.Cost.Words = "Free, but bring a cup"
+	if got := factOf(t, s, o, KindCost); got != "Free.\nThey say: Free, but bring a cup" {
+		t.Errorf("the cost says %q", got)
+	}
+	s.Summary, s.Description = "A hot meal.", "A hot meal.\n\nAnd a chat."
+	d := sample{"", []*service.Service{s}, ""}.document(t, o)
+	if own := d.Entries[0].Own; len(own) != 1 || own[0].Text != "And a chat." {
+		t.Errorf("their own words: %v", own)
 	}
 }

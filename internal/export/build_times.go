@@ -1,12 +1,16 @@
 package export
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
 	"fettle/internal/service"
 )
+
+// saysFree matches words that say no more than that it is free.
+var saysFree = regexp.MustCompile(`(?i)^(?:it is |this is )?(?:a )?(?:free|no)(?: of charge| service| to attend| charge| cost)?[.!]?$`)
 
 // nextBefore begins the line that gives the next dates.
 const nextBefore = "Next: "
@@ -182,7 +186,7 @@ func (b builder) cost(s *service.Service) []Line {
 		}
 		lines = append(lines, plainLines(cut(words, maxFact))...)
 	}
-	if words := oneLine(s.Cost.Words); words != "" && (len(lines) == 0 || !b.Easier) {
+	if words := oneLine(s.Cost.Words); words != "" && (len(lines) == 0 || !b.Easier && !saysFree.MatchString(words)) {
 		lines = append(lines, plainLines("They say: "+cut(words, maxFact))...)
 	}
 	switch {
