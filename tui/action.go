@@ -35,13 +35,16 @@ const (
 	inGive
 	inSafe
 	inCode
+	inUpdate
+	inChanges
 
 	inFind    = inSearch | inFilters | inList
 	inReading = inList | inDetail | inShortlist
 	// inPanels are the panels over the finder.
 	inPanels = inHelp | inCompare | inMistake | inSearches |
 		inNote | inLists | inTalks | inTalk | inCards | inCard |
-		inGive | inSafe | inCode
+		inGive | inSafe | inCode |
+		inUpdate | inChanges
 
 	everywhere = inFind | inDetail | inShortlist | inPanels
 )
@@ -147,6 +150,7 @@ func (p place) names() []string {
 		"list of conversations", "conversation",
 		"list of cards", "card",
 		"giving out", "safety question", "code",
+		"update", "changes",
 	} {
 		if p&(1<<i) != 0 {
 			names = append(names, name)

@@ -17,6 +17,7 @@ func places() []place {
 		inNote, inLists,
 		inTalks, inTalk,
 		inGive, inSafe, inCode,
+		inUpdate, inChanges,
 	}
 }
 
@@ -59,6 +60,10 @@ func (d *driver) goTo(at place) {
 		d.press("enter", "e", "enter")
 	case inCode:
 		d.press("enter", "k")
+	case inUpdate:
+		d.press("enter", "d")
+	case inChanges:
+		d.press("enter", "D")
 	default:
 		d.t.Fatalf("%v is not one place", at.names())
 	}

@@ -37,6 +37,7 @@ func actions() []action {
 	table = append(table, searchActions()...)
 	table = append(table, keepActions()...)
 	table = append(table, talkActions()...)
+	table = append(table, dataActions()...)
 	table = append(table, moveActions()...)
 	table = append(table, hideActions()...)
 	return append(table, leaveActions()...)

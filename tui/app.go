@@ -53,6 +53,8 @@ type app struct {
 	// card that is being worked on, nil when there is none.
 	coach *trainer.Strip
 	card  *trainer.Card
+	// data is what is open of updates and of what they changed.
+	data dataState
 
 	// pressing is the name of the key whose action runs, for an action of several
 	// keys that differ.

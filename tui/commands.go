@@ -61,10 +61,15 @@ func (r refreshed) apply(a *app) tea.Cmd {
 	if !r.newer {
 		return nil
 	}
+	return tea.Batch(a.takeUp(), a.say("Newer data is in."))
+}
+
+// takeUp asks and reads everything anew, as the library is a newer one.
+func (a *app) takeUp() tea.Cmd {
 	clear(a.abouts)
 	clear(a.wholes)
 	a.search.again()
-	return tea.Batch(a.look(), a.loadList(), a.say("Newer data is in."))
+	return tea.Batch(a.look(), a.loadList())
 }
 
 // locate looks up a place that is being typed.

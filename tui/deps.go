@@ -137,6 +137,8 @@ type Deps struct {
 	Meant func(words string) []string
 	// Training is what a trainer's finder has besides; nil is no trainer's.
 	Training *Training
+	// Updates brings the data up to date; nil when there is nothing to update.
+	Updates Updates
 	// Demo says that the services are made up; it is shown on every screen.
 	Demo bool
 	// Theme is "auto", "light", "dark" or "high-contrast"; "" is "auto".

@@ -164,7 +164,7 @@ type state struct {
 
 // states brings the finder to each of its main screens.
 func states() []state {
-	return append(talkStates(), []state{
+	return append(append(talkStates(), dataStates()...), []state{
 		{"start", func(*driver) {}},
 		{"list", func(d *driver) { d.write("club"); d.press("enter", "s", "down") }},
 		{"need", func(d *driver) { d.press("tab", "down", "space") }},

@@ -516,7 +516,7 @@ func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 	}
 	return Deps{
 		Search: lib.search, Explain: lib.explain, Relax: lib.relax, Service: lib.service, Words: fakeWords{}, Shortlist: list, Now: fakeNow, Needs: fakeNeeds(), Demo: true,
-		Talks: fakeTalks(),
+		Talks: fakeTalks(), Updates: newFakeUpdates(lib),
 		Contents: func() service.Contents {
 			return service.Contents{Services: len(lib.all), Feeds: []service.FeedContents{{Name: "example", Publisher: "Example Council", Services: len(lib.all),
 				Synced: fakeNow().AddDate(0, 0, -2)}}}

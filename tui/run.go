@@ -33,6 +33,7 @@ func Run(ctx context.Context, d Deps, in io.Reader, out io.Writer, environ []str
 		tea.WithoutSignalHandler())
 	_, err = program.Run()
 	a.search.stop()
+	a.endUpdate()
 	switch {
 	case ctx.Err() != nil, errors.Is(err, tea.ErrInterrupted):
 		// Being told to stop is no failure.

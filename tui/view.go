@@ -145,7 +145,11 @@ func (a *app) status() string {
 	} else if a.deps.Demo {
 		l.Put(a.theme.MayFit, ". DEMO")
 	}
-	l.Put(a.theme.Warn, notUpdated(a.contents))
+	if a.data.screen.Running() {
+		l.Put(a.theme.Strong, ". "+a.data.screen.Far()+" …")
+	} else {
+		l.Put(a.theme.Warn, notUpdated(a.contents))
+	}
 	marked := words.Number(a.list.Len()) + " on the shortlist "
 	if l.Room() < len(marked)+1 {
 		marked = words.Number(a.list.Len()) + " marked "

@@ -57,7 +57,7 @@ func (a *app) changes(cmd *cobra.Command, ids []string, f changesFlags) (err err
 	if err := notEmpty(cmd, "since", "near", "saved"); err != nil {
 		return err
 	}
-	ask := changesAsked{since: h.lookBack(), ids: ids, acknowledged: f.acknowledged}
+	ask := changesAsked{since: h.daysAgo(changesDays), ids: ids, acknowledged: f.acknowledged}
 	if f.since != "" {
 		if ask.since, err = service.ParseDate(f.since); err != nil {
 			return &usageError{err}
@@ -159,7 +159,7 @@ func (a *app) printChange(c changedService) {
 		a.printf("  %s came in with %s\n", c.Feed, services(c.Services))
 		return
 	}
-	a.printf("  %-8s %s (%s)%s\n", c.Kind, orElse(c.Name, "(no name)"), c.ID, c.fitWords())
+	a.printf("  %-8s %s (%s)%s\n", c.Kind, orElse(c.Name, "(no name)"), c.ID, after(", ", c.fitWords()))
 	for _, f := range c.Fields {
 		a.printf("           %s: %s → %s\n", f.Name, orElse(oneLine(f.Old), "not stated"), orElse(oneLine(f.New), "not stated"))
 	}
@@ -171,11 +171,19 @@ func (c changedService) fitWords() string {
 	switch {
 	case c.Kind != changes.Changed:
 	case c.fits == service.Yes && c.fitted == service.No:
-		return ", did not fit before"
+		return "did not fit before"
 	case c.fits == service.No && c.fitted == service.Yes:
-		return ", no longer fits"
+		return "no longer fits"
 	}
 	return ""
+}
+
+// after returns a text with something before it, and "" for none.
+func after(before, text string) string {
+	if text == "" {
+		return ""
+	}
+	return before + text
 }
 
 // dateWords says a day: "2 November 2026".

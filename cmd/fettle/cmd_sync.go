@@ -302,18 +302,10 @@ func (a *app) newProgress() *progress {
 }
 
 func (p *progress) show(at datasync.Progress) {
-	var what string
-	done, of := 0, -1
-	switch at.Stage {
-	case datasync.StagePages:
-		what, done, of = "reading the list", at.Rows, at.RowsOf
-	case datasync.StageDetails:
-		what, done, of = "reading details", at.Details, at.DetailsOf
-	case datasync.StageSaving:
-		what = "putting it into the library"
-	case datasync.StageDone:
+	if at.Stage == datasync.StageDone {
 		return
 	}
+	what, done, of := stageWords(at)
 	if !p.terminal {
 		if stage := at.Feed + ": " + what; stage != p.stage {
 			p.stage = stage
@@ -323,6 +315,21 @@ func (p *progress) show(at datasync.Progress) {
 	}
 	p.drawn = true
 	p.app.sayf("\r\x1b[K%s: %s %s", at.Feed, what, bar(done, of))
+}
+
+// stageWords says what a sync does and how much of it is done; of is below 0
+// while that is not known.
+func stageWords(at datasync.Progress) (what string, done, of int) {
+	switch at.Stage {
+	case datasync.StagePages:
+		return "reading the list", at.Rows, at.RowsOf
+	case datasync.StageDetails:
+		return "reading details", at.Details, at.DetailsOf
+	case datasync.StageSaving:
+		return "putting it into the library", 0, -1
+	case datasync.StageDone:
+	}
+	return "done", 0, -1
 }
 
 // bar draws a count as a bar of 24 characters, or as a number when the end is

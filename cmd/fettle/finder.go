@@ -111,6 +111,9 @@ func (a *app) finderDeps(ctx context.Context, p paths.Paths, clock func() time.T
 		NoColour: a.getenv("NO_COLOR") != "",
 		Version:  version,
 	}
+	if !a.demo {
+		deps.Updates = &libraryUpdates{app: a, here: here{p, clock}, lib: lib}
+	}
 	err = a.addTalks(&deps, p, store, clock())
 	return deps, err
 }

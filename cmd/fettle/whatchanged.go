@@ -44,11 +44,6 @@ type changedService struct {
 	fits, fitted service.Answer
 }
 
-// lookBack returns the day from which changes are shown when none is named.
-func (h here) lookBack() service.Date {
-	return service.DateOf(h.now().In(when.London()).AddDate(0, 0, -changesDays))
-}
-
 // whatChanged returns the changes that were asked for, the newest day first. The
 // library answers the question; it is not needed when there is none.
 func (a *app) whatChanged(ctx context.Context, h here, lib *index.Library, ask changesAsked) ([]changedDay, error) {
@@ -192,5 +187,9 @@ func (h here) acknowledge(keys ...string) error {
 	return h.library().changeLog().Acknowledge(h.today(), keys...)
 }
 
-// today is the day it is here.
-func (h here) today() service.Date { return service.DateOf(h.now().In(when.London())) }
+// today is the day it is here, daysAgo the day so many days before it.
+func (h here) today() service.Date { return h.daysAgo(0) }
+
+func (h here) daysAgo(days int) service.Date {
+	return service.DateOf(h.now().In(when.London()).AddDate(0, 0, -days))
+}
