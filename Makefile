@@ -6,7 +6,7 @@ GO ?= go
 BIN := bin/fettle
 export CGO_ENABLED ?= $(shell command -v cc >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 && echo 1 || echo 0)
 
-.PHONY: build demo test check cross dist dist-test licences need-report bench-places bench-sync bench clean
+.PHONY: build demo test check cross dist dist-test licences need-report bench-places bench-sync bench bench-full bench-build clean
 
 build: ## the program, in bin/
 	CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/fettle
@@ -41,8 +41,15 @@ bench-places: ## what finding places without a network costs, and how well it do
 bench-sync: ## what a sync costs beside its bare requests
 	$(GO) test -run '^$$' -bench Sync -benchtime 1x -timeout 30m ./cmd/fettle
 
-bench: ## how fast questions are answered, with the counts of every option
-	$(GO) run ./cmd/bench -sizes 20000
+bench: bench-build ## how fast everything is, beside others, written to docs/speed.md
+	bin/bench -program $(CURDIR)/$(BIN) -compare $(CURDIR)/bin/compare -page docs/speed.md
+
+bench-full: bench-build ## the same with a million services, which takes long
+	bin/bench -sizes 20000,200000,1000000 -program $(CURDIR)/$(BIN) -compare $(CURDIR)/bin/compare -page docs/speed.md
+
+bench-build: build
+	$(GO) build -o bin/bench ./cmd/bench
+	cd cmd/bench/compare && $(GO) build -o ../../../bin/compare .
 
 clean:
 	rm -rf bin dist

@@ -22,8 +22,10 @@ type filter struct {
 // they are asked for: who narrows a question down asks for the same ones again
 // and again.
 type filterCache struct {
-	mu    stdsync.Mutex // guards known
+	mu    stdsync.Mutex // guards what follows
 	known map[string]filter
+	// covering has, for places, whether each area covers them.
+	covering map[string][]service.Answer
 }
 
 // mostKnownBytes is how much memory the kept filters take at most.

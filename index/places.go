@@ -1,6 +1,7 @@
 package index
 
 import (
+	"fmt"
 	"math"
 	"math/bits"
 	"slices"
@@ -94,10 +95,7 @@ func milesOf(squared float64) float64 {
 // eachByArea answers for the documents whose areas decide.
 func (g *generation) eachByArea(near service.Near, put func(doc int, a service.Answer)) {
 	c := g.columns
-	answers := make([]service.Answer, len(c.areaDict))
-	for i, a := range c.areaDict {
-		answers[i] = place.Covers(a, near)
-	}
+	answers := g.covering(near)
 	for _, doc := range c.byArea {
 		answer := service.No
 		for _, a := range c.areas[c.areaStart[doc]:c.areaStart[doc+1]] {
@@ -111,6 +109,32 @@ func (g *generation) eachByArea(near service.Near, put func(doc int, a service.A
 		}
 		put(int(doc), answer)
 	}
+}
+
+// mostCovering is how many places the answers of the areas are kept for.
+const mostCovering = 16
+
+// covering returns for every area whether it covers a place. Names and drawings
+// are slow to read, so the answers are kept for the next question about the place.
+func (g *generation) covering(near service.Near) []service.Answer {
+	key := fmt.Sprint(near.Point, near.Areas)
+	g.known.mu.Lock()
+	answers, ok := g.known.covering[key]
+	g.known.mu.Unlock()
+	if ok {
+		return answers
+	}
+	answers = make([]service.Answer, len(g.columns.areaDict))
+	for i, a := range g.columns.areaDict {
+		answers[i] = place.Covers(a, near)
+	}
+	g.known.mu.Lock()
+	defer g.known.mu.Unlock()
+	if g.known.covering == nil || len(g.known.covering) >= mostCovering {
+		g.known.covering = map[string][]service.Answer{}
+	}
+	g.known.covering[key] = answers
+	return answers
 }
 
 // eachWithin calls f with every point within about so many miles of a place, and

@@ -4,9 +4,10 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -28,6 +29,11 @@ type measured struct {
 	disk         map[string]int64
 	classes      []class
 	all          class
+	// painted is how long the finder takes from its start until there are results
+	// on the screen, searched one question on the command line, and keys from a
+	// key until the screen changes; the others are the processor time of that.
+	painted, searched, keys   []time.Duration
+	paintedWork, searchedWork []time.Duration
 	// own is the memory that is the process's own after all questions, in bytes;
 	// 0 where the system does not say.
 	own int64
@@ -37,6 +43,8 @@ type measured struct {
 type class struct {
 	name string
 	took []time.Duration
+	// worked is the processor time, which other programs change less.
+	worked []time.Duration
 }
 
 // rounds is how often each question is asked after a first time that warms up.
@@ -44,11 +52,15 @@ type class struct {
 // two questions stays out.
 const rounds = 5
 
-func measure(ctx context.Context, dir string, n int) (*measured, error) {
+func measure(ctx context.Context, o options, n int) (*measured, error) {
+	data := filepath.Join(o.keep, fmt.Sprint(n))
+	dir := filepath.Join(data, "library")
 	c := corpus.New(benchNow())
 	m := &measured{services: n, disk: map[string]int64{}}
+	// The library is made by another process, so that the memory of this one is
+	// that of questions.
 	var err error
-	if m.built, err = makeLibrary(ctx, c, dir, n); err != nil {
+	if m.built, err = makeElsewhere(ctx, o, dir, n); err != nil {
 		return nil, err
 	}
 	m.measureDisk(dir)
@@ -64,20 +76,49 @@ func measure(ctx context.Context, dir string, n int) (*measured, error) {
 		return nil, err
 	}
 	m.own = ownMemory()
-	return m, nil
+	if o.program == "" {
+		return m, nil
+	}
+	return m, m.measureProgram(ctx, lib, o.program, data)
 }
 
-// makeLibrary makes a library unless it is there in the form of this version.
-func makeLibrary(ctx context.Context, c *corpus.Corpus, dir string, n int) (time.Duration, error) {
-	if lib, err := index.Open(dir, index.Options{}); err == nil {
-		same := lib.Contents().Services == n && lib.Trouble() == ""
-		if err := lib.Close(); err != nil || same {
-			return 0, err
-		}
+// makeElsewhere makes a library in a process of its own, unless it is there, and
+// returns how long that took; 0 when it was there.
+func makeElsewhere(ctx context.Context, o options, dir string, n int) (time.Duration, error) {
+	if isThere(dir, n) {
+		return 0, nil
 	}
+	self, err := os.Executable()
+	if err != nil {
+		return 0, err
+	}
+	cmd := exec.CommandContext(ctx, self, "-make", fmt.Sprint(n), "-keep", o.keep)
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err != nil {
+		return 0, fmt.Errorf("make a library of %d: %w", n, err)
+	}
+	return time.ParseDuration(strings.TrimSpace(string(out)))
+}
+
+// isThere reports whether a library of that size, in the form of this version,
+// is there.
+func isThere(dir string, n int) bool {
+	lib, err := index.Open(dir, index.Options{})
+	if err != nil {
+		return false
+	}
+	defer func() { _ = lib.Close() }() // it was only read
+	return lib.Contents().Services == n && lib.Trouble() == ""
+}
+
+// makeLibrary makes a library and returns how long it took from records to
+// searchable.
+func makeLibrary(ctx context.Context, dir string, n int) (time.Duration, error) {
 	if err := os.RemoveAll(dir); err != nil {
 		return 0, err
 	}
+	c := corpus.New(benchNow())
 	all := make([]service.Service, n)
 	for i := range all {
 		all[i] = c.Service(i)
@@ -142,15 +183,17 @@ func middle(all []time.Duration, part float64) time.Duration {
 }
 
 func (m *measured) ask(ctx context.Context, lib *index.Library, all []corpus.Question) error {
-	took := make([][]time.Duration, len(all))
+	runtime.LockOSThread() // the processor time is that of a thread
+	defer runtime.UnlockOSThread()
+	took, work := make([][]time.Duration, len(all)), make([][]time.Duration, len(all))
 	for round := range rounds + 1 {
 		for i, q := range all {
-			started := time.Now()
+			started, before := time.Now(), worked()
 			if _, err := lib.Search(ctx, q.Query); err != nil {
 				return err
 			}
 			if round > 0 { // the first round warms up
-				took[i] = append(took[i], time.Since(started))
+				took[i], work[i] = append(took[i], time.Since(started)), append(work[i], worked()-before)
 			}
 		}
 	}
@@ -162,6 +205,8 @@ func (m *measured) ask(ctx context.Context, lib *index.Library, all []corpus.Que
 		one := middle(took[i], 0.5)
 		last := &m.classes[len(m.classes)-1]
 		last.took, m.all.took = append(last.took, one), append(m.all.took, one)
+		one = middle(work[i], 0.5)
+		last.worked, m.all.worked = append(last.worked, one), append(m.all.worked, one)
 	}
 	return nil
 }
@@ -181,26 +226,4 @@ func ownMemory() int64 {
 		return 0
 	}
 	return kilobytes << 10
-}
-
-func (m *measured) print() {
-	fmt.Printf("\n%d services\n", m.services)
-	if m.built > 0 {
-		fmt.Printf("  built in %.1f s: %.0f a second\n", m.built.Seconds(), float64(m.services)/m.built.Seconds())
-	}
-	fmt.Printf("  open %s, first question answered %s\n", milliseconds(m.open), milliseconds(m.opened))
-	fmt.Printf("  on disk %.1f MB:", float64(m.disk["all"])/1e6)
-	for _, name := range slices.Sorted(maps.Keys(m.disk)) {
-		if m.disk[name] > m.disk["all"]/200 && name != "all" {
-			fmt.Printf(" %s %.1f", name, float64(m.disk[name])/1e6)
-		}
-	}
-	fmt.Printf("\n  memory of its own %.0f MB\n", float64(m.own)/1e6)
-	for _, c := range append(m.classes, m.all) {
-		fmt.Printf("  %-36s median %9s   99 in 100 %9s\n", c.name, milliseconds(middle(c.took, 0.5)), milliseconds(middle(c.took, 0.99)))
-	}
-}
-
-func milliseconds(d time.Duration) string {
-	return fmt.Sprintf("%.2f ms", float64(d.Microseconds())/1000)
 }

@@ -1,0 +1,125 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+)
+
+// report returns everything that was measured as tables of a page.
+func report(all []*measured, compared []string) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Measured on %s\n\n", machine())
+	row := func(what string, bars []string, cell func(m *measured) string) {
+		fmt.Fprintf(&b, "| %s |", what)
+		for _, m := range all {
+			bar := ""
+			if i := slices.Index([]int{20_000, 200_000, 1_000_000}, m.services); i >= 0 && i < len(bars) && bars[i] != "" {
+				bar = " (aim " + bars[i] + ")"
+			}
+			fmt.Fprintf(&b, " %s%s |", cell(m), bar)
+		}
+		b.WriteByte('\n')
+	}
+	b.WriteString("| |")
+	for _, m := range all {
+		fmt.Fprintf(&b, " %s services |", thousands(m.services))
+	}
+	b.WriteString("\n| --- |" + strings.Repeat(" --- |", len(all)) + "\n")
+	row("a question, median", []string{"0.3 ms", "1 ms", "5 ms"}, func(m *measured) string { return milliseconds(middle(m.all.took, 0.5)) })
+	row("a question, 99 in 100", []string{"3 ms", "7 ms", "16 ms"}, func(m *measured) string { return milliseconds(middle(m.all.took, 0.99)) })
+	row("processor time of a question, median", nil, func(m *measured) string { return milliseconds(middle(m.all.worked, 0.5)) })
+	row("processor time of a question, 99 in 100", nil, func(m *measured) string { return milliseconds(middle(m.all.worked, 0.99)) })
+	row("library opened", nil, func(m *measured) string { return milliseconds(m.open) })
+	row("opened and the first question answered", []string{"5 ms", "15 ms", "60 ms"}, func(m *measured) string { return milliseconds(m.opened) })
+	row("memory of its own after all questions", []string{"", "150 MB", ""}, func(m *measured) string { return fmt.Sprintf("%.0f MB", float64(m.own)/1e6) })
+	row("built, services a second", []string{"4,000", "4,000", ""}, func(m *measured) string {
+		if m.built == 0 {
+			return "was there"
+		}
+		return thousands(int(float64(m.services) / m.built.Seconds()))
+	})
+	row("on disk", nil, func(m *measured) string { return megabytes(m.disk["all"]) })
+	row("on disk, times the compressed records", []string{"1.5", "1.5", "1.5"}, func(m *measured) string {
+		return fmt.Sprintf("%.2f", float64(m.disk["all"])/float64(max(m.disk["records"], 1)))
+	})
+	row("of that: words, phrases, facts, rows, records", nil, func(m *measured) string {
+		return strings.Join([]string{
+			megabytes(m.disk["words"]), megabytes(m.disk["phrases.dat"]), megabytes(m.disk["facts.dat"]), megabytes(m.disk["rows"]), megabytes(m.disk["records"]),
+		}, ", ")
+	})
+	if slices.ContainsFunc(all, func(m *measured) bool { return len(m.painted) > 0 }) {
+		row("start of the finder until results are on the screen, median of 20", []string{"", "70 ms"}, func(m *measured) string { return withWork(m.painted, m.paintedWork) })
+		row("fettle search --json, median of 20", []string{"", "50 ms"}, func(m *measured) string { return withWork(m.searched, m.searchedWork) })
+		row("key until bytes come, median, 99 in 100", []string{"", "16 ms, 25 ms"}, func(m *measured) string {
+			return milliseconds(middle(m.keys, 0.5)) + ", " + milliseconds(middle(m.keys, 0.99))
+		})
+	}
+	b.WriteString("\nQuestions of each kind, median and 99 in 100 in milliseconds:\n\n| kind, how many |")
+	for _, m := range all {
+		fmt.Fprintf(&b, " %s services | processor time |", thousands(m.services))
+	}
+	b.WriteString("\n| --- |" + strings.Repeat(" --- | --- |", len(all)) + "\n")
+	for i, c := range all[0].classes {
+		fmt.Fprintf(&b, "| %s, %d |", c.name, len(c.took))
+		for _, m := range all {
+			fmt.Fprintf(&b, " %s | %s |", pair(m.classes[i].took), pair(m.classes[i].worked))
+		}
+		b.WriteByte('\n')
+	}
+	for _, table := range compared {
+		b.WriteString("\n" + table)
+	}
+	return b.String()
+}
+
+func pair(all []time.Duration) string {
+	return fmt.Sprintf("%.2f / %.2f", middle(all, 0.5).Seconds()*1000, middle(all, 0.99).Seconds()*1000)
+}
+
+func withWork(took, work []time.Duration) string {
+	return milliseconds(middle(took, 0.5)) + ", of processor time " + milliseconds(middle(work, 0.5))
+}
+
+func milliseconds(d time.Duration) string {
+	return fmt.Sprintf("%.2f ms", float64(d.Microseconds())/1000)
+}
+
+func megabytes(n int64) string { return fmt.Sprintf("%.1f MB", float64(n)/1e6) }
+
+func thousands(n int) string {
+	text := fmt.Sprint(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// machine says on what was measured, how busy it was, and with which versions.
+func machine() string {
+	said := fmt.Sprintf("%s/%s, %d processors", runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	if data, err := os.ReadFile("/proc/cpuinfo"); err == nil {
+		if _, after, found := strings.Cut(string(data), "model name\t: "); found {
+			name, _, _ := strings.Cut(after, "\n")
+			said += " (" + name + ")"
+		}
+	}
+	if data, err := os.ReadFile("/proc/loadavg"); err == nil {
+		if load := strings.Fields(string(data)); len(load) > 0 {
+			said += ", on which " + load[0] + " programs wanted to run at a time at the end"
+		}
+	}
+	said += ", " + runtime.Version()
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, d := range info.Deps {
+			if strings.HasSuffix(d.Path, "/bleve/v2") || strings.HasSuffix(d.Path, "/zapx/v17") {
+				said += ", " + d.Path[strings.LastIndex(strings.TrimSuffix(strings.TrimSuffix(d.Path, "/v2"), "/v17"), "/")+1:] + " " + d.Version
+			}
+		}
+	}
+	return said + "."
+}
