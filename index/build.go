@@ -127,9 +127,12 @@ func prepareAll(ctx context.Context, services []*service.Service, now time.Time,
 
 // build writes one generation into an empty folder.
 func build(ctx context.Context, path string, d *Draft, now time.Time) error {
-	services := make([]*service.Service, 0, len(d.services))
-	for _, s := range d.services {
+	services := make([]*service.Service, 0, len(d.services()))
+	for _, s := range d.services() {
 		services = append(services, s)
+	}
+	if d.trouble != nil {
+		return d.trouble
 	}
 	slices.SortFunc(services, func(x, y *service.Service) int { return strings.Compare(x.ID, y.ID) })
 	gazetteer := placeAll(services, d)

@@ -312,6 +312,40 @@ func TestNotesAloneBuildNothing(t *testing.T) {
 	closeAfter(t, lib)
 }
 
+// Records are read only when a change of services wants them, and when they can't
+// be, nothing of the change holds.
+func TestNotesAloneReadNoRecord(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, named("f/1", "One"))
+	path := filepath.Join(generationPath(dir, "000001"), fmt.Sprintf(recordsFile, 0))
+	info, err := os.Stat(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, make([]byte, info.Size()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	note := func(d *Draft) error {
+		d.SetFeed(service.FeedContents{Name: "f", Trouble: "since today: gone"})
+		return nil
+	}
+	if err := Update(t.Context(), dir, testNow(), note); err != nil {
+		t.Fatalf("a note alone: %v", err)
+	}
+	add := func(d *Draft) error {
+		d.Put(named("f/2", "Two"))
+		return nil
+	}
+	if err := Update(t.Context(), dir, testNow(), add); err == nil {
+		t.Fatal("records that can't be read were lost without a word")
+	}
+	lib, err := Open(dir, Options{})
+	if err != nil || lib.Contents().Services != 1 || lib.Contents().Feeds[0].Services != 1 {
+		t.Fatalf("%+v, %v", lib.Contents(), err)
+	}
+	closeAfter(t, lib)
+}
+
 func TestAVeryLargeRecordDoesNotLockTheLibrary(t *testing.T) {
 	dir := t.TempDir()
 	s := named("f/1", "Large")

@@ -26,12 +26,17 @@ func (e *BusyError) Error() string {
 
 // Draft is the library as it will be after an update.
 type Draft struct {
-	services map[string]*service.Service
-	feeds    map[string]service.FeedContents
-	changed  bool // a service was added, changed or removed
-	noted    bool // what is known of a feed changed
-	lost     error
-	rules    string // by which needs were found
+	// there are the services, which are read when one of them is first wanted, and
+	// counts how many of each feed there were before.
+	there   map[string]*service.Service
+	read    func(put func(*service.Service) error) error
+	trouble error // why they could not be read
+	counts  map[string]int
+	feeds   map[string]service.FeedContents
+	changed bool // a service was added, changed or removed
+	noted   bool // what is known of a feed changed
+	lost    error
+	rules   string // by which needs were found
 	// postcodes marks the list by which places were found, and list is that list
 	// once it was given; nil leaves places without.
 	postcodes string
@@ -43,9 +48,24 @@ type Draft struct {
 // with nothing; nil when nothing was lost.
 func (d *Draft) Lost() error { return d.lost }
 
+// services returns the services of the draft by their ids. When those of the
+// library can't be read, nothing of the update holds.
+func (d *Draft) services() map[string]*service.Service {
+	if d.there == nil {
+		d.there = map[string]*service.Service{}
+		if d.read != nil {
+			d.trouble = d.read(func(s *service.Service) error {
+				d.there[s.ID] = s
+				return nil
+			})
+		}
+	}
+	return d.there
+}
+
 // Each calls f with every service of a feed, or of all when feed is "".
 func (d *Draft) Each(feed string, f func(*service.Service)) {
-	for id, s := range d.services {
+	for id, s := range d.services() {
 		if feed == "" || inFeed(id, feed) {
 			f(s)
 		}
@@ -53,7 +73,7 @@ func (d *Draft) Each(feed string, f func(*service.Service)) {
 }
 
 // Service returns a service of the draft, nil when there is none.
-func (d *Draft) Service(id string) *service.Service { return d.services[id] }
+func (d *Draft) Service(id string) *service.Service { return d.services()[id] }
 
 // FindAgain finds needs and circumstances of every service anew when they were
 // found by rules of another version.
@@ -61,7 +81,7 @@ func (d *Draft) FindAgain(version string, find func(*service.Service) service.Fo
 	if d.rules == version {
 		return
 	}
-	for _, s := range d.services {
+	for _, s := range d.services() {
 		s.Found = find(s)
 	}
 	d.rules, d.changed = version, true
@@ -79,14 +99,14 @@ func (d *Draft) UsePostcodes(mark string, list place.Postcodes) {
 
 // Put adds a service or replaces the one with its id.
 func (d *Draft) Put(s service.Service) {
-	d.services[s.ID] = &s
+	d.services()[s.ID] = &s
 	d.changed = true
 }
 
 // Remove takes a service out.
 func (d *Draft) Remove(id string) {
-	if _, ok := d.services[id]; ok {
-		delete(d.services, id)
+	if _, ok := d.services()[id]; ok {
+		delete(d.services(), id)
 		d.changed = true
 	}
 }
@@ -109,7 +129,7 @@ func (d *Draft) SetFeed(f service.FeedContents) {
 
 // RemoveFeed takes out a feed and all its services.
 func (d *Draft) RemoveFeed(name string) {
-	for id := range d.services {
+	for id := range d.services() {
 		if inFeed(id, name) {
 			d.Remove(id)
 		}
@@ -143,7 +163,7 @@ func Update(ctx context.Context, dir string, now time.Time, change func(*Draft) 
 	if err != nil {
 		return err
 	}
-	if err := change(draft); err != nil {
+	if err := errors.Join(change(draft), draft.trouble); err != nil {
 		return err
 	}
 	sound := before != "" && from == before
@@ -162,7 +182,7 @@ func Update(ctx context.Context, dir string, now time.Time, change func(*Draft) 
 	if err != nil {
 		return errors.Join(err, os.RemoveAll(generationPath(dir, name)))
 	}
-	if err := verify(dir, name, len(draft.services)); err != nil {
+	if err := verify(dir, name, draft.count()); err != nil {
 		return errors.Join(err, os.RemoveAll(generationPath(dir, name)))
 	}
 	if err := putInForce(dir, name); err != nil {
@@ -200,7 +220,7 @@ func lock(dir string, now time.Time) (unlock func(), err error) {
 // draftOf reads the library as it is, and says which generation it was read
 // from; "" is none.
 func draftOf(ctx context.Context, dir string) (d *Draft, from string, err error) {
-	d = &Draft{services: map[string]*service.Service{}, feeds: map[string]service.FeedContents{}}
+	d = &Draft{counts: map[string]int{}, feeds: map[string]service.FeedContents{}}
 	g, _, err := openSound(dir)
 	var damaged *DamagedError
 	switch {
@@ -214,13 +234,31 @@ func draftOf(ctx context.Context, dir string) (d *Draft, from string, err error)
 	}
 	d.rules, d.postcodes = g.manifest.Rules, g.manifest.Postcodes
 	for _, f := range g.manifest.Contents.Feeds {
-		d.feeds[f.Name] = f
+		d.feeds[f.Name], d.counts[f.Name] = f, f.Services
 	}
-	err = g.each(ctx, "", func(s *service.Service) error {
-		d.services[s.ID] = s
-		return nil
-	})
-	return d, g.name, errors.Join(err, g.close())
+	if err := g.close(); err != nil {
+		return nil, "", err
+	}
+	d.read = func(put func(*service.Service) error) error {
+		g, err := openGeneration(dir, g.name) // nobody sweeps it as long as the lock is held
+		if err != nil {
+			return err
+		}
+		return errors.Join(g.each(ctx, "", put), g.close())
+	}
+	return d, g.name, nil
+}
+
+// count returns how many services the draft has.
+func (d *Draft) count() int {
+	if d.there != nil {
+		return len(d.there)
+	}
+	n := 0
+	for _, c := range d.counts {
+		n += c
+	}
+	return n
 }
 
 // relabel makes a generation of the same services with other notes about the
@@ -251,11 +289,14 @@ func relabel(from, to string, d *Draft, now time.Time) error {
 }
 
 func contentsOf(d *Draft, now time.Time) service.Contents {
-	c := service.Contents{Services: len(d.services), Built: buildTime(now)}
-	count := map[string]int{}
-	for id := range d.services {
-		feed, _, _ := strings.Cut(id, "/")
-		count[feed]++
+	c := service.Contents{Services: d.count(), Built: buildTime(now)}
+	count := d.counts
+	if d.there != nil {
+		count = map[string]int{}
+		for id := range d.there {
+			feed, _, _ := strings.Cut(id, "/")
+			count[feed]++
+		}
 	}
 	for name := range count {
 		d.feeds[name] = d.Feed(name)

@@ -164,6 +164,9 @@ func (l libraryFolder) usePostcodes(d *index.Draft) error {
 // changesIn says what a sync's changes make different for those who read the
 // services. When a feed comes in for the first time, that is one change.
 func changesIn(d *index.Draft, c datasync.Changes) []changes.Change {
+	if len(c.Put) == 0 && len(c.Remove) == 0 {
+		return nil // and the services need not be read
+	}
 	first := true
 	d.Each(c.Feed, func(*service.Service) { first = false })
 	if first {
