@@ -50,7 +50,11 @@ func (a *app) placeFinder(p paths.Paths, lib *index.Library) (*place.Finder, err
 	if list != nil {
 		finder = finder.WithPostcodes(list)
 	}
-	return finder, nil
+	answers, err := place.LoadAnswers(answersFile(p))
+	if err != nil {
+		return nil, err
+	}
+	return finder.WithAnswers(answers), nil
 }
 
 func (a *app) placesCommand() *cobra.Command {
@@ -107,7 +111,7 @@ brought in before are replaced, all of them or none.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.placesFind(cmd, strings.Join(args, " ")) },
 	}
 	a.addJSON(find)
-	c.AddCommand(importing, status, find)
+	c.AddCommand(importing, status, find, a.placesOnlineCommand())
 	return c
 }
 
@@ -304,6 +308,9 @@ func (a *app) placesFind(cmd *cobra.Command, text string) error {
 	err = a.withLibrary(cmd, func(lib *index.Library) error {
 		finder, err := a.placeFinder(p, lib)
 		if err != nil {
+			return err
+		}
+		if finder, err = a.askOnline(cmd.Context(), p, finder, text); err != nil {
 			return err
 		}
 		found, err = finder.Locate(text)

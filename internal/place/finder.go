@@ -19,7 +19,9 @@ type Finder struct {
 	gazetteer *Gazetteer
 	// imported is nil when no list was imported.
 	imported Postcodes
-	names    func() (*nameList, error)
+	// answers is nil when nothing was asked for online.
+	answers *Answers
+	names   func() (*nameList, error)
 }
 
 // NewFinder returns a Finder that knows the given gazetteer, which may be nil,
@@ -143,16 +145,23 @@ func (f *Finder) postcodes(readings []Postcode) []service.Near {
 }
 
 // postcode returns the best point for one reading of a postcode: what was
-// imported of it or what the addresses tell, whichever knows it more finely, and
+// imported of that very postcode, what was asked for online, what was imported of
+// its sector or district or what the addresses tell, whichever knows it more finely, and
 // of two that know it alike the one that is less far off.
 func (f *Finder) postcode(p Postcode) service.Near {
 	near, known := f.gazetteer.Postcode(p)
 	if f.imported != nil {
 		imported, ok := f.imported.Lookup(p)
+		if answer, asked := f.answers.near(p); asked && (!ok || imported.Level != service.LevelUnit) {
+			return answer
+		}
 		alike := ok && imported.Level == near.Level && imported.ErrorMiles <= near.ErrorMiles
 		if ok && (!known || alike || coarser(near.Level, imported.Level)) {
 			return imported.near(f.imported)
 		}
+	}
+	if answer, asked := f.answers.near(p); asked {
+		return answer
 	}
 	if known {
 		return near

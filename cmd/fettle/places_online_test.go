@@ -1,0 +1,68 @@
+package main
+
+import (
+	"bytes"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// Nothing is asked for online until it is chosen, then one postcode at a time,
+// once, and only by places find.
+func TestPlacesAreAskedForOnlineWhenChosen(t *testing.T) {
+	var asked []string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked = append(asked, r.URL.String())
+		if !strings.HasSuffix(r.URL.Path, "/LA11AA") {
+			http.NotFound(w, r)
+			return
+		}
+		_, _ = w.Write([]byte(`{"result":{"latitude":54.048,"longitude":-2.803,"admin_district":"Lancaster","codes":{"admin_district":"E07000121"}}}`))
+	}))
+	defer server.Close()
+	data := t.TempDir()
+	run := func(wanted int, args ...string) string {
+		t.Helper()
+		var out, talk bytes.Buffer
+		a := &app{in: strings.NewReader(""), out: &out, talk: &talk, getenv: func(string) string { return "" }}
+		root := a.rootCommand()
+		root.SetArgs(append(args, "--data", data))
+		if err := root.ExecuteContext(t.Context()); err != nil {
+			t.Fatalf("%v: %v", args, err)
+		}
+		if len(asked) != wanted {
+			t.Fatalf("%v: asked %q", args, asked)
+		}
+		return out.String() + talk.String()
+	}
+	has := func(text string, parts ...string) {
+		t.Helper()
+		for _, part := range parts {
+			if !strings.Contains(text, part) {
+				t.Errorf("%q is not in %q", part, text)
+			}
+		}
+	}
+	has(run(0, "places", "online"), "Off:", "Answers kept: 0")
+	has(run(0, "places", "find", "LA1 1AA"), "post area")
+	has(run(0, "places", "online", "on", "--at", server.URL), "On.", "nothing else", server.URL)
+	has(run(0, "places", "find", "Lancaster"), "town or village")
+	has(run(0, "places", "find", "LA1 1"), "post area")
+	has(run(1, "places", "find", "la11aa"), "Sending LA1 1AA to "+server.URL, "LA1 1AA (postcode), good to about 0.1 miles, from postcodes.io, in Lancaster E07000121", "online off")
+	has(run(1, "places", "find", "LA1 1AA"), "from postcodes.io") // once is enough
+	has(run(2, "places", "find", "LA1 1ZZ"), "does not know that postcode", "post area")
+	if asked[0] != "/postcodes/LA11AA" {
+		t.Errorf("asked was %q", asked[0])
+	}
+	has(run(2, "places", "online", "off"), "Off:", "Answers kept: 1")
+	has(run(2, "places", "find", "LA1 1AB"), "post area")
+	has(run(2, "places", "find", "LA1 1AA"), "from postcodes.io")
+	has(run(2, "places", "online", "off", "--forget"), "no answer is kept")
+	has(run(2, "places", "find", "LA1 1AA"), "post area")
+	if _, err := os.Stat(filepath.Join(data, "data", "places-online.json")); err == nil {
+		t.Error("the answers are still there")
+	}
+}
