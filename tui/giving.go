@@ -21,8 +21,9 @@ const (
 // Giving makes what a person is given of the shortlist. Nothing is ever sent:
 // what is opened in a program is a draft without a recipient.
 type Giving interface {
-	// Preview says what a choice would give, and where.
-	Preview(context.Context, giveout.Choice) (giveout.Preview, error)
+	// Preview says what a choice would give, in lines of that many cells where they
+	// can be broken, and where it goes.
+	Preview(ctx context.Context, c giveout.Choice, width int) (giveout.Preview, error)
 	// Write writes it as a file and returns its path.
 	Write(context.Context, giveout.Choice) (path string, err error)
 	// Copy copies it, formatted and plain where the system can, and says what was
@@ -146,8 +147,9 @@ func (a *app) preview() tea.Cmd {
 	if g.screen == nil || !a.isOpen(g.screen) {
 		return nil
 	}
-	choice := g.screen.Choice()
-	key := fmt.Sprint(choice)
+	win := a.window()
+	choice, width := g.screen.Choice(), giveout.ReadWidth(win.All.W)
+	key := fmt.Sprint(choice, width)
 	if key == g.asked {
 		return nil
 	}
@@ -156,7 +158,7 @@ func (a *app) preview() tea.Cmd {
 	g.screen.Wait()
 	ctx, with, id := a.ctx, a.deps.Giving, g.id
 	return func() tea.Msg {
-		p, err := with.Preview(ctx, choice)
+		p, err := with.Preview(ctx, choice, width)
 		return previewed{id: id, preview: p, err: err}
 	}
 }

@@ -35,7 +35,7 @@ func ways(c giveout.Choice) string {
 	return strings.Join(on, " ")
 }
 
-func (g *fakeGiving) Preview(_ context.Context, c giveout.Choice) (giveout.Preview, error) {
+func (g *fakeGiving) Preview(_ context.Context, c giveout.Choice, _ int) (giveout.Preview, error) {
 	if g.fail != nil {
 		return giveout.Preview{}, g.fail
 	}

@@ -145,7 +145,7 @@ func TestWhatCantBeGivenIsSaid(t *testing.T) {
 	d.press("esc", "m")
 	d.sees("No program opens it.")
 	d.press("esc", "c")
-	d.sees("Sent to your terminal's clipboard.")
+	d.sees("Sent to your terminal's clipboard as plain text.")
 	d.press("down", "down", "down")
 	g.fail = nil
 	d.press("down")

@@ -141,5 +141,5 @@ func (c copied) apply(a *app) tea.Cmd {
 	}
 	// The terminal never says whether it took the text, so no success is claimed.
 	return tea.Batch(tea.SetClipboard(c.text),
-		a.say("Sent to your terminal's clipboard. If pasting brings nothing, mark it with s and export with e."))
+		a.say("Sent to your terminal's clipboard as plain text. If pasting brings nothing, write a file: e gives the shortlist out."))
 }

@@ -37,7 +37,7 @@ func (g *giver) document(c giveout.Choice) (export.Document, error) {
 }
 
 // Preview says what a choice would give, and where.
-func (g *giver) Preview(_ context.Context, c giveout.Choice) (giveout.Preview, error) {
+func (g *giver) Preview(_ context.Context, c giveout.Choice, width int) (giveout.Preview, error) {
 	doc, err := g.document(c)
 	if err != nil {
 		return giveout.Preview{}, err
@@ -59,7 +59,7 @@ func (g *giver) Preview(_ context.Context, c giveout.Choice) (giveout.Preview, e
 	if p.Where, err = g.where(doc, c.Form); err != nil {
 		return p, err
 	}
-	return g.previewFile(doc, c, p)
+	return g.previewFile(doc, c, p, width)
 }
 
 // where returns the file that would be written.
@@ -77,8 +77,7 @@ func (g *giver) where(doc export.Document, form string) (string, error) {
 }
 
 // previewFile says what a file says: a page and a letter in plain text.
-func (g *giver) previewFile(doc export.Document, c giveout.Choice, p giveout.Preview) (giveout.Preview, error) {
-	shown := c.Form
+func (g *giver) previewFile(doc export.Document, c giveout.Choice, p giveout.Preview, width int) (giveout.Preview, error) {
 	switch c.Form {
 	case giveout.Page:
 		p.Remark = "A page for any browser, telephone or printer."
@@ -89,31 +88,34 @@ func (g *giver) previewFile(doc export.Document, c giveout.Choice, p giveout.Pre
 	case giveout.Cards:
 		p.Remark = "A card for each service. It stays in the telephone, where others may see it."
 	}
-	if c.Form == giveout.Page || c.Form == giveout.Letter {
-		shown = giveout.Text
-		if c.Large {
-			p.Remark += " Large print: 18 point."
-		}
+	data, _, err := renderDocument(doc, c.Form)
+	if c.Form == giveout.Page || c.Form == giveout.Letter || c.Form == giveout.Text {
+		data, err = export.TextIn(doc, width)
 	}
-	data, _, err := renderDocument(doc, shown)
+	if c.Large && (c.Form == giveout.Page || c.Form == giveout.Letter) {
+		p.Remark += " Large print: 18 point."
+	}
 	if err != nil {
 		return p, err
 	}
 	p.Text = strings.TrimPrefix(string(data), "\ufeff")
 	if c.Form == giveout.Message {
-		p.Remark = messageRemark(p.Text)
+		p.Remark = messageRemark(p.Text, c.Contacts)
 	}
 	return p, nil
 }
 
 // messageRemark says into how many texts a message goes, and why.
-func messageRemark(message string) string {
+func messageRemark(message string, contacts bool) string {
 	n := export.CountSMS(message)
 	said := fmt.Sprintf("%s, %d characters.", textsIn(n.Texts), utf8.RuneCountInString(message))
 	if !n.Plain {
 		said += " A letter in it that simple telephones lack makes each text hold 70 instead of 160."
 	}
-	return said + " Names and numbers only is shorter."
+	if n.Texts > 1 && !contacts {
+		said += " Names and numbers only is shorter."
+	}
+	return said
 }
 
 // previewLink shows the link that holds the list.

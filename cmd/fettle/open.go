@@ -8,7 +8,11 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"time"
 )
+
+// openedAfter is how long a program that is going to fail may take to do so.
+const openedAfter = time.Second
 
 // openWithSystem opens a file of ours, a web page, a letter or a call with the
 // program that the system has for it. Nothing goes through a shell.
@@ -36,6 +40,14 @@ func openWithSystem(target string) error {
 	if err := cmd.Start(); err != nil {
 		return fmt.Errorf("this system has no program that opens it (%s): open %s yourself", cmd.Args[0], target)
 	}
-	go func() { _ = cmd.Wait() }() // what it does from then on is its own business
+	ended := make(chan error, 1)
+	go func() { ended <- cmd.Wait() }()
+	select {
+	case err := <-ended:
+		if err != nil {
+			return fmt.Errorf("this system has nothing that opens it (%s: %w): open %s yourself", cmd.Args[0], err, target)
+		}
+	case <-time.After(openedAfter): // it stays open; what it does from then on is its own business
+	}
 	return nil
 }

@@ -2,7 +2,9 @@ package export
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf16"
+	"unicode/utf8"
 
 	"fettle/internal/service"
 )
@@ -94,7 +96,9 @@ func smsLine(e Entry) string {
 		parts = append(parts, cut(when, 80))
 	}
 	if e.Note != "" {
-		parts = append(parts, oneLine(e.Note))
+		note := oneLine(e.Note)
+		first, size := utf8.DecodeRuneInString(note)
+		parts = append(parts, string(unicode.ToUpper(first))+note[size:])
 	}
 	for i := range parts {
 		parts[i] = strings.TrimRight(parts[i], ". ")

@@ -13,10 +13,15 @@ const textWidth = 72
 // Text returns the document as plain text in lines of at most 72 characters, in
 // the order in which a screen reader says it, without drawn lines. Lines end in
 // "\n". Only a link may be longer than a line.
-func Text(d Document) ([]byte, error) {
+func Text(d Document) ([]byte, error) { return TextIn(d, textWidth) }
+
+// TextIn is Text in lines of at most that many characters, 20 at least: for a
+// narrow screen.
+func TextIn(d Document, width int) ([]byte, error) {
+	width = max(width, 20)
 	var b strings.Builder
 	paragraph := func(indent, text string) {
-		for _, line := range wrap(text, textWidth-len(indent)) {
+		for _, line := range wrap(text, width-len(indent)) {
 			b.WriteString(strings.TrimRight(indent+line, " ") + "\n")
 		}
 	}
@@ -39,7 +44,7 @@ func Text(d Document) ([]byte, error) {
 		for _, f := range e.Facts {
 			b.WriteString("\n")
 			paragraph("", ended(f.Label))
-			b.WriteString(factText(f))
+			b.WriteString(factText(f, width))
 		}
 		if len(e.Own) > 0 {
 			b.WriteString("\n")
@@ -56,14 +61,14 @@ func Text(d Document) ([]byte, error) {
 }
 
 // factText returns the lines of one part, the address of a map on its own line.
-func factText(f Fact) string {
+func factText(f Fact, width int) string {
 	var b strings.Builder
 	for _, l := range f.Lines {
 		words := l.Words()
 		if l.Link.Map {
 			words = l.Before
 		}
-		for _, line := range wrap(words, textWidth-2) {
+		for _, line := range wrap(words, width-2) {
 			b.WriteString("  " + line + "\n")
 		}
 		if l.Link.Map {

@@ -124,6 +124,15 @@ func (s *Screen) Lines(dst []string, w, h int, t *theme.Theme) []string {
 	return dst
 }
 
+// ReadWidth returns how many cells the preview's lines have in a window of that
+// width.
+func ReadWidth(w int) int {
+	if w < besideFrom {
+		return w - 1
+	}
+	return w - choiceWidth - 2
+}
+
 // choices paints the forms and the ways in exactly h lines, those around the keys
 // where not all fit.
 func (s *Screen) choices(w, h int, t *theme.Theme) []string {
