@@ -135,10 +135,21 @@ func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
 	options.AcceptRemovals = accept
 	progress := a.newProgress()
 	options.Progress = progress.show
-	report, err := datasync.Run(cmd.Context(), feeds, a.client(), lib, options)
+	report, err := datasync.Run(cmd.Context(), a.limited(feeds), a.client(), lib, options)
 	progress.clear()
 	err = a.endSync(report, errors.Join(err, h.noteSync(report)))
 	return errors.Join(err, a.sayWatched(cmd.Context(), h, report))
+}
+
+// limited returns feeds with the limits that the settings have for them.
+func (a *app) limited(feeds []datasync.Feed) []datasync.Feed {
+	feeds, limits := slices.Clone(feeds), a.settings().Feeds
+	for i := range feeds {
+		if n := limits.PerMinute(feeds[i].Name); n > 0 {
+			feeds[i].PerMinute = n
+		}
+	}
+	return feeds
 }
 
 // sayWatched says what an update changed in the saved searches that watch. It

@@ -56,7 +56,7 @@ func (u *libraryUpdates) Update(ctx context.Context, tell func(update.Progress))
 		what, done, of := stageWords(at)
 		tell(update.Progress{Feed: at.Feed, Doing: what, Done: done, Of: max(of, 0), Over: at.Stage == datasync.StageDone})
 	}
-	report, err := datasync.Run(ctx, list.Feeds, u.app.client(), lib, options)
+	report, err := datasync.Run(ctx, u.app.limited(list.Feeds), u.app.client(), lib, options)
 	if ctx.Err() != nil && len(report.Feeds) > 0 {
 		report.Feeds = report.Feeds[:len(report.Feeds)-1] // It was stopped, which is nothing to note.
 	}

@@ -29,6 +29,20 @@ type Feeds struct {
 	// RequestsPerSecond is the most requests a second to one server, above 0 and
 	// at most 20.
 	RequestsPerSecond float64 `toml:"requests_per_second"`
+	// Limits are the most requests a minute for single feeds, each its name and
+	// the number: "bristol 20".
+	Limits []string `toml:"limits"`
+}
+
+// PerMinute returns the most requests a minute for a feed; 0 is no limit of its
+// own.
+func (f Feeds) PerMinute(feed string) int {
+	for _, limit := range f.Limits {
+		if name, n := readLimit(limit); name == feed {
+			return n
+		}
+	}
+	return 0
 }
 
 // Export says what is put in what a person is given.

@@ -43,6 +43,7 @@ place = "Lancaster"
 [feeds]
 follow = ["bristol", "https://feeds.example.org/oruk"]
 requests_per_second = 2
+limits = ["bristol 20", "vale 600"]
 [export]
 maps = "none"
 emergency_file = "numbers.txt"
@@ -52,7 +53,7 @@ whatsapp = true
 	got, err := Load(path)
 	want := Config{
 		Theme: "high-contrast", Place: "Lancaster",
-		Feeds:  Feeds{Follow: []string{"bristol", "https://feeds.example.org/oruk"}, RequestsPerSecond: 2},
+		Feeds:  Feeds{Follow: []string{"bristol", "https://feeds.example.org/oruk"}, RequestsPerSecond: 2, Limits: []string{"bristol 20", "vale 600"}},
 		Export: Export{Maps: "none", EmergencyFile: filepath.Join(dir, "numbers.txt"), Viewer: "https://lists.example.org/view", WhatsApp: true},
 	}
 	if diff := cmp.Diff(want, got.Config); err != nil || diff != "" {
@@ -136,6 +137,9 @@ func TestFaultsAreNamed(t *testing.T) {
 		"list of numbers":    {"[feeds]\nfollow = [1]", []string{"c.toml"}},
 		"a feed twice":       {"[feeds]\nfollow = [\"a\", \"a\"]", []string{"line 2, feeds.follow", "twice"}},
 		"an empty feed":      {"[feeds]\nfollow = [\" \"]", []string{"line 2, feeds.follow", "empty"}},
+		"a limit of nothing": {"[feeds]\nlimits = [\"vale\"]", []string{"line 2, feeds.limits", "\"vale\" is no limit", "1 to 1200"}},
+		"a limit too high":   {"[feeds]\nlimits = [\"vale 1201\"]", []string{"line 2, feeds.limits"}},
+		"a limit twice":      {"[feeds]\nlimits = [\"vale 1\", \"vale 2\"]", []string{"line 2, feeds.limits", "twice"}},
 		"an open viewer":     {"[export]\nviewer = \"http://x.org\"", []string{"line 2, export.viewer", "https address"}},
 		"not yes or no":      {"[export]\nwhatsapp = \"yes\"", []string{"line 2, export.whatsapp", "true or false"}},
 		"two faults":         {"thme = 1\ntheme = \"x\"", []string{"line 1, thme", "line 2, theme"}},
@@ -149,6 +153,15 @@ func TestFaultsAreNamed(t *testing.T) {
 			if !strings.Contains(err.Error(), want) {
 				t.Errorf("%s: %q does not say %q", name, err, want)
 			}
+		}
+	}
+}
+
+func TestLimitsOfSingleFeeds(t *testing.T) {
+	f := Feeds{Limits: []string{"bristol 20", "vale  600"}}
+	for feed, want := range map[string]int{"bristol": 20, "vale": 600, "other": 0, "": 0} {
+		if got := f.PerMinute(feed); got != want {
+			t.Errorf("%q may be asked %d times a minute, want %d", feed, got, want)
 		}
 	}
 }

@@ -32,6 +32,8 @@ const (
 	maxPlace = 80
 	// maxFollow is the most feeds that a file can name.
 	maxFollow = 500
+	// maxPerMinute is the most requests a minute that a limit can allow.
+	maxPerMinute = 60 * maxRequests
 )
 
 // entries returns every key there is, in the order in which they are shown.
@@ -66,6 +68,11 @@ func entries() []entry {
 				}
 				return ""
 			},
+		},
+		{
+			key: "feeds.limits", says: "the most requests a minute for single feeds, such as [\"bristol 20\"]",
+			field: func(c *Config) any { return &c.Feeds.Limits },
+			fault: func(c *Config) string { return limitsFault(c.Feeds.Limits) },
 		},
 		{
 			key: "export.maps", says: "where map links lead: " + strings.Join(Maps(), ", "),
@@ -187,6 +194,32 @@ func followFault(follow []string) string {
 		if slices.Contains(follow[:i], feed) {
 			return fmt.Sprintf("it names %q twice", feed)
 		}
+	}
+	return ""
+}
+
+// readLimit reads the limit of one feed; 0 is none that can be read.
+func readLimit(text string) (feed string, perMinute int) {
+	feed, number, _ := strings.Cut(strings.TrimSpace(text), " ")
+	n, err := strconv.Atoi(strings.TrimSpace(number))
+	if err != nil || n < 1 || n > maxPerMinute {
+		return feed, 0
+	}
+	return feed, n
+}
+
+// limitsFault says what is wrong with the limits of single feeds.
+func limitsFault(limits []string) string {
+	seen := map[string]bool{}
+	for _, limit := range limits {
+		feed, n := readLimit(limit)
+		switch {
+		case feed == "" || n == 0:
+			return fmt.Sprintf("%q is no limit: write the name of a feed and requests a minute from 1 to %d, such as \"bristol 20\"", limit, maxPerMinute)
+		case seen[feed]:
+			return fmt.Sprintf("it has %q twice", feed)
+		}
+		seen[feed] = true
 	}
 	return ""
 }
