@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -57,6 +59,7 @@ type examination struct {
 	here
 	app      *app
 	settings config.Settings
+	columns  int // of the terminal; 0 is that there is none
 	findings []finding
 }
 
@@ -103,6 +106,31 @@ func (a *app) doctor(ctx context.Context, online bool) error {
 	return e.report(online)
 }
 
+// folded breaks a text into lines that fit in the terminal after what stands
+// before them; where there is no terminal it stays one line.
+func (e *examination) folded(text, newLine string) string {
+	room := e.columns - len(newLine)
+	if room < leastColumns/2 {
+		return text
+	}
+	var b strings.Builder
+	at := 0
+	for i, word := range strings.Fields(text) {
+		n := utf8.RuneCountInString(word)
+		switch {
+		case i > 0 && at+1+n > room:
+			b.WriteString(newLine)
+			at = 0
+		case i > 0:
+			b.WriteByte(' ')
+			at++
+		}
+		b.WriteString(word)
+		at += n
+	}
+	return b.String()
+}
+
 func (e *examination) report(online bool) error {
 	a, wrong, look := e.app, e.count(stateWrong), e.count(stateLook)
 	if a.json {
@@ -117,9 +145,9 @@ func (e *examination) report(online bool) error {
 	}
 	a.printf("Fettle %s on %s/%s\n\n", version, runtime.GOOS, runtime.GOARCH)
 	for _, f := range e.findings {
-		a.printf("%-6s %-11s %s\n", f.State, f.Check, f.Says)
+		a.printf("%-6s %-11s %s\n", f.State, f.Check, e.folded(f.Says, "\n"+strings.Repeat(" ", 19)))
 		if f.Do != nil {
-			a.printf("%19s> %s\n", "", *f.Do)
+			a.printf("%19s> %s\n", "", e.folded(*f.Do, "\n"+strings.Repeat(" ", 21)))
 		}
 	}
 	switch {

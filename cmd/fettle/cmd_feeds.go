@@ -12,6 +12,7 @@ import (
 
 	"fettle/index"
 	"fettle/internal/service"
+	"fettle/internal/when"
 	datasync "fettle/sync"
 )
 
@@ -125,7 +126,7 @@ func dayWords(t time.Time) string {
 	if t.IsZero() {
 		return "never"
 	}
-	return t.Local().Format("2 Jan 2006")
+	return t.In(when.London()).Format("2 Jan 2006")
 }
 
 // feedCounts returns what the library has of each feed; nothing without one.

@@ -31,6 +31,7 @@ func (e *examination) terminal() {
 	screen, ok := e.app.out.(*os.File)
 	if ok && term.IsTerminal(int(screen.Fd())) {
 		columns, rows, err := term.GetSize(int(screen.Fd()))
+		e.columns = columns
 		switch {
 		case err != nil:
 			e.look(check, "Run 'fettle doctor' in the window that you use.", "its size can't be told: %v", err)
