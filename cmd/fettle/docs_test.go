@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -92,8 +93,8 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
-// TestTheMapHasEveryFolder looks for every package in the developers' page, and
-// for nothing that is gone.
+// TestTheMapHasEveryFolder looks for every package, or the one above it, in the
+// developers' page, and for nothing that is gone.
 func TestTheMapHasEveryFolder(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "developers.md"))
 	if err != nil {
@@ -111,15 +112,15 @@ func TestTheMapHasEveryFolder(t *testing.T) {
 		}
 	}
 	there := map[string]bool{}
-	eachSource(t, func(path string, _ *ast.File, _ *token.FileSet) {
-		folder, err := filepath.Rel(filepath.Join("..", ".."), filepath.Dir(path))
+	eachSource(t, func(name string, _ *ast.File, _ *token.FileSet) {
+		folder, err := filepath.Rel(filepath.Join("..", ".."), filepath.Dir(name))
 		if err != nil {
 			t.Fatal(err)
 		}
 		there[filepath.ToSlash(folder)] = true
 	})
 	for folder := range there {
-		if !slices.Contains(shown, folder) {
+		if !slices.Contains(shown, folder) && !slices.Contains(shown, path.Dir(folder)) {
 			t.Errorf("the map lacks %s", folder)
 		}
 	}
