@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fettle/internal/conversation"
+	"fettle/internal/service"
 	"fettle/tui/layout"
 	"fettle/tui/paint"
 	"fettle/tui/question"
@@ -187,7 +188,7 @@ func (s *Screen) last() string {
 		return "The last question was skipped."
 	}
 	text := strings.TrimSuffix(st.said, ".") + "."
-	added, taken := differences(st.before, st.after), differences(st.after, st.before)
+	added, taken := differences(st.before, st.after), gone(st.before, st.after)
 	if len(added) > 0 {
 		text += " Set: " + strings.Join(added, "; ") + "."
 	}
@@ -198,6 +199,22 @@ func (s *Screen) last() string {
 		text += " This changed nothing."
 	}
 	return text
+}
+
+// gone says what the first question asks and the second does not, but for what
+// another of its kind took the place of.
+func gone(first, second *question.Question) []string {
+	var labels []string
+	for _, label := range differences(second, first) {
+		replaced := slices.ContainsFunc(first.Chips(), func(c question.Chip) bool {
+			only := c.Pane == service.PaneWhere || c.Pane == service.PaneAge || c.Pane == service.PaneChecked
+			return c.Label == label && only && slices.ContainsFunc(second.Chips(), func(o question.Chip) bool { return o.Pane == c.Pane })
+		})
+		if !replaced {
+			labels = append(labels, label)
+		}
+	}
+	return labels
 }
 
 // differences says what the second question asks and the first does not.
