@@ -56,7 +56,11 @@ func (a *app) listConversations() error {
 	for _, c := range sets.Conversations {
 		rows = append(rows, fmt.Sprintf("%s\t%d\t%s", c.Title, len(c.Questions), c.File))
 	}
-	rows = append(rows, "\t\t", "PERSONA\tFILTERS\tFROM")
+	if err := a.printTable(rows); err != nil {
+		return err
+	}
+	a.printf("\n")
+	rows = []string{"PERSONA\tFILTERS\tFROM"}
 	for _, persona := range sets.Personas {
 		rows = append(rows, fmt.Sprintf("%s\t%d\t%s", persona.Name, len(persona.Changes), persona.File))
 	}

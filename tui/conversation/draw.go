@@ -195,8 +195,8 @@ func (s *Screen) last() string {
 	if len(taken) > 0 {
 		text += " No longer set: " + strings.Join(taken, "; ") + "."
 	}
-	if len(added)+len(taken) == 0 {
-		text += " This changed nothing."
+	if len(added)+len(taken) == 0 && st.changes {
+		text += " That was set already."
 	}
 	return text
 }

@@ -53,7 +53,9 @@ type Count struct{ Fits, MayFit int }
 // step is one question that was answered or skipped.
 type step struct {
 	// said is the answer in words; "" is skipped.
-	said          string
+	said string
+	// changes says that the answer was to change something.
+	changes       bool
 	before, after *question.Question
 }
 
@@ -147,8 +149,9 @@ func (s *Screen) Answer(at int, asked *question.Question) {
 	}
 	before := asked.Clone()
 	said := q.Answers[at].Text
-	Apply(asked, s.walk.Answer(at))
-	s.went(step{said, before, asked.Clone()})
+	changes := s.walk.Answer(at)
+	Apply(asked, changes)
+	s.went(step{said, len(changes) > 0, before, asked.Clone()})
 }
 
 // Typed takes a typed answer, which change makes to the question asked.
@@ -156,14 +159,14 @@ func (s *Screen) Typed(said string, asked *question.Question, change func(*quest
 	before := asked.Clone()
 	change(asked)
 	s.walk.Pass()
-	s.went(step{said, before, asked.Clone()})
+	s.went(step{said, true, before, asked.Clone()})
 }
 
 // Skip goes on without an answer.
 func (s *Screen) Skip(asked *question.Question) {
 	if s.Question() != nil {
 		s.walk.Pass()
-		s.went(step{"", asked.Clone(), asked.Clone()})
+		s.went(step{"", false, asked.Clone(), asked.Clone()})
 	}
 }
 
