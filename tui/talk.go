@@ -27,10 +27,10 @@ type Talks struct {
 // talkActions are what can be done in a guided conversation.
 func talkActions() []action {
 	return []action{{
-		ID: "talk", Keys: []string{"t", "ctrl+t"}, In: inList | inDetail, Title: "Guided conversation, or a persona to start from", Label: "Talk",
+		ID: "talk", Keys: []string{"t", "ctrl+t"}, In: inList | inDetail, Title: "Talk it through: guided conversations and personas", Label: "Talk",
 		Hint: "Plain questions, one at a time; each answer sets filters and says what it leaves.", WhyNot: noTalks, Run: (*app).chooseTalk,
 	}, {
-		ID: "talk-typing", Keys: []string{"ctrl+t"}, In: inSearch | inFilters | inShortlist, Title: "Guided conversation, from elsewhere", Label: "Talk",
+		ID: "talk-typing", Keys: []string{"ctrl+t"}, In: inSearch | inFilters | inShortlist, Title: "Guided conversations and personas", Label: "Talk",
 		Hint: "The same as t among the services.", WhyNot: noTalks, Run: (*app).chooseTalk,
 	}, {
 		ID: "talk-start", Keys: []string{"enter", "space"}, In: inTalks, Title: "Start with this one", Label: "Start",
