@@ -152,11 +152,11 @@ func inBrowser(t *testing.T, address string, flags ...string) *html.Node {
 	if browser == "" {
 		t.Skip("no Chromium on this machine: the page is not opened in a browser")
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	ctx, cancel := context.WithTimeout(t.Context(), 8*time.Minute)
 	defer cancel()
-	flags = append(flags, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-		"--disable-component-update", "--disable-dev-shm-usage", "--no-first-run", "--user-data-dir="+t.TempDir(), "--virtual-time-budget=5000", "--dump-dom", address)
-	cmd := exec.CommandContext(ctx, browser, flags...)
+	all := []string{"--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+		"--disable-dev-shm-usage", "--no-first-run", "--user-data-dir=" + t.TempDir(), "--virtual-time-budget=5000"}
+	cmd := exec.CommandContext(ctx, browser, append(append(all, flags...), "--dump-dom", address)...)
 	var talk bytes.Buffer
 	cmd.Stderr = &talk
 	dom, err := cmd.Output()
@@ -168,6 +168,16 @@ func inBrowser(t *testing.T, address string, flags ...string) *html.Node {
 		t.Fatal(err)
 	}
 	return root
+}
+
+// drawn returns what a browser made of a page.
+func drawn(t *testing.T, root *html.Node) string {
+	t.Helper()
+	var b strings.Builder
+	if err := html.Render(&b, root); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
 }
 
 // viewerServer serves the viewer and notes everything that is asked of it.
