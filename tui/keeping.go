@@ -203,11 +203,13 @@ func (a *app) takeList() tea.Cmd {
 		k.Again()
 	case lists.SamePassphrase:
 		same := text == k.First()
-		k.Ask(lists.NewPassphrase, "")
+		k.Ask(lists.Nothing, "")
 		if !same {
+			k.Ask(lists.NewPassphrase, "")
 			return a.say("The two were not the same: nothing is locked yet.")
 		}
-		return a.otherList("The list is locked: on disk it can't be read without the passphrase.", func(l Shortlist) error { return l.Lock(text) }, nil)
+		return tea.Batch(a.say("One moment: the list is being locked."),
+			a.otherList("The list is locked: on disk it can't be read without the passphrase.", func(l Shortlist) error { return l.Lock(text) }, nil))
 	case lists.Removal:
 		id := selected.ID
 		return a.otherList("The list is gone.", func(l Shortlist) error { return l.Delete(id) }, nil)
@@ -239,7 +241,8 @@ func (a *app) showList() {
 // unlockList opens a locked list by its passphrase.
 func (a *app) unlockList(id, passphrase string) tea.Cmd {
 	a.kept.Ask(lists.Passphrase, "")
-	return a.otherList("The list is open. On disk it stays locked.", func(l Shortlist) error { return l.Unlock(id, passphrase) }, (*app).showList)
+	return tea.Batch(a.say("One moment: the passphrase is being tried."),
+		a.otherList("The list is open. On disk it stays locked.", func(l Shortlist) error { return l.Unlock(id, passphrase) }, (*app).showList))
 }
 
 // nameList begins a list or names the open one, once a name that looks like a
