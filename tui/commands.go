@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -117,6 +118,9 @@ func (a *app) open(target, what string) tea.Cmd {
 	return func() tea.Msg {
 		if err := with(target); err != nil {
 			return opened{err: fmt.Errorf("%s could not be opened: %w", what, err)}
+		}
+		if strings.HasPrefix(target, "mailto:") {
+			return opened{text: "Opening " + what + "."} // its address is the whole letter
 		}
 		return opened{text: "Opening " + target}
 	}

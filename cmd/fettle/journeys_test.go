@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // step is one row of a journey: what is pressed, and what is seen after it.
@@ -87,11 +88,14 @@ func keyName(key string) string {
 	if letter, ok := strings.CutPrefix(key, "Ctrl+"); ok {
 		return "C-" + strings.ToLower(letter)
 	}
-	return strings.NewReplacer("Shift+Tab", "BTab", "Shift+", "S-", "Page Up", "PPage", "Page Down", "NPage").Replace(key)
+	return strings.NewReplacer("Shift+Tab", "BTab", "Shift+", "S-", "Page+Up", "PPage", "Page+Down", "NPage").Replace(key)
 }
 
-// do presses what a step says and waits for what is seen. Each key is waited for
-// only where the step ends, but Esc, which terminals join with a fast key.
+// escapeTime is how long a terminal waits before Esc is no longer joined with
+// the key after it.
+const escapeTime = 150 * time.Millisecond
+
+// do presses what a step says and waits for what is seen.
 func (m *terminal) do(s step) {
 	m.t.Helper()
 	for _, key := range s.press {
@@ -100,6 +104,9 @@ func (m *terminal) do(s step) {
 			continue
 		}
 		m.tmux("send-keys", keyName(key))
+		if key == "Esc" {
+			time.Sleep(escapeTime)
+		}
 	}
 	m.until(fmt.Sprintf("shows %q and not %q after %q", s.sees, s.hides, s.press), func(screen string) bool {
 		for _, text := range s.sees {

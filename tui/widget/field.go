@@ -34,11 +34,11 @@ func (f *Field) Type(k tea.KeyPressMsg) bool {
 	return f.input.Value() != before
 }
 
-// Edits reports whether the key is one that edits text rather than a letter,
-// such as a word deleted with Alt.
+// Edits reports whether the key is one that edits the text that is there rather
+// than a letter, such as a word deleted with Alt.
 func (f *Field) Edits(k tea.KeyPressMsg) bool {
 	m := f.input.KeyMap
-	return key.Matches(k, m.WordForward, m.WordBackward, m.DeleteWordBackward, m.DeleteWordForward)
+	return f.input.Value() != "" && key.Matches(k, m.WordForward, m.WordBackward, m.DeleteWordBackward, m.DeleteWordForward)
 }
 
 // Takes reports whether a key is text here, or moves or deletes in it.
