@@ -120,9 +120,12 @@ func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
 	if err != nil {
 		return err
 	}
-	list, err := a.followedFeeds(cmd.Context(), h)
+	list, not, err := a.followedFeeds(cmd.Context(), h)
 	if err != nil {
 		return err
+	}
+	for _, m := range not {
+		a.sayf("fettle: %s, which the settings name under feeds.follow, can't be added: %v\n", m.address, m.err)
 	}
 	feeds, err := chosenFeeds(list, names)
 	if err != nil {

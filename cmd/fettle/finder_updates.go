@@ -44,7 +44,7 @@ func (u *libraryUpdates) Feeds() ([]update.Feed, error) {
 
 // Update brings all feeds up to date, as 'fettle sync' does.
 func (u *libraryUpdates) Update(ctx context.Context, tell func(update.Progress)) ([]update.Result, error) {
-	list, err := u.here.feeds()
+	list, not, err := u.app.followedFeeds(ctx, u.here)
 	if err != nil {
 		return nil, err
 	}
@@ -62,6 +62,9 @@ func (u *libraryUpdates) Update(ctx context.Context, tell func(update.Progress))
 	}
 	err = errors.Join(err, u.here.noteSync(report))
 	var results []update.Result
+	for _, m := range not {
+		results = append(results, update.Result{Feed: m.address, Trouble: m.err.Error(), Failed: true})
+	}
 	for _, f := range report.Feeds {
 		results = append(results, update.Result{
 			Feed: f.Name, New: f.Added, Changed: f.Changed, Gone: f.Removed, Services: f.Services,

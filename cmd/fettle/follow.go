@@ -8,34 +8,38 @@ import (
 	datasync "fettle/sync"
 )
 
+// missed is a feed that the settings name and that could not be added.
+type missed struct {
+	address string
+	err     error
+}
+
 // followedFeeds returns the feeds that are followed, after those that the
-// settings name were added. One that can't be added now is said, and tried
-// again the next time.
-func (a *app) followedFeeds(ctx context.Context, h here) (datasync.FeedList, error) {
-	list, err := h.feeds()
-	if err != nil {
-		return list, err
+// settings name were added, and those that could not be: they are tried again
+// the next time.
+func (a *app) followedFeeds(ctx context.Context, h here) (list datasync.FeedList, not []missed, err error) {
+	if list, err = h.feeds(); err != nil {
+		return list, nil, err
 	}
 	for _, address := range a.settings().Feeds.Follow {
 		if slices.ContainsFunc(list.Feeds, func(f datasync.Feed) bool { return named(address, f) }) {
 			continue
 		}
 		feed, err := a.feedAt(ctx, h, address)
-		if err != nil {
-			a.sayf("fettle: %s, which the settings name under feeds.follow, can't be added: %v\n", address, err)
-			continue
+		if err == nil {
+			err = h.changeFeeds(func(l *datasync.FeedList) error {
+				if feed.Name == "" {
+					feed.Name = l.FreeName(datasync.NameFor(feed.URL))
+				}
+				return l.Add(feed)
+			})
 		}
-		err = h.changeFeeds(func(l *datasync.FeedList) error {
-			if feed.Name == "" {
-				feed.Name = l.FreeName(datasync.NameFor(feed.URL))
-			}
-			return l.Add(feed)
-		})
 		if err != nil {
-			a.sayf("fettle: %s, which the settings name under feeds.follow, can't be added: %v\n", address, err)
+			not = append(not, missed{address, err})
 		}
 	}
-	return h.feeds()
+	list, err = h.feeds()
+	return list, not, err
 }
 
 // feedAt returns the feed of a key of the catalogue or at an address; in the
