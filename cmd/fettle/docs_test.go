@@ -241,9 +241,6 @@ func eachSource(t *testing.T, visit func(path string, file *ast.File, set *token
 		if d.IsDir() && (strings.HasPrefix(d.Name(), ".") && path != root || slices.Contains([]string{"bin", "dist", "testdata"}, d.Name()) && path != filepath.Join(root, "cmd", "dist")) {
 			return fs.SkipDir
 		}
-		if _, err := os.Stat(filepath.Join(path, "go.mod")); err == nil && path != root {
-			return fs.SkipDir // a module of its own
-		}
 		if d.IsDir() || filepath.Ext(path) != ".go" {
 			return nil
 		}
