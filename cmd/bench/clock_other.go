@@ -4,6 +4,10 @@ package main
 
 import "time"
 
+// workedAll returns nothing where the system does not tell the processor time of
+// a process.
+func workedAll() time.Duration { return 0 }
+
 // worked returns nothing where the system does not tell the processor time of a
 // thread.
 func worked() time.Duration { return 0 }

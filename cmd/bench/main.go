@@ -31,14 +31,15 @@ func main() {
 	flag.StringVar(&o.keep, "keep", filepath.Join(cache, "fettle-bench"), "keep the libraries in this `folder`, and use those that are there")
 	flag.StringVar(&o.program, "program", "", "the `file` of the program, to measure it in a terminal too")
 	flag.StringVar(&o.compare, "compare", "", "the `file` of the comparisons, to run them too")
+	flag.IntVar(&o.compared, "compared", 20_000, "the largest library to compare with others, whose databases take minutes to make")
 	flag.StringVar(&o.page, "page", "", "the `file` to write the tables into, such as docs/speed.md")
 	only := flag.Int("make", 0, "only make a library of so many services, and print how long it took")
 	flag.Parse()
 	ctx := context.Background()
 	if *only > 0 {
-		var took time.Duration
-		if took, err = makeLibrary(ctx, filepath.Join(o.keep, fmt.Sprint(*only), "library"), *only); err == nil {
-			fmt.Println(took)
+		var m making
+		if m, err = makeLibrary(ctx, filepath.Join(o.keep, fmt.Sprint(*only), "library"), *only); err == nil {
+			fmt.Println(int64(m.took), int64(m.worked))
 		}
 	} else {
 		err = run(ctx, o)
@@ -50,7 +51,10 @@ func main() {
 }
 
 // options are the flags.
-type options struct{ sizes, keep, program, compare, page string }
+type options struct {
+	sizes, keep, program, compare, page string
+	compared                            int
+}
 
 // benchNow is the moment at which everything is asked.
 func benchNow() time.Time { return time.Date(2026, 11, 24, 10, 0, 0, 0, when.London()) }
@@ -68,7 +72,7 @@ func run(ctx context.Context, o options) error {
 			return err
 		}
 		all = append(all, m)
-		if o.compare == "" || n > mostCompared {
+		if o.compare == "" || n > o.compared {
 			continue
 		}
 		cmd := exec.CommandContext(ctx, o.compare, "-keep", o.keep, "-services", text)
@@ -86,10 +90,6 @@ func run(ctx context.Context, o options) error {
 	}
 	return writePage(o.page, tables)
 }
-
-// mostCompared is the largest library that others are compared at: they need
-// minutes for one question of the mix at a million.
-const mostCompared = 200_000
 
 // Between these lines of the page stand the tables.
 const (

@@ -38,10 +38,16 @@ func report(all []*measured, compared []string) string {
 	row("opened and the first question answered", []string{"5 ms", "15 ms", "60 ms"}, func(m *measured) string { return milliseconds(m.opened) })
 	row("memory of its own after all questions", []string{"", "150 MB", ""}, func(m *measured) string { return fmt.Sprintf("%.0f MB", float64(m.own)/1e6) })
 	row("built, services a second", []string{"4,000", "4,000", ""}, func(m *measured) string {
-		if m.built == 0 {
+		if m.built.took == 0 {
 			return "was there"
 		}
-		return thousands(int(float64(m.services) / m.built.Seconds()))
+		return thousands(int(float64(m.services) / m.built.took.Seconds()))
+	})
+	row("built, processor time of each service", nil, func(m *measured) string {
+		if m.built.worked == 0 {
+			return "not measured"
+		}
+		return milliseconds(m.built.worked / time.Duration(m.services))
 	})
 	row("on disk", nil, func(m *measured) string { return megabytes(m.disk["all"]) })
 	row("on disk, times the compressed records", []string{"1.5", "1.5", "1.5"}, func(m *measured) string {
