@@ -6,7 +6,7 @@ GO ?= go
 BIN := bin/fettle
 export CGO_ENABLED ?= $(shell command -v cc >/dev/null 2>&1 || command -v gcc >/dev/null 2>&1 && echo 1 || echo 0)
 
-.PHONY: build demo test check cross dist dist-test licences need-report bench-places bench-sync bench bench-full bench-build clean
+.PHONY: build demo test check cross dist dist-test licences need-report bench-places bench-sync bench bench-short bench-full bench-build clean
 
 build: ## the program, in bin/
 	CGO_ENABLED=0 $(GO) build -trimpath -o $(BIN) ./cmd/fettle
@@ -43,6 +43,9 @@ bench-sync: ## what a sync costs beside its bare requests
 
 bench: bench-build ## how fast everything is, beside others, written to docs/speed.md
 	bin/bench -program $(CURDIR)/$(BIN) -compare $(CURDIR)/bin/compare -page docs/speed.md
+
+bench-short: ## the short form of it: 20,000 services, alone, nothing written
+	$(GO) run ./cmd/bench -sizes 20000
 
 bench-full: bench-build ## the same with a million services, and the others at 200,000: it takes long
 	bin/bench -sizes 20000,200000,1000000 -compared 200000 -program $(CURDIR)/$(BIN) -compare $(CURDIR)/bin/compare -page docs/speed.md
