@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"fettle/internal/service"
 	"fettle/tui/giveout"
 )
 
@@ -35,6 +36,8 @@ type Giving interface {
 	WhyNot(program string) string
 	// Codes returns it as codes for a window of that many cells.
 	Codes(ctx context.Context, c giveout.Choice, columns, rows int) ([]giveout.Square, error)
+	// Kind says of what sensitive kind a service is, "debt"; "" when of none.
+	Kind(*service.Service) string
 	// Dial returns a code that rings one service, and its number.
 	Dial(id string) (code giveout.Square, number string, err error)
 }
@@ -185,20 +188,27 @@ func (p previewed) take(a *app) {
 // harm are safe for this person to have.
 func (a *app) hand(do func(*app) tea.Cmd) tea.Cmd {
 	g := &a.giving
-	p, ready := g.screen.Preview()
-	if !ready {
+	if _, ready := g.screen.Preview(); !ready {
 		return a.say("One moment: it is being made ready.")
 	}
-	choice := g.screen.Choice()
-	about := slices.DeleteFunc(slices.Clone(p.Sensitive), func(s giveout.Sensitive) bool {
-		return g.safe[s.ID] || choice.Discreet || slices.Contains(choice.LeftOut, s.ID)
-	})
+	about := a.unsure()
 	if len(about) == 0 {
 		return do(a)
 	}
 	g.pending = do
 	a.push(inSafe, giveout.NewQuestion(about))
 	return nil
+}
+
+// unsure returns the services of the preview of which it has to be asked whether
+// they are safe for this person to have.
+func (a *app) unsure() []giveout.Sensitive {
+	g := &a.giving
+	p, _ := g.screen.Preview()
+	choice := g.screen.Choice()
+	return slices.DeleteFunc(slices.Clone(p.Sensitive), func(s giveout.Sensitive) bool {
+		return g.safe[s.ID] || choice.Discreet || slices.Contains(choice.LeftOut, s.ID)
+	})
 }
 
 // answerSafe does what was answered, and then what had waited for it.

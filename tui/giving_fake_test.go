@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"fettle/internal/service"
 	"fettle/tui/giveout"
 )
 
@@ -53,6 +54,13 @@ func (g *fakeGiving) Preview(_ context.Context, c giveout.Choice, _ int) (giveou
 	}
 	p.Text = b.String() + strings.Repeat("more\n", 30) + "In danger now? Call 999.\n"
 	return p, nil
+}
+
+func (*fakeGiving) Kind(s *service.Service) string {
+	if strings.Contains(s.Name, "Debt") {
+		return "debt"
+	}
+	return ""
 }
 
 func (g *fakeGiving) Write(_ context.Context, c giveout.Choice) (string, error) {

@@ -7,6 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fettle/internal/service"
+	"fettle/tui/giveout"
+	"fettle/tui/layout"
 	"fettle/tui/words"
 )
 
@@ -21,11 +23,11 @@ func reachActions() []action {
 		Hint: "The first number of the service, and nothing else.", WhyNot: noPhone,
 		Run: func(a *app) tea.Cmd {
 			s, _ := a.current()
-			return a.copyOf(s.ID, func(s *service.Service) string { return words.Phone(s.Phones[0]) })
+			return a.copyOf(s.ID, func(s *service.Service) string { return words.Phone(s.Phones[0]) }, nil)
 		},
 	}, {
 		ID: "copy-list", Keys: []string{"C"}, In: inReading, Title: "Copy the whole shortlist",
-		Hint: "How to reach each service on it, in its order, as plain text.", WhyNot: nothingMarked,
+		Hint: "The name and number of each service on it, in its order.", WhyNot: nothingMarked,
 		Run: (*app).copyList,
 	}, {
 		ID: "map", Keys: []string{"m"}, In: inReading, Title: "Open a map of the place",
@@ -72,57 +74,90 @@ func (a *app) mapOf() string {
 }
 
 // copyContact puts how to reach a service on the clipboard.
-func (a *app) copyContact(s *service.Service) tea.Cmd { return a.copyOf(s.ID, words.Contact) }
-
-// copyOf puts what is said of a whole record on the clipboard.
-func (a *app) copyOf(id string, say func(*service.Service) string) tea.Cmd {
-	whole := a.deps.Service
-	return a.copyText(func() (string, error) {
-		s, err := whole(id) // a row lacks the people to contact
-		if err != nil {
-			return "", err
+// For a service of a sensitive kind it says what has to be thought of.
+func (a *app) copyContact(s *service.Service) tea.Cmd {
+	kind := a.deps.Giving.Kind
+	return a.copyOf(s.ID, words.Contact, func(s *service.Service) string {
+		if of := kind(s); of != "" {
+			return "It is about " + of + ": is it safe for this person to have?"
 		}
-		return say(&s), nil
+		return ""
 	})
 }
 
-// copyList puts how to reach every service of the shortlist on the clipboard, as
-// the list is after all changes before.
-func (a *app) copyList() tea.Cmd {
-	d := a.deps
-	return a.copyText(func() (string, error) {
-		var all []string
-		for _, e := range entries(d) {
-			if e.Service != nil {
-				all = append(all, words.Contact(e.Service))
-			} else {
-				all = append(all, e.Name+" (no longer in the data)")
-			}
+// copyOf puts what is said of a whole record on the clipboard, and adds a remark
+// to what is said of that.
+func (a *app) copyOf(id string, say, remark func(*service.Service) string) tea.Cmd {
+	whole := a.deps.Service
+	return a.copyText(func() copied {
+		s, err := whole(id) // a row lacks the people to contact
+		if err != nil {
+			return copied{err: err}
 		}
-		return strings.Join(all, "\n\n"), nil
+		c := copied{text: say(&s)}
+		if remark != nil {
+			c.remark = remark(&s)
+		}
+		return c
 	})
 }
 
 // copyText puts a text on the clipboard of the system.
-func (a *app) copyText(make func() (string, error)) tea.Cmd {
+func (a *app) copyText(make func() copied) tea.Cmd {
 	native := a.deps.Copy
 	return func() tea.Msg {
-		text, err := make()
-		if err != nil {
-			return copied{err: err}
+		c := make()
+		switch {
+		case c.err != nil:
+		case native == nil:
+			c.err = errors.New("no clipboard but the terminal's")
+		default:
+			c.said, c.err = native(c.text)
 		}
-		if native == nil {
-			return copied{text: text, err: errors.New("no clipboard but the terminal's")}
-		}
-		said, err := native(text)
-		return copied{text: text, said: said, err: err}
+		return c
 	}
+}
+
+// copyList puts the names and numbers of the whole shortlist on the clipboard, as
+// the list is after all changes before. Where a service may bring harm, the
+// window of giving out opens and asks first.
+func (a *app) copyList() tea.Cmd {
+	ctx, with := a.ctx, a.deps.Giving
+	choice := giveout.Choice{Form: giveout.Text, Contacts: true}
+	return a.saves.add(func() tea.Cmd {
+		return func() tea.Msg {
+			p, err := with.Preview(ctx, choice, giveout.ReadWidth(layout.ReadWidth))
+			return lookedOver{choice: choice, preview: p, err: err}
+		}
+	})
+}
+
+// lookedOver is a list that is to be copied, with what has to be asked first.
+type lookedOver struct {
+	choice  giveout.Choice
+	preview giveout.Preview
+	err     error
+}
+
+func (l lookedOver) apply(a *app) tea.Cmd {
+	next := a.saves.done()
+	if l.err != nil {
+		a.trouble(l.err)
+		return next
+	}
+	a.giving.screen, a.giving.asked = giveout.NewWith(a.list.Len(), l.choice, l.preview), ""
+	if len(a.unsure()) > 0 {
+		a.push(inGive, a.giving.screen)
+	}
+	return tea.Batch(next, a.hand((*app).copyOut))
 }
 
 // copied says what became of a text for the clipboard.
 type copied struct {
 	text, said string
-	err        error
+	// remark is a sentence more.
+	remark string
+	err    error
 }
 
 func (c copied) apply(a *app) tea.Cmd {
@@ -137,9 +172,9 @@ func (c copied) apply(a *app) tea.Cmd {
 		if c.said == "" {
 			c.said = "Copied."
 		}
-		return a.say(c.said)
+		return a.say(strings.TrimSpace(c.said + " " + c.remark))
 	}
 	// The terminal never says whether it took the text, so no success is claimed.
 	return tea.Batch(tea.SetClipboard(c.text),
-		a.say("Sent to your terminal's clipboard as plain text. If pasting brings nothing, write a file: e gives the shortlist out."))
+		a.say("Sent to your terminal's clipboard as plain text. If pasting brings nothing, write a file: e gives the shortlist out. "+c.remark))
 }

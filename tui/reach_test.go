@@ -37,14 +37,29 @@ func TestCopiesOfOneNumberAndOfTheList(t *testing.T) {
 	d.press("C")
 	d.sees("mark a service with s first")
 	d.press("s", "down", "s", "C")
-	if strings.Count(got, "\n\n") != 1 || !strings.Contains(got, "Tuesday Lunch Club, ") || !strings.Contains(got, "Walk and Talk, ") {
-		t.Errorf("copied the list %q", got)
+	g, _ := d.a.deps.Giving.(*fakeGiving)
+	g.does(t, "copy text contacts")
+	if d.a.place() != inList {
+		t.Errorf("copying leads to the %v", d.a.place().names())
 	}
 	d.lib.all[0].Phones = nil
 	d.press("up", "/")
 	d.write("tuesday")
 	d.press("enter", "y")
 	d.sees("The publisher states no telephone number")
+}
+
+func TestCopyingTheListAsksWhetherItIsSafe(t *testing.T) {
+	t.Parallel()
+	d, g := givingDriver(t, 100, 30, "example/000", "example/003")
+	d.press("C")
+	d.sees("Is it safe for this person to have this?")
+	g.does(t)
+	d.press("esc", "esc")
+	g.does(t)
+	d.press("C", "enter")
+	d.sees("Copied, formatted and as plain text.")
+	g.does(t, "copy text contacts discreet")
 }
 
 func TestMapsAreOpened(t *testing.T) {

@@ -31,7 +31,7 @@ func recordActions() []action {
 		Hint: "With whom it goes to and its subject, to paste anywhere.",
 		Run: func(a *app) tea.Cmd {
 			to, subject, body := a.mistake().Letter()
-			return a.copyText(func() (string, error) { return "To: " + to + "\nSubject: " + subject + "\n\n" + body, nil })
+			return a.copyText(func() copied { return copied{text: "To: " + to + "\nSubject: " + subject + "\n\n" + body} })
 		},
 	}}
 }

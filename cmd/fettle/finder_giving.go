@@ -13,6 +13,7 @@ import (
 	"fettle/internal/clip"
 	"fettle/internal/config"
 	"fettle/internal/export"
+	"fettle/internal/service"
 	"fettle/tui/giveout"
 )
 
@@ -215,6 +216,12 @@ func (g *giver) Codes(_ context.Context, c giveout.Choice, columns, rows int) ([
 		squares = append(squares, giveout.Square{Modules: page.Modules(), Dark: page.Dark})
 	}
 	return squares, nil
+}
+
+// Kind says of what sensitive kind a service is.
+func (*giver) Kind(s *service.Service) string {
+	kind, _ := export.Sensitive(s)
+	return kind
 }
 
 // Dial returns a code that rings a service.

@@ -47,6 +47,14 @@ type Screen struct {
 // New returns the screen of a list of that many services, its first form chosen.
 func New(services int) *Screen { return &Screen{services: services, choice: Choice{Form: Page}} }
 
+// NewWith returns the screen with a choice and its preview.
+func NewWith(services int, c Choice, p Preview) *Screen {
+	s := New(services)
+	s.choice, s.preview, s.shown = c, p, true
+	s.picker.Set(max(slices.IndexFunc(forms(), func(f form) bool { return f.id == c.Form }), 0))
+	return s
+}
+
 // Choice returns what is chosen.
 func (s *Screen) Choice() Choice {
 	c := s.choice
