@@ -107,8 +107,9 @@ func (m *terminal) ended() {
 	m.until("ended", func(screen string) bool { return screen == "" })
 }
 
-// A worker finds services with one filter of each pane, marks three, writes
-// the page, leaves, and comes back to the three.
+// A worker finds services with one filter of each pane, marks two and one that
+// may bring harm in the wrong hands, says that it is safe, writes the page,
+// leaves, and comes back to the three.
 func TestJourneyFindMarkExportReturn(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 40}, {200, 60}} {
 		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
@@ -136,7 +137,10 @@ func TestJourneyFindMarkExportReturn(t *testing.T) {
 			m.keys("s", "1 on the shortlist")
 			m.tmux("send-keys", "Down")
 			m.keys("s", "2 on the shortlist")
-			m.tmux("send-keys", "Down")
+			m.keys("X", "All filters are gone")
+			m.keys("/", ">Search:")
+			m.types("gambling helpline", "Even Keel Gambling Helpline")
+			m.tmux("send-keys", "Enter")
 			m.keys("s", "3 on the shortlist")
 			m.keys("l", "Shortlist: 3 services", "Paws and a Pot of Tea")
 			m.keys("e", "Page to print or send", "What it says", "Paws and a Pot of Tea")
