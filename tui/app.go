@@ -11,6 +11,7 @@ import (
 	"fettle/tui/detail"
 	"fettle/tui/find"
 	"fettle/tui/help"
+	"fettle/tui/hide"
 	"fettle/tui/layout"
 	"fettle/tui/lists"
 	"fettle/tui/shortlist"
@@ -35,6 +36,9 @@ type app struct {
 	reading bool
 	// panels are over everything else, the uppermost last.
 	panels []stacked
+	// hidden is over the panels too, whatever opens or closes under it; nil is
+	// shown.
+	hidden *hide.Screen
 	// face is what of the service is shown while it is read; faceOnly is set when
 	// Esc leads from there to the list at once.
 	face     face
@@ -196,6 +200,9 @@ func (a *app) window() layout.Window {
 
 // place returns where the keys are.
 func (a *app) place() place {
+	if a.hidden != nil {
+		return inHidden
+	}
 	if n := len(a.panels); n > 0 {
 		return a.panels[n-1].at
 	}

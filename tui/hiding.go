@@ -15,18 +15,18 @@ func hideActions() []action {
 		Hint: "Shows the date and nothing else. Any key says how to come back, Esc does.",
 		Run: func(a *app) tea.Cmd {
 			a.message = message{id: a.message.id + 1}
-			a.push(inHidden, hide.New(a.deps.Now()))
+			a.hidden = hide.New(a.deps.Now())
 			return nil
 		},
 	}, {
 		ID: "show", Keys: []string{"esc"}, In: inHidden, Title: "Show the screen again", Hint: "Everything is as it was.",
-		Run: func(a *app) tea.Cmd { a.pop(); return nil },
+		Run: func(a *app) tea.Cmd { a.hidden = nil; return nil },
 	}}
 }
 
 // drawHidden draws the window with nothing of the finder in it.
 func (a *app) drawHidden() (string, find.Cursor) {
-	head, _ := a.top().Head(a.w, a.theme)
-	lines := a.top().Lines([]string{head}, a.w, max(a.h-1, 0), a.theme)
+	head, _ := a.hidden.Head(a.w, a.theme)
+	lines := a.hidden.Lines([]string{head}, a.w, max(a.h-1, 0), a.theme)
 	return paint.Compose(a.w, a.h, a.theme.Base, []paint.Part{{W: a.w, Lines: lines}}), find.Cursor{X: -1}
 }

@@ -121,7 +121,7 @@ func (a *app) typing() bool {
 
 // paste gives a text to whatever has the keys.
 func (a *app) paste(text string) tea.Cmd {
-	if len(a.panels) > 0 {
+	if a.hidden != nil || len(a.panels) > 0 {
 		if w := a.writer(); w != nil && w.Typing() {
 			w.Paste(text)
 		}

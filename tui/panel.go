@@ -90,8 +90,12 @@ func (a *app) alone() *service.Service {
 	return nil
 }
 
-// writer returns the uppermost panel when it has text, nil otherwise.
+// writer returns the uppermost panel when it has text, nil otherwise. The hidden
+// screen takes all that is typed.
 func (a *app) writer() writer {
+	if a.hidden != nil {
+		return a.hidden
+	}
 	w, _ := a.top().(writer)
 	return w
 }

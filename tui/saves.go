@@ -162,6 +162,9 @@ func (a *app) freshly(said string) tea.Cmd {
 		}
 		return said, nil
 	}, func(a *app) {
+		// One step leads back to the last person, and none to those before.
+		a.undos, a.redos = nil, nil
+		a.past.impersonal()
 		a.remember(undoable{title: "starting the next person", question: before, list: true})
 		a.toFinder()
 		a.exported, a.talk, a.giving.safe = "", nil, nil
@@ -191,11 +194,15 @@ func (a *app) turnBack(from, to *[]undoable, word, done string, walk func(Shortl
 		if known {
 			last = (*from)[len(*from)-1]
 		}
+		moved := true // whether there was anything to take back
 		turn := func(a *app) {
 			if !known {
 				return
 			}
 			*from = (*from)[:len(*from)-1]
+			if !moved {
+				return
+			}
 			other := undoable{title: last.title, list: last.list}
 			if last.question != nil {
 				other.question = a.find.Question().Clone()
@@ -210,6 +217,7 @@ func (a *app) turnBack(from, to *[]undoable, word, done string, walk func(Shortl
 		}
 		return saveNow(d, func(l Shortlist) (string, error) {
 			what, err := walk(l)
+			moved = what != ""
 			switch {
 			case err != nil:
 				return "", fmt.Errorf("the last change could not be turned back: %w", err)

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -61,6 +62,19 @@ type past struct {
 	screen  *searches.Screen
 }
 
+// impersonal leaves of the recent questions what is not about one person.
+func (p *past) impersonal() {
+	var kept []*question.Question
+	for _, q := range p.recent {
+		q = q.Impersonal()
+		same := func(had *question.Question) bool { return had.Key() == q.Key() }
+		if !q.Empty() && !slices.ContainsFunc(kept, same) {
+			kept = append(kept, q)
+		}
+	}
+	p.recent = kept
+}
+
 // recall remembers the question as it is now, the newest first.
 func (a *app) recall() {
 	q := a.find.Question().Clone()
@@ -113,10 +127,19 @@ func (a *app) saidOf(s *savedsearch.Search) string {
 		}
 	}
 	if s.Place != "" {
-		parts = append(parts, "near "+s.Place)
+		parts = append(parts, fmt.Sprintf("within %g miles of %s", service.Query{Within: s.Within}.Radius(), s.Place))
+	}
+	if s.In != nil {
+		parts = append(parts, "in "+s.In.Name)
 	}
 	for _, w := range s.When {
 		parts = append(parts, strings.ReplaceAll(w, "-", " "))
+	}
+	if s.CheckedWithin > 0 {
+		parts = append(parts, fmt.Sprintf("checked within %d days", s.CheckedWithin))
+	}
+	if s.StatedOnly {
+		parts = append(parts, "only what is stated")
 	}
 	return strings.Join(parts, ", ")
 }

@@ -12,6 +12,7 @@ import (
 	"fettle/internal/conversation"
 	"fettle/internal/need"
 	"fettle/internal/paths"
+	"fettle/internal/savedsearch"
 	"fettle/internal/service"
 	"fettle/internal/shortlist"
 	"fettle/internal/when"
@@ -68,7 +69,7 @@ func (a *app) addTalks(d *tui.Deps, p paths.Paths, store *shortlist.Store, now t
 	for _, fault := range faults {
 		d.Talks.Faults = append(d.Talks.Faults, fault.Error())
 	}
-	d.Training, err = a.training(store, now)
+	d.Training, err = a.training(store, savedsearch.Store{Path: p.Searches()}, now)
 	return err
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fettle/internal/conversation"
+	"fettle/internal/savedsearch"
 	"fettle/internal/shortlist"
 	"fettle/tui"
 	"fettle/tui/trainer"
@@ -16,7 +17,7 @@ import (
 
 // training returns what the finder needs to train somebody, with the
 // demonstration as it is at first; nil without --trainer.
-func (a *app) training(store *shortlist.Store, now time.Time) (*tui.Training, error) {
+func (a *app) training(store *shortlist.Store, searches savedsearch.Store, now time.Time) (*tui.Training, error) {
 	if !a.trainer || !a.demo {
 		return nil, nil
 	}
@@ -24,10 +25,11 @@ func (a *app) training(store *shortlist.Store, now time.Time) (*tui.Training, er
 	if err != nil {
 		return nil, fmt.Errorf("read the situation cards: %w", err)
 	}
-	if err := removeLists(store); err != nil {
-		return nil, fmt.Errorf("clear the shortlists of the demonstration: %w", err)
+	asNew := func() error { return errors.Join(removeLists(store), removeSearches(searches)) }
+	if err := asNew(); err != nil {
+		return nil, fmt.Errorf("clear what was kept of the demonstration: %w", err)
 	}
-	return &tui.Training{Cards: cards, Reset: func() error { return removeLists(store) }}, nil
+	return &tui.Training{Cards: cards, Reset: asNew}, nil
 }
 
 // removeLists removes every shortlist for good; it is for those of the
@@ -36,6 +38,21 @@ func removeLists(store *shortlist.Store) error {
 	var faults []error
 	for _, l := range store.Lists() {
 		faults = append(faults, store.Delete(l.ID))
+	}
+	return errors.Join(faults...)
+}
+
+// removeSearches removes every saved search; it is for those of the
+// demonstration.
+func removeSearches(store savedsearch.Store) error {
+	all, err := store.List()
+	if err != nil {
+		return err
+	}
+	faults := make([]error, 0, len(all))
+	for _, s := range all {
+		_, err := store.Remove(s.Name)
+		faults = append(faults, err)
 	}
 	return errors.Join(faults...)
 }

@@ -2,10 +2,12 @@ package main
 
 import (
 	"bytes"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
+	"fettle/internal/savedsearch"
 	"fettle/internal/service"
 	"fettle/internal/shortlist"
 )
@@ -18,6 +20,7 @@ func TestTrainingTouchesNothingReal(t *testing.T) {
 	var said bytes.Buffer
 	a := &app{in: strings.NewReader(""), out: &said, talk: &said, getenv: func(string) string { return "" }, dataDir: t.TempDir()}
 	stores := map[bool]*shortlist.Store{}
+	searches := savedsearch.Store{Path: filepath.Join(t.TempDir(), "searches.json")}
 	for _, demo := range []bool{false, true} {
 		a.demo = demo
 		p, err := a.paths()
@@ -34,11 +37,11 @@ func TestTrainingTouchesNothingReal(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if training, err := a.training(stores[true], now); training != nil || err != nil {
+	if training, err := a.training(stores[true], searches, now); training != nil || err != nil {
 		t.Fatalf("without --trainer there is training: %v", err)
 	}
 	a.trainer = true
-	training, err := a.training(stores[true], now)
+	training, err := a.training(stores[true], searches, now)
 	if err != nil || len(training.Cards) != 6 {
 		t.Fatalf("there is no training: %v", err)
 	}
@@ -53,15 +56,21 @@ func TestTrainingTouchesNothingReal(t *testing.T) {
 	if err := stores[true].Add(&service.Service{ID: "demo/2", Name: "Walks"}); err != nil {
 		t.Fatal(err)
 	}
+	if err := searches.Add(savedsearch.Search{Name: "Practice", Words: "walks"}); err != nil {
+		t.Fatal(err)
+	}
 	if err := training.Reset(); err != nil {
 		t.Fatal(err)
 	}
 	empty("after the reset")
+	if kept, err := searches.List(); err != nil || len(kept) > 0 {
+		t.Errorf("after the reset there are the searches %v (%v)", kept, err)
+	}
 	if l := stores[false].Current(); l.Label != "For practice" || len(l.Items) != 1 {
 		t.Errorf("the real list became %q with %d services", l.Label, len(l.Items))
 	}
 	a.demo = false
-	if training, err := a.training(stores[false], now); training != nil || err != nil {
+	if training, err := a.training(stores[false], searches, now); training != nil || err != nil {
 		t.Errorf("the real finder is in training (%v)", err)
 	}
 }

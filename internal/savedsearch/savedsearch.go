@@ -184,7 +184,7 @@ func (s Search) Query(now time.Time, locate func(string) ([]service.Near, error)
 
 // Empty reports whether the search asks for nothing.
 func (s Search) Empty() bool {
-	return s.Words == "" && s.Place == "" && len(s.When) == 0 && len(s.Choices) == 0 && s.CheckedWithin == 0
+	return s.Words == "" && s.Place == "" && len(s.When) == 0 && len(s.Choices) == 0 && s.CheckedWithin == 0 && s.In == nil && !s.StatedOnly
 }
 
 // Name returns a name as it is kept: in one line, without characters that do

@@ -114,3 +114,10 @@ func FuzzFrom(f *testing.F) {
 		}
 	})
 }
+
+func TestAnAreaAloneIsAQuestion(t *testing.T) {
+	t.Parallel()
+	if (Search{In: &service.Area{Name: "Preston", Code: "E07000123"}}).Empty() || (Search{StatedOnly: true}).Empty() || !(Search{Within: 3}).Empty() {
+		t.Error("a search with an area or of what is stated asks for something, a radius alone for nothing")
+	}
+}

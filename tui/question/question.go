@@ -55,6 +55,19 @@ func (q *Question) Chips() []Chip { return q.chips }
 // Empty reports whether nothing is asked: no words and no filters.
 func (q *Question) Empty() bool { return strings.TrimSpace(q.Words) == "" && len(q.chips) == 0 }
 
+// Impersonal returns a copy without what belongs to one person: age, gender,
+// circumstances, and a place that is finer than a town or a postcode's district.
+func (q *Question) Impersonal() *Question {
+	c := q.Clone()
+	for _, p := range []service.Pane{service.PaneAge, service.PaneFor, service.PaneCircumstance} {
+		c.ClearPane(p)
+	}
+	if near := c.Place(); near != nil && (near.Level == service.LevelUnit || near.Level == service.LevelSector || near.Level == service.LevelPoint) {
+		c.chips = slices.DeleteFunc(c.chips, func(chip Chip) bool { return chip.near != nil })
+	}
+	return c
+}
+
 // Clone returns a copy that changes apart from the question.
 func (q *Question) Clone() *Question {
 	c := *q
@@ -289,6 +302,9 @@ func Of(from service.Query, label func(p service.Pane, id string) string) *Quest
 	}
 	if from.Near != nil {
 		q.SetPlace(*from.Near)
+	}
+	if from.In != nil {
+		q.SetArea(*from.In)
 	}
 	for _, w := range from.When {
 		q.ToggleWindow(w, WindowLabel(w))

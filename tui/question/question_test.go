@@ -219,3 +219,12 @@ func TestAStretchOfTheWeekIsSaid(t *testing.T) {
 		t.Errorf("the id is %q", id)
 	}
 }
+
+func TestAQuestionKeepsItsArea(t *testing.T) {
+	t.Parallel()
+	in := &service.Area{Name: "Preston", Code: "E07000123"}
+	q := question.Of(service.Query{Words: "lunch", In: in}, func(_ service.Pane, id string) string { return id })
+	if got := q.Query(time.Time{}).In; got == nil || got.Code != in.Code {
+		t.Errorf("the area is %v, want %v", got, in)
+	}
+}
