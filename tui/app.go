@@ -73,17 +73,19 @@ type app struct {
 	undos  []undoable
 	redos  []undoable
 	// kept is the screen of the lists, noting the notes being written, noted how
-	// often they had been edited when it was last looked.
-	kept     *lists.Screen
-	noting   *shortlist.Notes
-	noted    int
-	giving   giving
-	message  message
-	contents service.Contents
-	known    bool
-	looking  bool
-	exported string
-	leaving  time.Time
+	// often they had been edited when it was last looked, and notedLeaving whether
+	// the finder was about to be left.
+	kept         *lists.Screen
+	noting       *shortlist.Notes
+	noted        int
+	notedLeaving time.Time
+	giving       giving
+	message      message
+	contents     service.Contents
+	known        bool
+	looking      bool
+	exported     string
+	leaving      time.Time
 
 	// after brings a message after a while; tests have no patience.
 	after func(time.Duration, tea.Msg) tea.Cmd

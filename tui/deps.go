@@ -104,6 +104,8 @@ type Deps struct {
 	Words TimeWords
 	// Shortlist keeps the marked services.
 	Shortlist Shortlist
+	// MaxNote is the longest note that the shortlist takes, in characters.
+	MaxNote int
 	// Question says why the name of a list should be asked about, as it looks as if
 	// it told who somebody is; "" when it does not.
 	Question func(name string) string
@@ -152,7 +154,7 @@ type Deps struct {
 // check reports what is missing.
 func (d *Deps) check() error {
 	missing := d.Search == nil || d.Explain == nil || d.Relax == nil || d.Service == nil || d.Contents == nil || d.Locate == nil || d.Windows == nil ||
-		d.Words == nil || d.Shortlist == nil || d.Question == nil || d.Export == nil || d.Giving == nil || d.Now == nil
+		d.Words == nil || d.Shortlist == nil || d.MaxNote <= 0 || d.Question == nil || d.Export == nil || d.Giving == nil || d.Now == nil
 	if missing {
 		return errors.New("the finder was not given all that it needs")
 	}

@@ -119,6 +119,7 @@ type fakeList struct {
 	about         About
 	others        []About
 	passphrase    string
+	expired       int
 }
 
 func (l *fakeList) Items() []Item { return slices.Clone(l.items) }
@@ -252,7 +253,7 @@ func (l *fakeList) Lock(passphrase string) error {
 
 func (l *fakeList) RemoveLock() error { l.about.Locked = false; return l.fail }
 
-func (l *fakeList) Expire() (int, error) { return 0, nil }
+func (l *fakeList) Expire() (int, error) { return l.expired, nil }
 
 // fakeLibrary answers questions with plain loops.
 type fakeLibrary struct {
@@ -515,7 +516,7 @@ func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 		list.names[lib.all[i].ID] = lib.all[i].Name
 	}
 	return Deps{
-		Search: lib.search, Explain: lib.explain, Relax: lib.relax, Service: lib.service, Words: fakeWords{}, Shortlist: list, Now: fakeNow, Needs: fakeNeeds(), Demo: true,
+		Search: lib.search, Explain: lib.explain, Relax: lib.relax, Service: lib.service, Words: fakeWords{}, Shortlist: list, MaxNote: 2000, Now: fakeNow, Needs: fakeNeeds(), Demo: true,
 		Talks: fakeTalks(), Updates: newFakeUpdates(lib),
 		Contents: func() service.Contents {
 			return service.Contents{Services: len(lib.all), Feeds: []service.FeedContents{{Name: "example", Publisher: "Example Council", Services: len(lib.all),

@@ -31,7 +31,7 @@ func keepingActions() []action {
 		Run:  func(a *app) tea.Cmd { a.noting.Next(); return nil },
 	}, {
 		ID: "note-done", Keys: []string{"enter"}, In: inNote, Title: "Done with the notes", Label: "Done", Hint: "They are saved.",
-		Run: func(a *app) tea.Cmd { a.pop(); return nil },
+		Run: func(a *app) tea.Cmd { a.noting.Back = false; a.pop(); return nil },
 	}, {
 		ID: "lists", Keys: []string{"L"}, In: inShortlist, Title: "Show the shortlists that are kept", Label: "Lists",
 		Hint: "Open, begin, name, keep, lock or remove one.", Run: (*app).openLists,
@@ -100,7 +100,7 @@ func notNamed(a *app) string {
 
 // openNotes opens the notes of the service under the keys.
 func (a *app) openNotes(private bool) tea.Cmd {
-	a.noting = shortlist.NewNotes(&a.list, private, a.listHead)
+	a.noting = shortlist.NewNotes(&a.list, private, a.deps.MaxNote, a.listHead)
 	a.noted = 0
 	a.push(inNote, a.noting)
 	return nil
@@ -112,14 +112,15 @@ func (a *app) listHead(w int) string { return a.list.Head(w, a.title(), a.deps.N
 // keepNotes saves notes when typing rests, when they are closed, and before the
 // finder is left.
 func (a *app) keepNotes() tea.Cmd {
-	n := a.noting
+	n, leaves := a.noting, !a.leaving.IsZero() && a.leaving != a.notedLeaving
+	a.notedLeaving = a.leaving
 	switch {
 	case n == nil:
 		return nil
 	case !a.isOpen(n):
 		a.noting = nil
 		return a.saveNotes(n)
-	case !a.leaving.IsZero():
+	case leaves:
 		return a.saveNotes(n)
 	case n.Edits() == a.noted:
 		return nil
@@ -149,29 +150,52 @@ func (r rested) apply(a *app) tea.Cmd {
 // saveNotes saves the notes that have changed.
 func (a *app) saveNotes(n *shortlist.Notes) tea.Cmd {
 	note, private := n.Take()
-	if note == nil && private == nil {
-		return nil
+	var cmds []tea.Cmd
+	if note != nil {
+		cmds = append(cmds, a.saveNote(n, false, *note))
 	}
-	changes := 0
-	return a.save(func(l Shortlist) (string, error) {
-		if note != nil {
-			if err := l.Note(n.ID, *note); err != nil {
-				return "", fmt.Errorf("the note was not saved: %w", err)
-			}
-			changes++
-		}
-		if private != nil {
-			if err := l.Private(n.ID, *private); err != nil {
-				return "", fmt.Errorf("your own note was not saved: %w", err)
-			}
-			changes++
+	if private != nil {
+		cmds = append(cmds, a.saveNote(n, true, *private))
+	}
+	return tea.Batch(cmds...)
+}
+
+// saveNote saves one note. What can't be saved stays on the screen, so that it
+// can be saved later or be let go.
+func (a *app) saveNote(n *shortlist.Notes, private bool, text string) tea.Cmd {
+	change, failed := Shortlist.Note, "the note was not saved"
+	if private {
+		change, failed = Shortlist.Private, "your own note was not saved"
+	}
+	return a.saveOr(func(l Shortlist) (string, error) {
+		if err := change(l, n.ID, text); err != nil {
+			return "", fmt.Errorf("%s: %w", failed, err)
 		}
 		return "Note saved.", nil
 	}, func(a *app) {
-		for range changes {
-			a.remember(undoable{title: "the note on " + n.Name, list: true})
-		}
+		n.Back = false
+		a.remember(undoable{title: "the note on " + n.Name, list: true})
+	}, func(a *app, err error) error {
+		n.Refuse(private, text)
+		return a.keepWriting(n, err)
 	})
+}
+
+// keepWriting brings notes back that could not be saved as they were closed, once:
+// Enter tries again, and whoever closes them with Esc lets them go. It returns what
+// to say.
+func (a *app) keepWriting(n *shortlist.Notes, err error) error {
+	open := a.isOpen(n)
+	switch {
+	case open && !n.Back:
+		return err
+	case !open && (n.Back || a.noting != nil):
+		return fmt.Errorf("%w (what you wrote is not kept)", err)
+	case !open:
+		a.noting, n.Back = n, true
+		a.pushUnder(inNote, n)
+	}
+	return fmt.Errorf("%w (it is here still: Enter tries again, Esc lets it go)", err)
 }
 
 // openLists shows the lists that are kept.
@@ -335,9 +359,12 @@ func agoWords(d time.Duration) string {
 func (a *app) expire() tea.Cmd {
 	return a.save(func(l Shortlist) (string, error) {
 		gone, err := l.Expire()
-		if err != nil || gone == 0 {
+		switch {
+		case err != nil, gone == 0:
 			return "", err
+		case gone == 1:
+			return "1 list had its time and is gone.", nil
 		}
-		return words.Count(gone, "list", "lists") + " had its time and is gone.", nil
+		return fmt.Sprintf("%d lists had their time and are gone.", gone), nil
 	}, nil)
 }

@@ -68,10 +68,62 @@ func TestANoteIsSavedWhileItIsWritten(t *testing.T) {
 	if got := d.list.items[0].Note; got != "Joe" {
 		t.Errorf("about to leave, and the note is %q", got)
 	}
+}
+
+// TestANoteThatCannotBeSavedStaysOnTheScreen closes notes while the disk is full.
+func TestANoteThatCannotBeSavedStaysOnTheScreen(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 140, 24)
+	d.press("enter", "s", "l", "t")
 	d.list.fail = errors.New("the disk is full")
-	d.write("y")
+	d.write("Jo")
+	d.press("ctrl+c") // saved before the finder is left
+	d.sees("The note was not saved: the disk is full.", "> Note for the person: Jo")
+	d.press("tab")
+	d.write("stairs")
+	for range 2 {
+		d.press("enter")
+		d.sees("the disk is full (it is here still: Enter tries again, Esc lets it go).", "Note for the person: Jo", "> For you only: stairs")
+	}
+	d.list.fail = nil
 	d.press("enter")
-	d.sees("The note was not saved: the disk is full.")
+	d.sees("Note saved.")
+	if got := d.list.items[0]; d.a.place() != inShortlist || got.Note != "Jo" || got.Private != "stairs" {
+		t.Errorf("the keys are in %v, the notes %q and %q", d.a.place().names(), got.Note, got.Private)
+	}
+	if n := len(d.list.before); n != 3 {
+		t.Errorf("%d changes, want 3: a mark and two notes", n)
+	}
+
+	// It comes back under the hidden screen, and Esc lets it go.
+	d.list.fail = errors.New("the disk is full")
+	d.press("t")
+	d.write("e")
+	d.hold = true
+	d.press("enter", "f8")
+	d.release()
+	d.seesNot("Joe")
+	d.press("esc")
+	d.sees("> Note for the person: Joe")
+	d.press("esc", "esc")
+	d.sees("The note was not saved: the disk is full (what you wrote is not kept).")
+	if at := d.a.place(); at != inShortlist || d.list.items[0].Note != "Jo" {
+		t.Errorf("the keys are in %v, the note is %q", at.names(), d.list.items[0].Note)
+	}
+}
+
+// TestListsGoWithoutMistakesOfGrammar sees what is said of lists that go while
+// the finder is open.
+func TestListsGoWithoutMistakesOfGrammar(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	for n, want := range []string{0: "", 1: "1 list had its time and is gone.", 2: "2 lists had their time and are gone."} {
+		d.list.expired = n
+		d.run(d.a.expire())
+		if got := d.a.message.text; got != want {
+			t.Errorf("%d lists: said %q, want %q", n, got, want)
+		}
+	}
 }
 
 func TestListsAreChosenBegunAndNamed(t *testing.T) {

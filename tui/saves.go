@@ -44,13 +44,18 @@ type saved struct {
 	// text says what was done.
 	text string
 	err  error
-	// then is done when there was no error.
-	then func(*app)
+	// then is done when there was no error, otherwise when there was: it returns
+	// what to say.
+	then      func(*app)
+	otherwise func(*app, error) error
 }
 
 func (s saved) apply(a *app) tea.Cmd {
 	next := a.saves.done()
 	if s.err != nil {
+		if s.otherwise != nil {
+			s.err = s.otherwise(a, s.err)
+		}
 		a.trouble(s.err)
 		return next
 	}
@@ -70,16 +75,21 @@ func (s saved) apply(a *app) tea.Cmd {
 
 // save queues a change of the shortlist. The change returns what to say.
 func (a *app) save(change func(Shortlist) (string, error), then func(*app)) tea.Cmd {
+	return a.saveOr(change, then, nil)
+}
+
+// saveOr is save with what is to be done when the change fails.
+func (a *app) saveOr(change func(Shortlist) (string, error), then func(*app), otherwise func(*app, error) error) tea.Cmd {
 	d := a.deps
-	return a.saves.add(func() tea.Cmd { return saveNow(d, change, then) })
+	return a.saves.add(func() tea.Cmd { return saveNow(d, change, then, otherwise) })
 }
 
 // saveNow is the command that makes a change and reads the list again.
-func saveNow(d Deps, change func(Shortlist) (string, error), then func(*app)) tea.Cmd {
+func saveNow(d Deps, change func(Shortlist) (string, error), then func(*app), otherwise func(*app, error) error) tea.Cmd {
 	return func() tea.Msg {
 		text, err := change(d.Shortlist)
 		if err != nil {
-			return saved{err: err}
+			return saved{err: err, otherwise: otherwise}
 		}
 		return saved{about: d.Shortlist.About(), all: d.Shortlist.All(), entries: entries(d), text: text, then: then}
 	}
@@ -227,7 +237,7 @@ func (a *app) turnBack(from, to *[]undoable, word, done string, walk func(Shortl
 				return done + last.title + ".", nil
 			}
 			return done + what + ".", nil
-		}, turn)
+		}, turn, nil)
 	})
 }
 

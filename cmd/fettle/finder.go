@@ -93,6 +93,7 @@ func (a *app) finderDeps(ctx context.Context, p paths.Paths, clock func() time.T
 		},
 		Words:     timeWords{},
 		Shortlist: marked,
+		MaxNote:   shortlist.MaxNote,
 		Export: func(_ context.Context, format string) (string, error) {
 			return a.writeExport(marked.store.Current(), lib, clock(), format, "", export.Options{})
 		},

@@ -8,9 +8,6 @@ import (
 	"fettle/tui/widget"
 )
 
-// maxNote is the longest note that is written here, in characters.
-const maxNote = 1000
-
 // Notes is the list with the notes of one service being written in their place.
 // What is typed is handed out by Take; the panel keeps nothing.
 type Notes struct {
@@ -18,23 +15,28 @@ type Notes struct {
 	title  func(w int) string
 	// ID is the service whose notes they are, Name what it is called.
 	ID, Name string
+	// Back says that they were brought back as they could not be saved.
+	Back bool
 	// fields are the note for the person and the worker's own; at is the one
-	// being written, taken what Take returned last.
-	fields [2]widget.Field
-	taken  [2]string
-	at     int
-	edits  int
+	// being written, taken what Take returned last, refused says that this could
+	// not be saved.
+	fields  [2]widget.Field
+	taken   [2]string
+	refused [2]bool
+	at      int
+	edits   int
 	// line and column are the cell of the cursor.
 	line, column int
 }
 
 // NewNotes opens the notes of the service under the keys of a list, the worker's
-// own first when private is set. The title function paints the line above.
-func NewNotes(screen *Screen, private bool, title func(w int) string) *Notes {
+// own first when private is set. At most limit characters are taken into one; the
+// title function paints the line above.
+func NewNotes(screen *Screen, private bool, limit int, title func(w int) string) *Notes {
 	e := screen.Selected()
 	n := &Notes{screen: screen, title: title, ID: e.ID, Name: e.Name, taken: [2]string{e.Note, e.Private}}
 	for i, text := range n.taken {
-		n.fields[i] = widget.NewField(max(maxNote, len([]rune(text))))
+		n.fields[i] = widget.NewField(max(limit, len([]rune(text))))
 		n.fields[i].Set(text)
 		n.taken[i] = n.fields[i].Value()
 	}
@@ -114,15 +116,27 @@ func (n *Notes) Edits() int { return n.edits }
 // Clear has nothing to do: what is typed is kept.
 func (n *Notes) Clear() bool { return false }
 
-// Take returns the notes that have changed since they were taken last, nil for
-// one that has not.
+// Take returns the notes that have changed since they were taken last or could
+// not be saved, nil for one that is neither.
 func (n *Notes) Take() (note, private *string) {
 	var out [2]*string
 	for i := range n.fields {
-		if text := n.fields[i].Value(); text != n.taken[i] {
-			n.taken[i] = text
+		if text := n.fields[i].Value(); text != n.taken[i] || n.refused[i] {
+			n.taken[i], n.refused[i] = text, false
 			out[i] = &text
 		}
 	}
 	return out[0], out[1]
+}
+
+// Refuse says that a note as it was taken could not be saved, the worker's own
+// when private is set: it is to be taken again unless a later one was taken.
+func (n *Notes) Refuse(private bool, text string) {
+	i := 0
+	if private {
+		i = 1
+	}
+	if n.taken[i] == text {
+		n.refused[i] = true
+	}
 }
