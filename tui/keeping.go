@@ -193,7 +193,7 @@ func (a *app) keepWriting(n *shortlist.Notes, err error) error {
 		return fmt.Errorf("%w (what you wrote is not kept)", err)
 	case !open:
 		a.noting, n.Back = n, true
-		a.pushUnder(inNote, n)
+		a.push(inNote, n)
 	}
 	return fmt.Errorf("%w (it is here still: Enter tries again, Esc lets it go)", err)
 }

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"fettle/internal/service"
@@ -60,15 +58,6 @@ type stacked struct {
 
 // push opens a panel above everything.
 func (a *app) push(at place, p panel) { a.panels = append(a.panels, stacked{at: at, panel: p}) }
-
-// pushUnder opens a panel, but under what hides the screen.
-func (a *app) pushUnder(at place, p panel) {
-	n := len(a.panels)
-	if a.place() == inHidden {
-		n--
-	}
-	a.panels = slices.Insert(a.panels, n, stacked{at: at, panel: p})
-}
 
 // peek opens one service to be read, above everything, without its standing in
 // any list. The name is shown until the record is read.
