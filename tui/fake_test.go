@@ -465,11 +465,19 @@ func fakeNeeds() []service.Option {
 }
 
 // fakeSearches keeps saved searches in memory.
-type fakeSearches struct{ all []savedsearch.Search }
+type fakeSearches struct {
+	all               []savedsearch.Search
+	failList, failAdd error
+}
 
-func (f *fakeSearches) List() ([]savedsearch.Search, error) { return slices.Clone(f.all), nil }
+func (f *fakeSearches) List() ([]savedsearch.Search, error) {
+	return slices.Clone(f.all), f.failList
+}
 
 func (f *fakeSearches) Add(s savedsearch.Search) error {
+	if f.failAdd != nil {
+		return f.failAdd
+	}
 	if slices.ContainsFunc(f.all, func(had savedsearch.Search) bool { return had.Name == s.Name }) {
 		return fmt.Errorf("there is a saved search called %q already", s.Name)
 	}

@@ -171,21 +171,23 @@ func (a *app) listSearches() tea.Cmd {
 
 // searchesRead is the saved searches as they are on disk.
 type searchesRead struct {
-	saved   []savedsearch.Search
+	saved []savedsearch.Search
+	// removed is a search that is not kept any more and can be brought back, also
+	// when there is an error.
 	removed *savedsearch.Search
 	text    string
 	err     error
 }
 
 func (r searchesRead) apply(a *app) tea.Cmd {
+	if r.removed != nil {
+		a.past.removed = r.removed
+	}
 	if r.err != nil {
 		a.trouble(r.err)
 		return nil
 	}
 	a.past.saved = r.saved
-	if r.removed != nil {
-		a.past.removed = r.removed
-	}
 	a.showSearches()
 	if r.text == "" {
 		return nil
@@ -271,6 +273,9 @@ func (a *app) removeSearch() tea.Cmd {
 			return searchesRead{err: err}
 		}
 		saved, err := store.List()
+		if err != nil {
+			err = fmt.Errorf("%s is removed, u brings it back: %w", name, err)
+		}
 		return searchesRead{saved: saved, removed: &gone, text: "Removed: " + name + ". u brings it back.", err: err}
 	}
 }
@@ -281,7 +286,7 @@ func (a *app) bringSearch() tea.Cmd {
 	a.past.removed = nil
 	return func() tea.Msg {
 		if err := store.Add(back); err != nil {
-			return searchesRead{err: err}
+			return searchesRead{removed: &back, err: fmt.Errorf("%s is not back yet, u tries again: %w", back.Name, err)}
 		}
 		saved, err := store.List()
 		return searchesRead{saved: saved, text: "It is back: " + back.Name + ".", err: err}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -75,4 +76,29 @@ func TestARemovedSearchComesBack(t *testing.T) {
 	if d.a.place() != inList || slices.ContainsFunc(kept.all, func(s savedsearch.Search) bool { return s.Name != "A" }) {
 		t.Errorf("the keys are in the %v, kept %+v", d.a.place().names(), kept.all)
 	}
+}
+
+// A removed search can be brought back as long as that fails, and when the ones
+// that are left can't be read.
+func TestARemovedSearchIsNeverLost(t *testing.T) {
+	t.Parallel()
+	kept := &fakeSearches{all: []savedsearch.Search{{Name: "A", Words: "club"}}}
+	d := newDriver(t, 120, 24, func(d *Deps) { d.Searches = kept })
+	d.press("enter", "f")
+	kept.failList = errors.New("the disk is asleep")
+	d.press("x")
+	d.sees("A is removed, u brings it back: the disk is asleep.")
+	kept.failList, kept.failAdd = nil, errors.New("the disk is full")
+	for range 2 {
+		d.press("u")
+		d.sees("A is not back yet, u tries again: the disk is full.")
+	}
+	kept.failAdd = nil
+	d.press("u")
+	d.sees("It is back: A.")
+	if len(kept.all) != 1 || kept.all[0].Words != "club" {
+		t.Errorf("kept %+v", kept.all)
+	}
+	d.press("u")
+	d.sees("Nothing was removed here.")
 }
