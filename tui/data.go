@@ -242,12 +242,14 @@ func (u updated) apply(a *app) tea.Cmd {
 	switch {
 	case u.stopped:
 		said = "The update was stopped. What came in before is here, and the next update goes on from there."
+	case u.err != nil && len(u.results) > 0: // after something came in
+		a.trouble(fmt.Errorf("%s But: %w", said, u.err))
 	case u.err != nil:
 		said = ""
 		a.trouble(fmt.Errorf("the update did not go through, what was here is as it was: %w", u.err))
 	}
 	a.data.screen.End(u.results, said)
-	if said != "" && !a.isOpen(&a.data.screen) {
+	if u.err == nil && said != "" && !a.isOpen(&a.data.screen) {
 		a.keep(said + " D on the list shows what changed.")
 	}
 	return tea.Batch(a.takeUp(), a.loadFeeds())

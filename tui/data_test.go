@@ -20,6 +20,8 @@ type fakeUpdates struct {
 	days  []changes.Day
 	seen  map[string]bool
 	fail  error
+	// nothing says that an update ends before any feed.
+	nothing bool
 	// during is called while an update goes on.
 	during func(context.Context)
 	asked  []string
@@ -54,6 +56,9 @@ func (f *fakeUpdates) Update(ctx context.Context, tell func(update.Progress)) ([
 	}
 	if f.during != nil {
 		f.during(ctx)
+	}
+	if f.nothing {
+		return nil, f.fail
 	}
 	tell(update.Progress{Feed: "example", Over: true})
 	return []update.Result{
@@ -189,11 +194,18 @@ func TestUpdateThatFails(t *testing.T) {
 	t.Parallel()
 	var f *fakeUpdates
 	d := newDriver(t, 100, 30, with(&f))
-	f.fail = errors.New("the disk is full")
+	f.fail, f.nothing = errors.New("the disk is full"), true
 	d.press("enter", "d", "enter")
 	d.sees("The update did not go through, what was here is as it was: the disk is full.")
 	d.press("esc", "D")
 	d.sees("The disk is full.")
+
+	// What came in before the trouble is not denied.
+	d = newDriver(t, 160, 30, with(&f))
+	f.fail = errors.New("the disk is full")
+	d.press("enter", "d", "enter")
+	d.sees("Updated in part: 3 new, 1,204 changed. 1 feed of 2 could not be updated. But: the disk is full.")
+	d.seesNot("did not go through")
 	d = newDriver(t, 100, 30, func(d *Deps) { d.Updates = nil })
 	d.press("enter", "d")
 	d.sees("These services are made up")
