@@ -23,7 +23,7 @@ func (a *app) open(cmd *cobra.Command) error {
 		return err
 	}
 	if first {
-		if err := a.firstStart(cmd); err != nil {
+		if left, err := a.firstStart(cmd); left || err != nil {
 			return err
 		}
 	}
@@ -50,24 +50,25 @@ func onTerminal(v any) bool {
 	return ok && term.IsTerminal(int(f.Fd()))
 }
 
-// firstStart asks the three questions and does what was chosen.
-func (a *app) firstStart(cmd *cobra.Command) error {
+// firstStart asks the three questions and does what was chosen. It reports
+// whether the program was left there.
+func (a *app) firstStart(cmd *cobra.Command) (left bool, err error) {
 	h, err := a.here()
 	if err != nil {
-		return err
+		return false, err
 	}
 	places, err := a.placeFinder(h.Paths, nil)
 	if err != nil {
-		return err
+		return false, err
 	}
 	input, screen := a.in.(*os.File), a.out.(*os.File) //nolint:errcheck // isFirst has made sure
 	choice, err := firstrun.Run(cmd.Context(), firstrun.Deps{
 		Locate: func(text string) ([]service.Near, error) { return places.Locate(text) }, Feeds: offeredFeeds(), NoColour: a.getenv("NO_COLOR") != "",
 	}, input, screen, os.Environ())
-	if err != nil || cmd.Context().Err() != nil {
-		return err
+	if err != nil || choice.Left {
+		return choice.Left, err
 	}
-	return a.settle(cmd, h, choice)
+	return false, a.settle(cmd, h, choice)
 }
 
 // offeredFeeds are the known feeds that have services.

@@ -69,6 +69,9 @@ func (p *player) press(keys ...string) {
 		}
 		code := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace, "up": tea.KeyUp, "down": tea.KeyDown, "back": tea.KeyTab}[name]
 		k := tea.KeyPressMsg{Code: code}
+		if name == "ctrl+c" {
+			k = tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}
+		}
 		if name == "space" {
 			k.Text = " "
 		}
@@ -142,7 +145,12 @@ func TestQuestionsAreSkippedAndGoneBackTo(t *testing.T) {
 	p = play(t, 80, 24)
 	p.press("=settle", "enter", "down", "space", "enter", "down", "esc")
 	if diff := cmp.Diff(Choice{}, p.m.screen.choice); diff != "" || !p.quit {
-		t.Errorf("Esc leaves, with the end %v:\n%s", p.quit, diff)
+		t.Errorf("Esc skips, with the end %v:\n%s", p.quit, diff)
+	}
+	p = play(t, 80, 24)
+	p.press("=settle", "enter", "ctrl+c")
+	if diff := cmp.Diff(Choice{Left: true}, p.m.screen.choice); diff != "" || !p.quit {
+		t.Errorf("Ctrl+C leaves, with the end %v:\n%s", p.quit, diff)
 	}
 }
 

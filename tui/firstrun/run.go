@@ -24,7 +24,7 @@ type Deps struct {
 	NoColour bool
 }
 
-// Run asks the questions on a terminal. Leaving them is choosing nothing. The
+// Run asks the questions on a terminal. Esc chooses nothing, Ctrl+C leaves. The
 // environment is that of the terminal, as os.Environ gives it. An error says in
 // plain words why the questions could not be asked.
 func Run(ctx context.Context, d Deps, in io.Reader, out io.Writer, environ []string) (Choice, error) {
@@ -37,7 +37,7 @@ func Run(ctx context.Context, d Deps, in io.Reader, out io.Writer, environ []str
 	_, err = program.Run()
 	switch {
 	case ctx.Err() != nil, errors.Is(err, tea.ErrInterrupted):
-		return Choice{}, ctx.Err()
+		return Choice{Left: true}, ctx.Err()
 	case err != nil:
 		return Choice{}, fmt.Errorf("the first questions can't be asked on this terminal: %w", err)
 	}
@@ -102,8 +102,11 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *model) key(k tea.KeyPressMsg) tea.Cmd {
 	s := m.screen
 	switch k.String() {
-	case "esc", "ctrl+c":
+	case "esc":
 		s.choice = Choice{}
+		return tea.Quit
+	case "ctrl+c":
+		s.choice = Choice{Left: true}
 		return tea.Quit
 	case "enter":
 		locate, done := s.enter()

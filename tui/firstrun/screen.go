@@ -35,6 +35,8 @@ type Choice struct {
 	Source string
 	// Theme is the name of the colours.
 	Theme string
+	// Left says that Fettle itself was left, so nothing is to be opened.
+	Left bool
 }
 
 // step is one of the questions.
