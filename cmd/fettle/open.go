@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"time"
 )
 
@@ -20,6 +21,9 @@ func openWithSystem(target string) error {
 	if !filepath.IsAbs(target) {
 		u, err := url.Parse(target)
 		if err != nil {
+			if at := new(url.Error); errors.As(err, &at) {
+				err = at.Err // without the address, which may be a whole letter
+			}
 			return fmt.Errorf("that address can't be opened: %w", err)
 		}
 		switch u.Scheme {
@@ -38,16 +42,25 @@ func openWithSystem(target string) error {
 	// What is opened stays open when fettle ends, so nothing may cancel it.
 	cmd := exec.CommandContext(context.Background(), args[0], args[1:]...)
 	if err := cmd.Start(); err != nil {
-		return fmt.Errorf("this system has no program that opens it (%s): open %s yourself", cmd.Args[0], target)
+		return notOpened(target, err)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
 	select {
 	case err := <-ended:
 		if err != nil {
-			return fmt.Errorf("this system has nothing that opens it (%s: %w): open %s yourself", cmd.Args[0], err, target)
+			return notOpened(target, fmt.Errorf("%s: %w", args[0], err))
 		}
 	case <-time.After(openedAfter): // it stays open; what it does from then on is its own business
 	}
 	return nil
+}
+
+// notOpened says that nothing opens it, and what to do. Files and pages are named;
+// a letter or a message is not, as its address is the whole of it.
+func notOpened(target string, cause error) error {
+	if filepath.IsAbs(target) || strings.HasPrefix(target, "http") {
+		return fmt.Errorf("this system has nothing that opens it (%w): open %s yourself", cause, target)
+	}
+	return fmt.Errorf("this system has nothing that opens it (%w): copy it instead, which c does in the finder, or write it as a file", cause)
 }
