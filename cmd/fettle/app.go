@@ -36,6 +36,7 @@ type app struct {
 	demo    bool
 	trainer bool
 	json    bool
+	plain   bool
 
 	passphraseFile string // see addPassphrase
 
@@ -66,6 +67,7 @@ Without a command it opens the finder. Try it on made-up services first: fettle 
 	root.SetVersionTemplate("fettle {{.Version}}\n")
 	root.SuggestionsMinimumDistance = 2
 	root.CompletionOptions.DisableDefaultCmd = true // see completionCommand
+	a.addPlain(root)
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.dataDir, "data", "", "keep everything in this `folder` instead of the system's own")
 	flags.StringVar(&a.nowText, "now", "", "take this as the present `moment`, such as 2026-11-24T10:00 (for practice and tests)")

@@ -36,11 +36,12 @@ those of the demonstration are removed, real ones are not touched.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a.demo = true
-			return a.openFinder(cmd.Context())
+			return a.openFinder(cmd)
 		},
 	}
 	c.Flags().BoolVar(&a.trainer, "trainer", false, "show what is pressed, and have situation cards to practise on")
 	c.AddCommand(a.cardsCommand())
+	a.addPlain(c)
 	return c
 }
 

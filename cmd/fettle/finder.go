@@ -8,7 +8,7 @@ import (
 	stdsync "sync"
 	"time"
 
-	"golang.org/x/term"
+	"github.com/spf13/cobra"
 
 	"fettle/index"
 	"fettle/internal/clip"
@@ -25,13 +25,13 @@ import (
 )
 
 // errNoTerminal says that the finder can't be drawn where it was started.
-var errNoTerminal = errors.New("the finder needs a terminal window: open one and run it there, or use 'fettle search' for one question")
+var errNoTerminal = errors.New("the finder needs a terminal window: open one and run it there, speak with it line by line with --plain, or use 'fettle search' for one question")
 
 // openFinder opens the finder on the library, or on that of the demonstration.
-func (a *app) openFinder(ctx context.Context) (err error) {
-	input, okIn := a.in.(*os.File)
-	screen, okOut := a.out.(*os.File)
-	if !okIn || !okOut || !term.IsTerminal(int(input.Fd())) || !term.IsTerminal(int(screen.Fd())) {
+func (a *app) openFinder(cmd *cobra.Command) (err error) {
+	ctx := cmd.Context()
+	why, plainly := a.plainly(cmd)
+	if !plainly && !a.onTerminal() {
 		return errNoTerminal
 	}
 	clock, err := a.clock()
@@ -56,7 +56,10 @@ func (a *app) openFinder(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
-	return tui.Run(ctx, deps, input, screen, os.Environ())
+	if plainly {
+		return a.talkPlainly(ctx, deps, why)
+	}
+	return tui.Run(ctx, deps, a.in, a.out, os.Environ())
 }
 
 // finderDeps gathers what the finder needs, on a library.

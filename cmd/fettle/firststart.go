@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"fettle/internal/config"
 	"fettle/internal/service"
@@ -18,7 +17,7 @@ import (
 // open opens the finder. When there is nothing in it yet, three questions are
 // asked first; without any feed it opens on the demonstration.
 func (a *app) open(cmd *cobra.Command) error {
-	first, err := a.isFirst()
+	first, err := a.isFirst(cmd)
 	if err != nil {
 		return err
 	}
@@ -27,13 +26,13 @@ func (a *app) open(cmd *cobra.Command) error {
 			return err
 		}
 	}
-	return a.openFinder(cmd.Context())
+	return a.openFinder(cmd)
 }
 
 // isFirst reports whether the finder has nothing to show, no feed to bring it
 // from, and somebody at a terminal to ask.
-func (a *app) isFirst() (bool, error) {
-	if a.demo || !onTerminal(a.in) || !onTerminal(a.out) || a.getenv("TERM") == "dumb" {
+func (a *app) isFirst(cmd *cobra.Command) (bool, error) {
+	if _, plainly := a.plainly(cmd); a.demo || plainly || !a.onTerminal() {
 		return false, nil
 	}
 	h, err := a.here()
@@ -42,12 +41,6 @@ func (a *app) isFirst() (bool, error) {
 	}
 	list, err := h.feeds()
 	return !hasLibrary(h.Library()) && len(list.Feeds) == 0 && len(a.settings().Feeds.Follow) == 0, err
-}
-
-// onTerminal reports whether something that is read or written is a terminal.
-func onTerminal(v any) bool {
-	f, ok := v.(*os.File)
-	return ok && term.IsTerminal(int(f.Fd()))
 }
 
 // firstStart asks the three questions and does what was chosen. It reports

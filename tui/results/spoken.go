@@ -2,6 +2,8 @@ package results
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fettle/internal/service"
 	"fettle/tui/paint"
@@ -39,9 +41,18 @@ func (r *Row) Spoken(judged bool) string {
 		part = strings.TrimRight(strings.TrimSpace(paint.Clean(part)), ".")
 		if i > 0 {
 			b.WriteByte(' ')
-			part = strings.ToUpper(part[:min(1, len(part))]) + part[min(1, len(part)):]
+			part = capital(part)
 		}
 		b.WriteString(part + ".")
 	}
 	return b.String()
+}
+
+// capital writes the first letter of a text large.
+func capital(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(r)) + text[n:]
 }

@@ -1,0 +1,94 @@
+package main
+
+import (
+	"context"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"fettle/tui"
+	"fettle/tui/plain"
+)
+
+// addPlain gives a command that opens the finder the flag for plain mode.
+func (a *app) addPlain(c *cobra.Command) {
+	c.Flags().BoolVar(&a.plain, "plain", false, "speak line by line, for screen readers and old consoles (also with ACCESSIBLE=1 or TERM=dumb)")
+}
+
+// plainly reports whether the finder speaks line by line instead of drawing a
+// screen, and says why and how to change that. The flag counts more than the
+// environment. A dumb terminal asks for it; where there is no terminal at all,
+// only a person can.
+func (a *app) plainly(cmd *cobra.Command) (why string, plainly bool) {
+	if cmd.Flags().Changed("plain") {
+		return "Without --plain it opens the screen.", a.plain
+	}
+	switch strings.ToLower(strings.TrimSpace(a.getenv("ACCESSIBLE"))) {
+	case "", "0", "no", "false", "off":
+	default:
+		return "ACCESSIBLE is set; --plain=false opens the screen.", true
+	}
+	return "This terminal has no screen; --plain=false tries all the same.", a.onTerminal() && a.getenv("TERM") == "dumb"
+}
+
+// talkPlainly opens the finder line by line. It also works without a terminal:
+// then the lines are those of a file or another program, and are repeated in
+// the output.
+func (a *app) talkPlainly(ctx context.Context, deps tui.Deps, why string) error {
+	// The first Ctrl+C only stops an answer, so it must not end everything.
+	ctx, stop := signal.NotifyContext(context.WithoutCancel(ctx), syscall.SIGTERM)
+	defer stop()
+	interrupts, done := ctrlC()
+	defer done()
+	return plain.Run(ctx, deps, plain.Options{In: a.in, Out: a.out, Echo: !onTerminal(a.in), Width: widthOf(a.out), Interrupts: interrupts, Why: why})
+}
+
+// ctrlC returns what receives each Ctrl+C, and what ends that.
+func ctrlC() (pressed <-chan struct{}, done func()) {
+	signals, out, end := make(chan os.Signal, 1), make(chan struct{}), make(chan struct{})
+	signal.Notify(signals, os.Interrupt)
+	go func() {
+		for {
+			select {
+			case <-signals:
+				select {
+				case out <- struct{}{}:
+				case <-end:
+					return
+				}
+			case <-end:
+				return
+			}
+		}
+	}()
+	return out, func() { signal.Stop(signals); close(end) }
+}
+
+// onTerminal reports whether somebody at a terminal types and reads.
+func (a *app) onTerminal() bool { return onTerminal(a.in) && onTerminal(a.out) }
+
+// onTerminal reports whether something that is read or written is a terminal.
+func onTerminal(v any) bool {
+	f, ok := v.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// widthOf returns what says how wide a terminal is; nil for what is none.
+func widthOf(out io.Writer) func() int {
+	f, ok := out.(*os.File)
+	if !ok || !onTerminal(out) {
+		return nil
+	}
+	return func() int {
+		width, _, err := term.GetSize(int(f.Fd()))
+		if err != nil {
+			return 0
+		}
+		return width
+	}
+}

@@ -1,0 +1,313 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"fettle/internal/service"
+	"fettle/tui"
+	"fettle/tui/question"
+	"fettle/tui/words"
+)
+
+// mostUndos is how many changes can be taken back in one go; the shortlist
+// itself remembers its own.
+const mostUndos = 200
+
+// dialogue is what is known of the conversation: the question, what it found,
+// where one is, and the answer that is being put together.
+type dialogue struct {
+	ctx      context.Context
+	deps     tui.Deps
+	commands []command
+	said     strings.Builder
+	question *question.Question
+	found    *services
+	// steps are where one is, the first of all the services found.
+	steps []step
+	undos []undoable
+	// hinted are the steps at which it was said what can be typed.
+	hinted map[string]bool
+	// exported is the file that was written last; "" is none.
+	exported string
+	left     bool
+}
+
+// step is one place in the conversation.
+type step interface {
+	// name says in few words where one is: "Services 1 to 5 of 10".
+	name(d *dialogue) string
+	// say reads the step out.
+	say(d *dialogue)
+	// hint says what can be typed.
+	hint(d *dialogue) string
+	// number takes a number that was typed, from 1.
+	number(d *dialogue, n int)
+	// text takes a text that is no command, and reports false when it is none for
+	// this step: it is searched for then.
+	text(d *dialogue, text string) bool
+	// page goes on by so many pages and reads out what is there.
+	page(d *dialogue, by int)
+}
+
+// undoable is one change that can be taken back.
+type undoable struct {
+	// title says what it was: "choosing Free".
+	title string
+	// question is what to bring back; nil leaves the question as it is.
+	question *question.Question
+	// list is set when the shortlist has the change.
+	list bool
+}
+
+func newDialogue(ctx context.Context, deps tui.Deps) *dialogue {
+	d := &dialogue{ctx: ctx, deps: deps, commands: commands(), question: &question.Question{}, found: &services{}, hinted: make(map[string]bool)}
+	d.steps = []step{d.found}
+	return d
+}
+
+// say adds a line to the answer.
+func (d *dialogue) say(format string, args ...any) {
+	if len(args) > 0 {
+		format = fmt.Sprintf(format, args...)
+	}
+	if format != "" {
+		d.said.WriteString(format)
+		d.said.WriteByte('\n')
+	}
+}
+
+// trouble says an error as a sentence.
+func (d *dialogue) trouble(err error) { d.say("%s", sentence(err.Error())) }
+
+// sentence writes a text with a capital and a full stop.
+func sentence(text string) string {
+	text = strings.TrimSpace(text)
+	r, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
+		return ""
+	}
+	text = string(unicode.ToUpper(r)) + text[n:]
+	if !strings.ContainsRune(".!?", rune(text[len(text)-1])) {
+		text += "."
+	}
+	return text
+}
+
+// take returns the answer and begins the next.
+func (d *dialogue) take() string {
+	text := d.said.String()
+	d.said.Reset()
+	return text
+}
+
+// prompt says where one is.
+func (d *dialogue) prompt() string {
+	name := d.here().name(d)
+	if d.deps.Demo {
+		name = "Demo, " + strings.ToLower(name[:1]) + name[1:]
+	}
+	return name + ": "
+}
+
+// here is the step that one is at.
+func (d *dialogue) here() step { return d.steps[len(d.steps)-1] }
+
+// enter goes to a step and reads it out. A menu that one is at already is not
+// entered twice.
+func (d *dialogue) enter(s step) {
+	if to, ok := s.(*menu); ok {
+		if at, ok := d.here().(*menu); ok && at.kind == to.kind {
+			d.leave()
+		}
+	}
+	d.steps = append(d.steps, s)
+	d.read()
+}
+
+// read reads the step out, with what can be typed when that was not said yet.
+func (d *dialogue) read() {
+	s := d.here()
+	s.say(d)
+	kind := fmt.Sprintf("%T", s)
+	if m, ok := s.(*menu); ok {
+		kind = m.kind
+	} else if s == step(d.found) && len(d.found.rows) == 0 {
+		kind = "nothing found"
+	}
+	if !d.hinted[kind] {
+		d.hinted[kind] = true
+		d.say("%s", s.hint(d))
+	}
+}
+
+// leave goes back by one step, without a word; it reports false at the first.
+func (d *dialogue) leave() bool {
+	if len(d.steps) == 1 {
+		return false
+	}
+	d.steps = d.steps[:len(d.steps)-1]
+	return true
+}
+
+// back goes back by one step and says where one is then.
+func (d *dialogue) back() {
+	if !d.leave() {
+		d.say("There is nothing to go back to. q leaves.")
+		return
+	}
+	if len(d.steps) == 1 {
+		d.found.again(d)
+		return
+	}
+	d.here().say(d)
+}
+
+// backToServices goes back to the services found and says where one is.
+func (d *dialogue) backToServices() {
+	d.toServices()
+	d.found.again(d)
+}
+
+// toServices goes back to the services found, without a word.
+func (d *dialogue) toServices() { d.steps = d.steps[:1] }
+
+// remember puts a change on top of those that can be taken back.
+func (d *dialogue) remember(u undoable) {
+	if len(d.undos) >= mostUndos {
+		d.undos = slices.Delete(d.undos, 0, 1)
+	}
+	d.undos = append(d.undos, u)
+}
+
+// change changes the question and asks it. It reports false, with the question
+// as it was, when nothing would be different, and when the library could not
+// answer, which it says.
+func (d *dialogue) change(title string, change func(*question.Question)) (changed, answered bool) {
+	before := d.question
+	d.question = before.Clone()
+	change(d.question)
+	if d.question.Key() == before.Key() && asked(d.question) == asked(before) {
+		d.question = before
+		return false, true
+	}
+	if !d.ask() {
+		d.question = before
+		return false, false
+	}
+	d.remember(undoable{title: title, question: before})
+	return true, true
+}
+
+// ask asks the library and reports whether it answered; why not it says.
+func (d *dialogue) ask() bool {
+	answer, err := ask(d)
+	if err != nil {
+		d.trouble(err)
+		return false
+	}
+	*d.found = answer
+	return true
+}
+
+// undo takes back the last change.
+func (d *dialogue) undo() {
+	var last undoable
+	known := len(d.undos) > 0
+	if known {
+		last = d.undos[len(d.undos)-1]
+	}
+	if !known || last.list {
+		what, err := d.deps.Shortlist.Undo()
+		switch {
+		case err != nil:
+			d.trouble(fmt.Errorf("the last change could not be undone: %w", err))
+			return
+		case what == "" && !known:
+			d.say("There is nothing to undo.")
+			return
+		case !known:
+			last.title = what
+		}
+	}
+	if known {
+		d.undos = d.undos[:len(d.undos)-1]
+	}
+	said := "Undone: " + strings.TrimSuffix(last.title, ".")
+	if last.question != nil {
+		d.question = last.question
+		if d.ask() {
+			d.outcome(said)
+		}
+		return
+	}
+	d.say("%s.", said)
+	if l, ok := d.here().(*shortlist); ok {
+		l.say(d)
+	}
+}
+
+// refresh takes up a newer library when there is one.
+func (d *dialogue) refresh() {
+	if d.deps.Refresh == nil {
+		return
+	}
+	newer, err := d.deps.Refresh()
+	if err != nil {
+		d.trouble(fmt.Errorf("newer data could not be opened, so the old is still read: %w", err))
+		return
+	}
+	first, unread := d.found.first, d.found.unread
+	if newer && d.ask() {
+		d.found.unread = unread
+		if first < d.found.result.Total {
+			d.found.first = first
+		}
+		d.say("Newer data is in.")
+	}
+}
+
+// open says what a person should know first.
+func (d *dialogue) open(why string) {
+	d.say("Fettle, line by line. %s", why)
+	if d.deps.Demo {
+		d.say("Demonstration: all services are made up. Do not ring them.")
+	}
+	contents := d.deps.Contents()
+	if contents.Services == 0 {
+		d.empty()
+		return
+	}
+	d.say("%s. %s.%s", words.Count(contents.Services, "service", "services"), words.DataAge(contents.Newest(), d.deps.Now()), untaken(contents))
+	if n := len(d.deps.Shortlist.Items()); n > 0 {
+		d.say("A shortlist of %s is here: l reads it, n starts afresh.", words.Count(n, "service", "services"))
+	}
+	if d.ask() {
+		d.found.unread = true
+		d.say("Type what is wanted, such as: lonely gardening. f narrows by need, age, place and time. ? says what else can be typed. q leaves.")
+	}
+}
+
+// empty says what to do when there is no data at all.
+func (d *dialogue) empty() {
+	d.say("There are no services here yet. Leave with q and run: fettle sync")
+	d.say("To look around with made-up services, run: fettle demo")
+}
+
+// untaken names the feeds that the last update did not bring in.
+func untaken(c service.Contents) string {
+	var names []string
+	for _, f := range c.Feeds {
+		if f.Trouble != "" {
+			names = append(names, f.Name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return " Not updated: " + words.List(names) + "."
+}

@@ -1,0 +1,114 @@
+package plain
+
+import (
+	"strconv"
+	"strings"
+
+	"fettle/tui/question"
+)
+
+// hear does what a line says: nothing reads the step again, numbers choose, a
+// word or letter of the table is a command, and the rest is for the step, or a
+// search.
+func (d *dialogue) hear(line string) {
+	if line == "" {
+		d.here().say(d)
+		d.say("%s", d.here().hint(d))
+		return
+	}
+	if text, ok := strings.CutPrefix(line, "/"); ok {
+		d.search(strings.TrimSpace(text))
+		return
+	}
+	if list, ok := numbers(line); ok {
+		for at, i := d.here(), 0; i < len(list) && d.here() == at; i++ {
+			at.number(d, list[i])
+		}
+		return
+	}
+	if d.command(line) || d.here().text(d, line) || d.elsewhere(line) {
+		return
+	}
+	d.search(line)
+}
+
+// mostNumbers is how many numbers can be typed on one line.
+const mostNumbers = 20
+
+// numbers reads a line of whole numbers, with blanks or commas between them.
+func numbers(line string) ([]int, bool) {
+	fields := strings.FieldsFunc(line, func(r rune) bool { return r == ' ' || r == ',' })
+	if len(fields) == 0 || len(fields) > mostNumbers {
+		return nil, false
+	}
+	list := make([]int, 0, len(fields))
+	for _, f := range fields {
+		n, err := strconv.Atoi(strings.TrimSuffix(f, "."))
+		if err != nil || n < 0 {
+			return nil, false
+		}
+		list = append(list, n)
+	}
+	return list, true
+}
+
+// command does the command that a line is, whole or with more behind it.
+func (d *dialogue) command(line string) bool {
+	if c := d.find(line); c != nil {
+		return c.Run(d, "")
+	}
+	word, rest, _ := strings.Cut(line, " ")
+	if c := d.find(word); c != nil && c.More != "" && rest != "" {
+		return c.Run(d, rest)
+	}
+	return false
+}
+
+// find returns the command of a word at this step, nil when there is none. A
+// letter counts as it is written first: X is not x.
+func (d *dialogue) find(word string) *command {
+	for _, w := range []string{word, strings.ToLower(word)} {
+		for i := range d.commands {
+			if c := &d.commands[i]; c.In&d.at() != 0 && c.has(w) {
+				return c
+			}
+		}
+	}
+	return nil
+}
+
+// elsewhere says why a command's word, or a letter, does nothing here. Letters
+// are never searched for: most are slips.
+func (d *dialogue) elsewhere(line string) bool {
+	word, rest, _ := strings.Cut(strings.ToLower(line), " ")
+	_, numbered := numbers(rest)
+	for i := range d.commands {
+		if c := &d.commands[i]; c.has(word) && (rest == "" || c.More != "" && numbered) {
+			d.say("%s: this works %s. b goes back.", c.Title, c.In.where())
+			return true
+		}
+	}
+	if len([]rune(line)) > 1 {
+		return false
+	}
+	d.say("%s does nothing here. ? says what can be typed, /%s searches for it.", line, line)
+	return true
+}
+
+// search asks for services with these words instead of those before; none takes
+// the words away.
+func (d *dialogue) search(text string) {
+	title := "searching for \"" + text + "\""
+	if text == "" {
+		title = "taking the words away"
+	}
+	d.toServices()
+	switch {
+	case text == "" && d.question.Words == "":
+		d.say("There are no words to take away. Type some to search.")
+	default:
+		if _, answered := d.change(title, func(q *question.Question) { q.Words = text }); answered {
+			d.read()
+		}
+	}
+}

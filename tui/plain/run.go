@@ -1,0 +1,150 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	stdsync "sync"
+
+	"fettle/tui"
+	"fettle/tui/paint"
+)
+
+// Options says how the person and the program are connected.
+type Options struct {
+	// In is what is typed; its end leaves. Out gets every answer in one write.
+	In  io.Reader
+	Out io.Writer
+	// Echo repeats each line behind its prompt, for an output that is read without
+	// the terminal on which the lines were typed.
+	Echo bool
+	// Width returns how many cells a line of the terminal has; 0 leaves the lines
+	// as long as they are. It is asked before each answer.
+	Width func() int
+	// Interrupts receives something for each Ctrl+C: the first one stops what is
+	// being done, a second one leaves. Nil is none.
+	Interrupts <-chan struct{}
+	// Why says in a sentence why there is no screen, and how to have it.
+	Why string
+}
+
+// Run holds the conversation until the person leaves, the input ends or the
+// context does. The error says why no more could be read or written.
+func Run(ctx context.Context, deps tui.Deps, o Options) error {
+	d := newDialogue(ctx, deps)
+	out := &voice{to: o.Out, width: o.Width}
+	stop := make(chan struct{})
+	defer close(stop)
+	lines := readLines(o.In, stop)
+	d.open(o.Why)
+	leaving := false
+	for {
+		if err := out.say(d.take(), d.prompt()); err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return out.say("\n"+goodbye, "")
+		case <-o.Interrupts:
+			if leaving {
+				return out.say("\n"+goodbye, "")
+			}
+			leaving = true
+			d.say("\nCtrl+C again leaves. Anything else goes on.")
+			continue
+		case line := <-lines:
+			leaving = false
+			switch {
+			case errors.Is(line.err, io.EOF):
+				return out.say("\nThe input has ended. "+goodbye, "")
+			case line.err != nil:
+				return fmt.Errorf("nothing more can be read from you: %w", line.err)
+			case o.Echo:
+				out.echo(line.text)
+			}
+			d.answer(line, o.Interrupts)
+		}
+		if d.left {
+			return out.say(d.take(), "")
+		}
+	}
+}
+
+const goodbye = "Your shortlist is saved."
+
+// answer does what a line says. An interrupt meanwhile stops it.
+func (d *dialogue) answer(line typed, interrupts <-chan struct{}) {
+	if line.long {
+		d.say("That line is too long: type a few words.")
+		return
+	}
+	outer := d.ctx
+	ctx, cancel := context.WithCancel(outer)
+	d.ctx = ctx
+	done := make(chan struct{})
+	stopped := false
+	var watch stdsync.WaitGroup
+	watch.Go(func() {
+		select {
+		case <-interrupts:
+			stopped = true
+			cancel()
+		case <-done:
+		}
+	})
+	d.refresh()
+	d.hear(line.text)
+	close(done)
+	watch.Wait()
+	cancel()
+	d.ctx = outer
+	if stopped {
+		d.said.Reset()
+		d.say("Stopped. Ctrl+C twice, or q, leaves.")
+	}
+}
+
+// voice writes answers.
+type voice struct {
+	to    io.Writer
+	width func() int
+	echos string
+}
+
+// echo keeps a line that is written before the next answer.
+func (v *voice) echo(text string) { v.echos = paint.Clean(text) + "\n" }
+
+// say writes an answer of several lines and the prompt at once.
+func (v *voice) say(answer, prompt string) error {
+	width := 0
+	if v.width != nil {
+		width = v.width()
+	}
+	var b strings.Builder
+	b.WriteString(v.echos)
+	v.echos = ""
+	for line := range strings.Lines(answer) {
+		for _, part := range fold(strings.TrimSuffix(line, "\n"), width) {
+			b.WriteString(part)
+			b.WriteByte('\n')
+		}
+	}
+	b.WriteString(paint.Clean(prompt))
+	if _, err := io.WriteString(v.to, b.String()); err != nil {
+		return fmt.Errorf("write the answer: %w", err)
+	}
+	return nil
+}
+
+// leastWidth is the narrowest terminal that lines are broken for.
+const leastWidth = 20
+
+// fold returns a line clean, and broken between words for a terminal of a width.
+func fold(line string, width int) []string {
+	if line = paint.Clean(line); line == "" || width < leastWidth {
+		return []string{line}
+	}
+	return paint.Wrap(line, width-1)
+}

@@ -1,0 +1,82 @@
+package plain
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"fettle/tui"
+)
+
+// talk holds a whole conversation and returns it, lines typed and answers.
+func talk(t testing.TB, deps tui.Deps, lines string) string {
+	t.Helper()
+	var out bytes.Buffer
+	if err := Run(context.Background(), deps, Options{In: strings.NewReader(lines), Out: &out, Echo: true, Why: "Without --plain it opens the screen."}); err != nil {
+		t.Fatal(err)
+	}
+	return out.String()
+}
+
+// TestTranscripts holds conversations and compares them word by word. Set
+// UPDATE_GOLDEN=1 to write them anew, and read them aloud.
+func TestTranscripts(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		lines  []string
+		change func(*tui.Deps, *fakeLibrary, *fakeList)
+	}{
+		"find":    {lines: []string{"club", "1", "m", "m", "next", "2", "b", "", "hurt", "u", "/", "m", "m", "p", "q"}},
+		"filters": {lines: []string{"f", "1", "zebra", "company", "b", "2", "200", "72", "3", "nowhere", "settle", "3", "b", "4", "2", "1", "1", "b", "tue morning", "someday", "b", "5", "1", "free", "b", "2", "1", "b", "3", "b", "b", "x", "1", "X", "u", "b", "q"}},
+		"typed":   {lines: []string{"age 72", "near newton", "1", "within 20 miles", "when tue morning", "age concern", "u", "when someone dies", "u", "within", "b", "o", "3", "near settle", "o", "2", "x 2", "x", "q"}},
+		"few":     {lines: []string{"debt", "age 12", "G", "g", "u", "age 12", "other", "1", "1", "b", "b", "g 2", "g 9", "q"}},
+		"list":    {lines: []string{"l", "b", "m", "s", "s 1 3 99", "s 1", "u", "l", "2", "s", "u", "next", "before", "c", "w", "v", "b", "up 2", "down 2", "down 2", "[ 1", "c 1", "w 1", "x 1", "e", "v", "u", "n", "l", "u", "q"}},
+		"why":     {lines: []string{"w", "club", "age 72", "w 1", "w 3", "2", "w", "q"}},
+		"help":    {lines: []string{"?", "m", "?", "status", "20", "z", "g", "s 1", "shortlist of", "b", "q"}},
+		"demo":    {lines: []string{"club", "1", "q"}, change: func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) { d.Demo, d.Version = true, "1.0" }},
+		"return": {lines: []string{"status", "n", "u", "u"}, change: func(d *tui.Deps, _ *fakeLibrary, l *fakeList) {
+			l.items = []tui.Item{{ID: "example/01", Name: "Walk"}, {ID: "example/99", Name: "Old Club"}}
+			l.before = [][]tui.Item{nil}
+		}},
+		"nothing": {lines: []string{"club", "m", "1", "f", "1", "q"}, change: func(_ *tui.Deps, lib *fakeLibrary, _ *fakeList) { lib.all = nil }},
+		"trouble": {lines: []string{"c 1", "m", "c 1", "v 1", "1", "c", "v", "s", "l", "e", "n", "u"}, change: func(d *tui.Deps, _ *fakeLibrary, l *fakeList) {
+			l.fail = errors.New("the disk is full")
+			d.Copy = func(string) (string, error) { return "", errors.New("there is no clipboard") }
+			d.Open = nil
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			change := c.change
+			if change == nil {
+				change = func(*tui.Deps, *fakeLibrary, *fakeList) {}
+			}
+			golden(t, name, talk(t, fake(t, change), strings.Join(c.lines, "\n")+"\n"))
+		})
+	}
+}
+
+// golden compares a transcript with a file of testdata.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name+".txt")
+	if os.Getenv("UPDATE_GOLDEN") != "" {
+		if err := errors.Join(os.MkdirAll("testdata", 0o755), os.WriteFile(path, []byte(got), 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v; set UPDATE_GOLDEN=1 to write it", err)
+	}
+	if diff := cmp.Diff(strings.ReplaceAll(string(want), "\r\n", "\n"), got); diff != "" {
+		t.Errorf("%s differs (- is expected, + is said); set UPDATE_GOLDEN=1 if that is meant:\n%s", name, diff)
+	}
+}
