@@ -330,7 +330,7 @@ func (a *app) otherList(said string, change func(Shortlist) error, then func(*ap
 func (a *app) greet() {
 	about := a.list.About()
 	n := words.Count(a.list.Len(), "service", "services")
-	ago := agoWords(a.deps.Now().Sub(about.Used))
+	ago := words.Ago(a.deps.Now().Sub(about.Used))
 	switch {
 	case about.Shut:
 		a.keep("The list " + about.Label + " is locked: L shows the lists, Enter there opens it; n starts afresh.")
@@ -340,19 +340,6 @@ func (a *app) greet() {
 	default:
 		a.keep("The list " + about.Label + " is open, with " + n + ": l shows it, n starts afresh.")
 	}
-}
-
-// agoWords says how long ago something was: "2 hours ago".
-func agoWords(d time.Duration) string {
-	switch {
-	case d < 2*time.Minute:
-		return "just now"
-	case d < time.Hour:
-		return words.Count(int(d/time.Minute), "minute", "minutes") + " ago"
-	case d < 48*time.Hour:
-		return words.Count(int(d/time.Hour), "hour", "hours") + " ago"
-	}
-	return words.Count(int(d/(24*time.Hour)), "day", "days") + " ago"
 }
 
 // expire ends lists whose time is up while the finder is open.

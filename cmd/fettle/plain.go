@@ -45,7 +45,30 @@ func (a *app) talkPlainly(ctx context.Context, deps tui.Deps, why string) error 
 	defer stop()
 	interrupts, done := ctrlC()
 	defer done()
-	return plain.Run(ctx, deps, plain.Options{In: a.in, Out: a.out, Echo: !onTerminal(a.in), Width: widthOf(a.out), Interrupts: interrupts, Why: why})
+	secret, restore := secretFrom(a.in)
+	defer restore()
+	return plain.Run(ctx, deps, plain.Options{
+		In: a.in, Out: a.out, Echo: !onTerminal(a.in), Width: widthOf(a.out), Interrupts: interrupts, Secret: secret, Why: why,
+	})
+}
+
+// secretFrom returns what reads a line from a terminal without showing it, and
+// what leaves the terminal as it was; nil and nothing for what is no terminal.
+func secretFrom(in io.Reader) (read func() (string, error), restore func()) {
+	f, ok := in.(*os.File)
+	if !ok || !onTerminal(in) {
+		return nil, func() {}
+	}
+	fd := int(f.Fd())
+	before, err := term.GetState(fd)
+	if err != nil {
+		return nil, func() {}
+	}
+	read = func() (string, error) {
+		text, err := term.ReadPassword(fd)
+		return string(text), err
+	}
+	return read, func() { _ = term.Restore(fd, before) } // nobody is there to be told
 }
 
 // ctrlC returns what receives each Ctrl+C, and what ends that.

@@ -20,9 +20,13 @@ const (
 	atReading
 	atList
 	atMenu
+	atLists
+	atInterview
 
 	atServicesOrReading = atServices | atReading
-	everywhere          = atServices | atReading | atList | atMenu
+	everywhere          = atServices | atReading | atList | atMenu | atLists | atInterview
+	// atOneList is everywhere but among the lists, where letters are for these.
+	atOneList = everywhere &^ atLists
 )
 
 // at returns the kind of the step that one is at.
@@ -34,6 +38,10 @@ func (d *dialogue) at() at {
 		return atReading
 	case *shortlist:
 		return atList
+	case *lists:
+		return atLists
+	case *interview:
+		return atInterview
 	}
 	return atMenu
 }
@@ -44,7 +52,7 @@ func (a at) where() string {
 		return "everywhere"
 	}
 	var names []string
-	for i, name := range [...]string{"at the services", "while reading a service", "on the shortlist", "in the filters"} {
+	for i, name := range [...]string{"at the services", "while reading a service", "on the shortlist", "in the filters", "among the shortlists", "in a conversation"} {
 		if a&(1<<i) != 0 {
 			names = append(names, name)
 		}
@@ -75,7 +83,7 @@ func (c *command) has(word string) bool { return slices.Contains(c.Words, word) 
 // commands is the table of all commands, in the order of the help. Titles and
 // letters are those of the finder's table of actions.
 func commands() []command {
-	table := slices.Concat(serviceCommands(), listCommands(), filterCommands(), pageCommands(), generalCommands())
+	table := slices.Concat(serviceCommands(), listCommands(), keptCommands(), interviewCommands(), filterCommands(), pageCommands(), generalCommands())
 	known := make(map[string]tui.KeyHelp)
 	for _, k := range tui.Keys() {
 		known[k.ID] = k
@@ -138,10 +146,7 @@ func serviceCommands() []command {
 		{ID: "why", Words: []string{"why"}, In: atServicesOrReading | atList, More: "a number", Run: about("w", (*dialogue).why)},
 		{ID: "copy", Words: []string{"copy"}, In: atServicesOrReading | atList, More: "a number", Run: about("c", (*dialogue).copyContact)},
 		{ID: "web", Words: []string{"web"}, In: atServicesOrReading, More: "a number", Run: about("v", (*dialogue).openPage)},
-		{ID: "shortlist", Words: []string{"shortlist"}, In: atServicesOrReading | atMenu, Run: do(func(d *dialogue) {
-			d.toServices()
-			d.enter(&shortlist{})
-		})},
+		{ID: "shortlist", Words: []string{"shortlist"}, In: everywhere &^ atList, Run: do((*dialogue).showList)},
 	}
 }
 
@@ -159,8 +164,33 @@ func listCommands() []command {
 		{ID: "later", Words: []string{"down"}, In: atList, More: "a number", Run: func(d *dialogue, rest string) bool { return d.shift(rest, 1) }},
 		{ID: "view-export", Words: []string{"view"}, In: atList, Run: do((*dialogue).openExport)},
 		{ID: "to-services", Words: []string{"services"}, In: atList, Run: do((*dialogue).backToServices)},
-		{ID: "services", Words: []string{"services"}, In: atMenu | atReading, Title: "Back to the services", Run: do((*dialogue).backToServices)},
+		{ID: "services", Words: []string{"services"}, In: atMenu | atReading | atLists, Title: "Back to the services", Run: do((*dialogue).backToServices)},
 		{ID: "export", Words: []string{"export"}, In: everywhere, Run: do((*dialogue).export)},
+	}
+}
+
+// keptCommands are for the shortlists that are kept, and for notes.
+func keptCommands() []command {
+	return []command{
+		{ID: "note", Words: []string{"note"}, In: atList, More: "a number", Run: func(d *dialogue, rest string) bool { return d.note(rest, false) }},
+		{ID: "private-note", Words: []string{"own note"}, In: atList, More: "a number", Run: func(d *dialogue, rest string) bool { return d.note(rest, true) }},
+		{ID: "lists", Words: []string{"lists"}, In: everywhere, Run: do(func(d *dialogue) { d.enter(keptLists()) })},
+		{ID: "list-new", Words: []string{"new"}, In: atLists, Run: do((*dialogue).beginList)},
+		{ID: "list-name", Words: []string{"name"}, In: atLists, Run: do((*dialogue).renameList)},
+		{ID: "list-keep", Words: []string{"keep"}, In: atLists, Run: do((*dialogue).keepList)},
+		{ID: "list-lock", Words: []string{"lock"}, In: atLists, Run: do((*dialogue).lockList)},
+		{ID: "list-remove", Words: []string{"remove"}, In: atLists, More: "a number", Run: (*dialogue).removeList},
+	}
+}
+
+// interviewCommands begin and go through a guided conversation.
+func interviewCommands() []command {
+	return []command{
+		{ID: "talk", Words: []string{"talk"}, In: atServicesOrReading, Run: do(func(d *dialogue) { d.enter(starts()) })},
+		{ID: "talk-elsewhere", Words: []string{"talk"}, In: atList | atMenu | atLists, Title: "Guided conversation, from elsewhere", Run: do(func(d *dialogue) { d.enter(starts()) })},
+		{ID: "talk-skip", Words: []string{"skip", "next"}, In: atInterview, Run: inInterview((*interview).skip)},
+		{ID: "talk-back", Words: []string{"before"}, In: atInterview, Run: inInterview((*interview).back)},
+		{ID: "talk-see", Words: []string{"services"}, In: atInterview, Run: inInterview(func(_ *interview, d *dialogue) { d.backToServices() })},
 	}
 }
 
@@ -198,8 +228,8 @@ func filterCommands() []command {
 			return d.asTimes(rest)
 		}},
 		{ID: "filter-more", Words: []string{"other"}, In: everywhere, Run: do(open(func() step { return rest() }))},
-		{ID: "remove-filter", Words: []string{"take"}, In: atServicesOrReading | atMenu, More: "a number", Title: "Take a filter away", Run: (*dialogue).removeFilter},
-		{ID: "clear-filters", Words: []string{"clear"}, In: atServicesOrReading | atMenu, Run: do(func(d *dialogue) {
+		{ID: "remove-filter", Words: []string{"take"}, In: everywhere &^ (atList | atLists), More: "a number", Title: "Take a filter away", Run: (*dialogue).removeFilter},
+		{ID: "clear-filters", Words: []string{"clear"}, In: everywhere &^ (atList | atLists), Run: do(func(d *dialogue) {
 			if len(d.question.Chips()) == 0 {
 				d.say("No filter is chosen. f chooses some.")
 				return
@@ -216,9 +246,9 @@ func filterCommands() []command {
 func pageCommands() []command {
 	return []command{
 		{ID: "more", Words: []string{"m", "more"}, In: everywhere, Title: "Read on", Run: do(func(d *dialogue) { d.here().page(d, 1) })},
-		{ID: "before", Words: []string{"p", "previous"}, In: everywhere, Title: "Read the page before", Run: do(func(d *dialogue) { d.here().page(d, -1) })},
-		{ID: "next-service", Words: []string{"next"}, In: everywhere, Run: do(func(d *dialogue) { d.turn(1) })},
-		{ID: "previous-service", Words: []string{"before"}, In: everywhere, Run: do(func(d *dialogue) { d.turn(-1) })},
+		{ID: "before", Words: []string{"previous"}, In: everywhere, Title: "Read the page before", Run: do(func(d *dialogue) { d.here().page(d, -1) })},
+		{ID: "next-service", Words: []string{"next"}, In: everywhere &^ atInterview, Run: do(func(d *dialogue) { d.turn(1) })},
+		{ID: "previous-service", Words: []string{"before"}, In: everywhere &^ atInterview, Run: do(func(d *dialogue) { d.turn(-1) })},
 	}
 }
 
@@ -226,8 +256,9 @@ func pageCommands() []command {
 func generalCommands() []command {
 	return []command{
 		{ID: "undo", Words: []string{"undo"}, In: everywhere, Run: do((*dialogue).undo)},
+		{ID: "redo", Words: []string{"redo"}, In: everywhere, Run: do((*dialogue).redo)},
 		{ID: "back", Words: []string{"b", "back"}, In: everywhere, Run: do((*dialogue).back)},
-		{ID: "next-person", Words: []string{"next person"}, In: everywhere, Run: do((*dialogue).nextPerson)},
+		{ID: "next-person", Words: []string{"next person"}, In: atOneList, Run: do((*dialogue).nextPerson)},
 		{ID: "status", Words: []string{"status"}, In: everywhere, Title: "Say how old the data is, and where it is from", Run: do((*dialogue).status)},
 		{ID: "help", Words: []string{"help"}, In: everywhere, Run: do(func(d *dialogue) { d.enter(d.help()) })},
 		{ID: "quit", Words: []string{"quit", "exit"}, In: everywhere, Run: do(func(d *dialogue) {

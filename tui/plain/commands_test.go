@@ -23,6 +23,14 @@ func otherwise() map[string]string {
 		"previous-part":   "there are no parts: f lists the filters",
 		"previous-filter": "x lists the chosen filters by number",
 		"next-filter":     "x lists the chosen filters by number",
+		"lists-too":       "lists reads them everywhere",
+		"list-open":       "a number opens the list; what is asked for is typed",
+		"other-note":      "note and own note are two commands",
+		"note-done":       "the note is one line",
+		"talk-typing":     "talk does it everywhere",
+		"talk-start":      "a number starts it",
+		"talk-answer":     "a number answers, or what is typed",
+		"talk-number":     "a number answers",
 		"give-typing":     "g takes a suggestion everywhere it is made",
 		"quit-twice":      "Ctrl+C twice leaves; see Run",
 		"up":              "moves keys on a screen",
@@ -80,7 +88,7 @@ func TestCommandsAreToldApart(t *testing.T) {
 			if _, number := numbers(w); number {
 				t.Errorf("%q of %s is a number", w, c.ID)
 			}
-			for _, at := range []at{atServices, atReading, atList, atMenu} {
+			for _, at := range []at{atServices, atReading, atList, atMenu, atLists, atInterview} {
 				if c.In&at == 0 {
 					continue
 				}

@@ -10,6 +10,7 @@ import (
 
 	"fettle/internal/service"
 	"fettle/tui"
+	talk "fettle/tui/conversation"
 	"fettle/tui/question"
 	"fettle/tui/words"
 )
@@ -29,7 +30,10 @@ type dialogue struct {
 	found    *services
 	// steps are where one is, the first of all the services found.
 	steps []step
-	undos []undoable
+	// undos can be taken back, redos made again.
+	undos, redos []undoable
+	// interviewed is the conversation that was left last; nil is none.
+	interviewed *talk.Screen
 	// hinted are the steps at which it was said what can be typed.
 	hinted map[string]bool
 	// exported is the file that was written last; "" is none.
@@ -117,26 +121,30 @@ func (d *dialogue) prompt() string {
 // here is the step that one is at.
 func (d *dialogue) here() step { return d.steps[len(d.steps)-1] }
 
-// enter goes to a step and reads it out. A menu that one is at already is not
-// entered twice.
+// enter goes to a step and reads it out. A step that one is at already is left
+// first.
 func (d *dialogue) enter(s step) {
-	if to, ok := s.(*menu); ok {
-		if at, ok := d.here().(*menu); ok && at.kind == to.kind {
-			d.leave()
-		}
+	if kindOf(s) == kindOf(d.here()) {
+		d.leave()
 	}
 	d.steps = append(d.steps, s)
 	d.read()
+}
+
+// kindOf names the kind of a step.
+func kindOf(s step) string {
+	if m, ok := s.(*menu); ok {
+		return m.kind
+	}
+	return fmt.Sprintf("%T", s)
 }
 
 // read reads the step out, with what can be typed when that was not said yet.
 func (d *dialogue) read() {
 	s := d.here()
 	s.say(d)
-	kind := fmt.Sprintf("%T", s)
-	if m, ok := s.(*menu); ok {
-		kind = m.kind
-	} else if s == step(d.found) && len(d.found.rows) == 0 {
+	kind := kindOf(s)
+	if s == step(d.found) && len(d.found.rows) == 0 {
 		kind = "nothing found"
 	}
 	if !d.hinted[kind] {
@@ -176,8 +184,10 @@ func (d *dialogue) backToServices() {
 // toServices goes back to the services found, without a word.
 func (d *dialogue) toServices() { d.steps = d.steps[:1] }
 
-// remember puts a change on top of those that can be taken back.
+// remember puts a change on top of those that can be taken back. What was taken
+// back before can't be made again after it.
 func (d *dialogue) remember(u undoable) {
+	d.redos = nil
 	if len(d.undos) >= mostUndos {
 		d.undos = slices.Delete(d.undos, 0, 1)
 	}
@@ -214,40 +224,57 @@ func (d *dialogue) ask() bool {
 	return true
 }
 
-// undo takes back the last change.
+// undo takes back the last change, redo makes it again.
 func (d *dialogue) undo() {
+	d.turnBack(&d.undos, &d.redos, "undo", "Undone: ", d.deps.Shortlist.Undo)
+}
+
+func (d *dialogue) redo() {
+	d.turnBack(&d.redos, &d.undos, "redo", "Done again: ", d.deps.Shortlist.Redo)
+}
+
+// turnBack takes the last change of one pile back and puts it on the other. What
+// the piles do not know, the shortlist may.
+func (d *dialogue) turnBack(from, to *[]undoable, word, done string, walk func() (string, error)) {
 	var last undoable
-	known := len(d.undos) > 0
+	known := len(*from) > 0
 	if known {
-		last = d.undos[len(d.undos)-1]
+		last = (*from)[len(*from)-1]
 	}
 	if !known || last.list {
-		what, err := d.deps.Shortlist.Undo()
+		what, err := walk()
 		switch {
 		case err != nil:
-			d.trouble(fmt.Errorf("the last change could not be undone: %w", err))
+			d.trouble(fmt.Errorf("the last change could not be turned back: %w", err))
 			return
-		case what == "" && !known:
-			d.say("There is nothing to undo.")
+		case what == "":
+			d.say("There is nothing to %s.", word)
 			return
 		case !known:
 			last.title = what
 		}
 	}
-	if known {
-		d.undos = d.undos[:len(d.undos)-1]
-	}
-	said := "Undone: " + strings.TrimSuffix(last.title, ".")
+	now := undoable{title: last.title, list: last.list}
 	if last.question != nil {
-		d.question = last.question
-		if d.ask() {
-			d.outcome(said)
+		before := d.question
+		d.question, now.question = last.question, before
+		if !d.ask() {
+			d.question = before
+			return
 		}
+	}
+	if known {
+		*from = (*from)[:len(*from)-1]
+		*to = append(*to, now)
+	}
+	said := done + strings.TrimSuffix(last.title, ".")
+	if last.question != nil {
+		d.outcome(said)
 		return
 	}
 	d.say("%s.", said)
-	if l, ok := d.here().(*shortlist); ok {
-		l.say(d)
+	if _, ok := d.here().(*shortlist); ok {
+		d.here().say(d)
 	}
 }
 
@@ -283,9 +310,7 @@ func (d *dialogue) open(why string) {
 		return
 	}
 	d.say("%s. %s.%s", words.Count(contents.Services, "service", "services"), words.DataAge(contents.Newest(), d.deps.Now()), untaken(contents))
-	if n := len(d.deps.Shortlist.Items()); n > 0 {
-		d.say("A shortlist of %s is here: l reads it, n starts afresh.", words.Count(n, "service", "services"))
-	}
+	d.greet()
 	if d.ask() {
 		d.found.unread = true
 		d.say("Type what is wanted, such as: lonely gardening. f narrows by need, age, place and time. ? says what else can be typed. q leaves.")
@@ -296,6 +321,21 @@ func (d *dialogue) open(why string) {
 func (d *dialogue) empty() {
 	d.say("There are no services here yet. Leave with q and run: fettle sync")
 	d.say("To look around with made-up services, run: fettle demo")
+}
+
+// greet says whose list is open, in words that name nobody.
+func (d *dialogue) greet() {
+	about := d.deps.Shortlist.About()
+	n := words.Count(len(d.deps.Shortlist.Items()), "service", "services")
+	switch {
+	case about.Shut:
+		d.say("The list %s is locked: lists opens it, n starts afresh.", about.Label)
+	case len(d.deps.Shortlist.Items()) == 0:
+	case about.Label == "":
+		d.say("A list of %s from %s is here: l reads it, n starts afresh.", n, words.Ago(d.deps.Now().Sub(about.Used)))
+	default:
+		d.say("The list %s is open, with %s: l reads it, n starts afresh.", about.Label, n)
+	}
 }
 
 // untaken names the feeds that the last update did not bring in.

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"fettle/internal/conversation"
 	"fettle/internal/service"
 	"fettle/tui"
 )
@@ -235,11 +236,15 @@ func (fakeWords) Next(s *service.Service, _ time.Time, _ int) []string {
 	return []string{"Tue 24 Nov, 10:30am"}
 }
 
-// fakeList is a shortlist in memory.
+// fakeList is a shortlist in memory, and those that are kept beside it.
 type fakeList struct {
 	lib    *fakeLibrary
+	about  tui.About
+	pass   string
 	items  []tui.Item
 	before [][]tui.Item
+	after  [][]tui.Item
+	others []fakeList
 	// fail is what every change answers; nil makes it.
 	fail error
 }
@@ -291,9 +296,137 @@ func (l *fakeList) Undo() (string, error) {
 	if len(l.before) == 0 || l.fail != nil {
 		return "", l.fail
 	}
+	l.after = append(l.after, l.items)
 	l.items = l.before[len(l.before)-1]
 	l.before = l.before[:len(l.before)-1]
 	return "the last change", nil
+}
+
+func (l *fakeList) Redo() (string, error) {
+	if len(l.after) == 0 {
+		return "", nil
+	}
+	l.before = append(l.before, l.items)
+	l.items = l.after[len(l.after)-1]
+	l.after = l.after[:len(l.after)-1]
+	return "the last change", nil
+}
+
+func (l *fakeList) set(id string, change func(*tui.Item)) error {
+	if err := l.keep(); err != nil {
+		return err
+	}
+	l.items = slices.Clone(l.items)
+	for i := range l.items {
+		if l.items[i].ID == id {
+			change(&l.items[i])
+		}
+	}
+	return nil
+}
+
+func (l *fakeList) Note(id, text string) error {
+	return l.set(id, func(i *tui.Item) { i.Note = text })
+}
+
+func (l *fakeList) Private(id, text string) error {
+	return l.set(id, func(i *tui.Item) { i.Private = text })
+}
+
+func (l *fakeList) About() tui.About {
+	about := l.about
+	if !about.Shut {
+		about.Services = len(l.items)
+	}
+	return about
+}
+
+func (l *fakeList) All() []tui.About {
+	var all []tui.About
+	if l.about.ID != "" {
+		all = append(all, l.About())
+	}
+	for i := range l.others {
+		all = append(all, l.others[i].About())
+	}
+	return all
+}
+
+// open makes another list the open one.
+func (l *fakeList) open(next fakeList) {
+	old := *l
+	old.others = nil
+	others := slices.DeleteFunc(slices.Clone(l.others), func(o fakeList) bool { return o.about.ID == next.about.ID })
+	if old.about.ID != "" {
+		old.about.Shut = old.about.Locked
+		others = append(others, old)
+	}
+	*l = next
+	l.lib, l.others, l.before, l.after = old.lib, others, nil, nil
+}
+
+func (l *fakeList) Use(id string) error {
+	for _, o := range l.others {
+		if o.about.ID == id {
+			l.open(o)
+		}
+	}
+	return nil
+}
+
+func (l *fakeList) Begin(name string) error {
+	l.open(fakeList{about: tui.About{ID: name, Label: name, Goes: fakeNow().AddDate(0, 0, 30)}})
+	return nil
+}
+
+func (l *fakeList) Delete(id string) error {
+	l.others = slices.DeleteFunc(l.others, func(o fakeList) bool { return o.about.ID == id })
+	if l.about.ID == id {
+		l.about, l.items = tui.About{}, nil
+	}
+	return nil
+}
+
+func (l *fakeList) Rename(name string) error { l.about.Label = name; return l.keep() }
+
+func (l *fakeList) Keep(keep bool) error {
+	l.about.Goes = fakeNow().AddDate(0, 0, 30)
+	if keep {
+		l.about.Goes = time.Time{}
+	}
+	return l.keep()
+}
+
+func (l *fakeList) Unlock(_, passphrase string) error {
+	if passphrase != l.pass {
+		return errors.New("that is not the passphrase of this list")
+	}
+	l.about.Shut = false
+	return nil
+}
+
+func (l *fakeList) Lock(passphrase string) error {
+	l.about.Locked, l.pass = true, passphrase
+	return nil
+}
+
+func (l *fakeList) RemoveLock() error { l.about.Locked = false; return nil }
+
+func (l *fakeList) Expire() (int, error) { return 0, nil }
+
+// fakeTalks is a conversation of three questions and a persona.
+func fakeTalks() tui.Talks {
+	company := conversation.Change{Pane: service.PaneNeed, ID: "company", Label: "Company and loneliness"}
+	active := conversation.Change{Pane: service.PaneNeed, ID: "active", Label: "Being active"}
+	return tui.Talks{Faults: []string{"broken.txt, line 3: there is no need \"compny\""}, Sets: conversation.Sets{
+		Conversations: []*conversation.Conversation{{Title: "A first conversation", About: "For a first call.", Questions: []conversation.Question{
+			{Text: "What would help most?", Hint: "in their words", Next: 1, Answers: []conversation.Answer{
+				{Text: "To do more", Changes: []conversation.Change{active}, Next: 1}, {Text: "Some company", Changes: []conversation.Change{company}, Next: 1}}},
+			{Text: "Where do they live?", Ask: conversation.AskPlace, Next: 2},
+			{Text: "How old are they?", Ask: conversation.AskAge, Next: conversation.End},
+		}}},
+		Personas: []conversation.Persona{{Name: "Older person living alone", About: "Sees few people.", Changes: []conversation.Change{company}}},
+	}}
 }
 
 // fake returns what the finder needs, on a made-up library.
@@ -301,6 +434,7 @@ func fake(t testing.TB, change ...func(*tui.Deps, *fakeLibrary, *fakeList)) tui.
 	t.Helper()
 	lib := &fakeLibrary{all: fakeServices()}
 	list := &fakeList{lib: lib}
+	list.about.Used = fakeNow().Add(-2 * time.Hour)
 	settle := service.Near{Point: service.Point{Lat: 54, Lon: -2.5}, Name: "Settle"}
 	d := tui.Deps{
 		Search: lib.search, Explain: lib.explain, Relax: lib.relax, Service: lib.service, Words: fakeWords{}, Shortlist: list, Now: fakeNow, Needs: fakeNeeds(),
@@ -329,6 +463,13 @@ func fake(t testing.TB, change ...func(*tui.Deps, *fakeLibrary, *fakeList)) tui.
 			}
 			return nil
 		},
+		Question: func(name string) string {
+			if strings.Contains(name, "Smith") {
+				return "that looks like the name of a person: a topic is safer"
+			}
+			return ""
+		},
+		Talks:  fakeTalks(),
 		Export: func(context.Context, string) (string, error) { return "/home/example/Your list.html", nil },
 		Open:   func(string) error { return nil },
 		Copy:   func(string) (string, error) { return "Copied how to reach it.", nil },

@@ -57,9 +57,13 @@ func (d *dialogue) command(line string) bool {
 	if c := d.find(line); c != nil {
 		return c.Run(d, "")
 	}
-	word, rest, _ := strings.Cut(line, " ")
-	if c := d.find(word); c != nil && c.More != "" && rest != "" {
-		return c.Run(d, rest)
+	for at := range len(line) {
+		if line[at] != ' ' {
+			continue
+		}
+		if c := d.find(line[:at]); c != nil && c.More != "" {
+			return c.Run(d, line[at+1:])
+		}
 	}
 	return false
 }
@@ -107,8 +111,33 @@ func (d *dialogue) search(text string) {
 	case text == "" && d.question.Words == "":
 		d.say("There are no words to take away. Type some to search.")
 	default:
-		if _, answered := d.change(title, func(q *question.Question) { q.Words = text }); answered {
+		if _, answered := d.change(title, func(q *question.Question) { d.takeWords(q, text) }); answered {
 			d.read()
 		}
+	}
+}
+
+// takeWords takes what was typed as the words of a question, and what it says
+// of a place, a time, an age or a cost as filters; how it was read it says.
+func (d *dialogue) takeWords(q *question.Question, text string) {
+	if d.deps.Read == nil {
+		q.Words = text
+		return
+	}
+	read := d.deps.Read(text, false, d.deps.Now())
+	before := q.Words
+	q.Take(&read)
+	if q.Words == "" && len(read.Parts) > 0 {
+		q.Words = before // only filters were typed
+	}
+	if read.Trouble != nil {
+		d.trouble(read.Trouble)
+	}
+	for _, r := range read.Readings() {
+		d.say("\"%s\" is read as %s.", r.Typed, r.As)
+	}
+	if len(read.Parts) > 0 && !d.hinted["read as filters"] {
+		d.hinted["read as filters"] = true
+		d.say("Quotation marks make them words.")
 	}
 }

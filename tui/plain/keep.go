@@ -4,11 +4,8 @@ import (
 	"fmt"
 	"strings"
 
-	"fettle/tui/question"
 	"fettle/tui/words"
 )
-
-func newQuestion() *question.Question { return &question.Question{} }
 
 // copyContact puts how to reach a service on the clipboard; where there is none,
 // it reads it out.

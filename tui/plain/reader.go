@@ -14,52 +14,69 @@ import (
 // mostTyped is the longest line that is taken, in bytes; no question is longer.
 const mostTyped = 1000
 
-// typed is one line of the input.
-type typed struct {
+// typedLine is one line of the input.
+type typedLine struct {
 	// text is the line without control characters, blanks around it and its end.
 	text string
+	// raw is the line as it was typed, without its end: a passphrase.
+	raw string
 	// long is set when there was more of the line than is taken.
 	long bool
 	// err is io.EOF at the end of the input, or why no more can be read.
 	err error
 }
 
-// readLines sends the lines of an input until it ends, or until stop is closed.
-// The last thing sent has an error.
-func readLines(in io.Reader, stop <-chan struct{}) <-chan typed {
-	lines := make(chan typed)
+// reader reads one line each time it is asked to, beside everything else.
+type reader struct {
+	// wanted receives whether the line is a secret; its end ends the reader.
+	wanted chan bool
+	lines  chan typedLine
+	// waiting is set while a line is wanted that has not come yet.
+	waiting bool
+}
+
+// newReader returns the reader of an input. Secret reads a line that must not be
+// seen; nil reads it as any other.
+func newReader(in io.Reader, secret func() (string, error)) *reader {
+	r := &reader{wanted: make(chan bool, 1), lines: make(chan typedLine, 1)}
 	go func() {
-		defer close(lines)
-		r := bufio.NewReaderSize(in, mostTyped+2)
-		for {
-			line := readLine(r)
-			select {
-			case lines <- line:
-			case <-stop:
-				return
+		lines := bufio.NewReaderSize(in, mostTyped+2)
+		for hidden := range r.wanted {
+			if hidden && secret != nil {
+				text, err := secret()
+				r.lines <- typedLine{raw: text, err: err, long: len(text) > mostTyped}
+				continue
 			}
-			if line.err != nil {
-				return
-			}
+			r.lines <- readLine(lines)
 		}
 	}()
-	return lines
+	return r
+}
+
+// want asks for a line, unless one is wanted already, and returns where it comes.
+func (r *reader) want(secret bool) <-chan typedLine {
+	if !r.waiting {
+		r.waiting = true
+		r.wanted <- secret
+	}
+	return r.lines
 }
 
 // readLine reads one line, of which it takes no more than mostTyped bytes.
 // Text before the end of the input is a line of its own.
-func readLine(r *bufio.Reader) typed {
+func readLine(r *bufio.Reader) typedLine {
 	raw, err := r.ReadSlice('\n')
-	line := typed{text: string(raw)}
+	line := typedLine{text: string(raw)}
 	for errors.Is(err, bufio.ErrBufferFull) {
 		line.long = true
 		_, err = r.ReadSlice('\n')
 	}
 	if err != nil && (len(line.text) == 0 || !errors.Is(err, io.EOF)) {
-		return typed{err: err}
+		return typedLine{err: err}
 	}
 	line.text = strings.TrimSuffix(strings.TrimSuffix(line.text, "\n"), "\r")
 	line.long = line.long || len(line.text) > mostTyped
+	line.raw = line.text
 	line.text = tidy(line.text)
 	return line
 }

@@ -68,7 +68,7 @@ func (d *dialogue) subject(s *service.Service, hit *service.Hit) detail.Subject 
 		sub.Hit = &standing
 	}
 	if !d.question.Empty() {
-		if fit, reasons, err := d.deps.Explain(d.ctx, d.query(), s.ID); err == nil {
+		if fit, reasons, err := d.deps.Explain(d.ctx, d.found.asked, s.ID); err == nil {
 			sub.Why = &detail.Why{Fit: fit, Reasons: reasons}
 		}
 	}
@@ -121,7 +121,7 @@ func (r *reading) page(d *dialogue, by int) {
 		d.say("The publisher says no more about it.")
 		return
 	case r.read >= len(r.account):
-		d.say("That is all that the publisher says. p reads the service from its start.")
+		d.say("That is all that the publisher says. Enter reads the service from its start.")
 		return
 	}
 	said := 0
@@ -179,7 +179,7 @@ func (d *dialogue) why(id string) {
 		d.trouble(err)
 		return
 	}
-	fit, reasons, err := d.deps.Explain(d.ctx, d.query(), id)
+	fit, reasons, err := d.deps.Explain(d.ctx, d.found.asked, id)
 	if err != nil {
 		d.trouble(err)
 		return

@@ -26,6 +26,8 @@ type Options struct {
 	// Interrupts receives something for each Ctrl+C: the first one stops what is
 	// being done, a second one leaves. Nil is none.
 	Interrupts <-chan struct{}
+	// Secret reads a passphrase without showing it; nil reads it as any line.
+	Secret func() (string, error)
 	// Why says in a sentence why there is no screen, and how to have it.
 	Why string
 }
@@ -35,9 +37,8 @@ type Options struct {
 func Run(ctx context.Context, deps tui.Deps, o Options) error {
 	d := newDialogue(ctx, deps)
 	out := &voice{to: o.Out, width: o.Width}
-	stop := make(chan struct{})
-	defer close(stop)
-	lines := readLines(o.In, stop)
+	lines := newReader(o.In, o.Secret)
+	defer close(lines.wanted)
 	d.open(o.Why)
 	leaving := false
 	for {
@@ -54,15 +55,17 @@ func Run(ctx context.Context, deps tui.Deps, o Options) error {
 			leaving = true
 			d.say("\nCtrl+C again leaves. Anything else goes on.")
 			continue
-		case line := <-lines:
-			leaving = false
+		case line := <-lines.want(d.secret()):
+			lines.waiting, leaving = false, false
 			switch {
 			case errors.Is(line.err, io.EOF):
 				return out.say("\nThe input has ended. "+goodbye, "")
 			case line.err != nil:
 				return fmt.Errorf("nothing more can be read from you: %w", line.err)
-			case o.Echo:
+			case o.Echo && !d.secret():
 				out.echo(line.text)
+			case o.Echo:
+				out.echo("")
 			}
 			d.answer(line, o.Interrupts)
 		}
@@ -75,7 +78,7 @@ func Run(ctx context.Context, deps tui.Deps, o Options) error {
 const goodbye = "Your shortlist is saved."
 
 // answer does what a line says. An interrupt meanwhile stops it.
-func (d *dialogue) answer(line typed, interrupts <-chan struct{}) {
+func (d *dialogue) answer(line typedLine, interrupts <-chan struct{}) {
 	if line.long {
 		d.say("That line is too long: type a few words.")
 		return
@@ -95,7 +98,11 @@ func (d *dialogue) answer(line typed, interrupts <-chan struct{}) {
 		}
 	})
 	d.refresh()
-	d.hear(line.text)
+	if a, ok := d.here().(*asking); ok {
+		a.hear(d, line)
+	} else {
+		d.hear(line.text)
+	}
 	close(done)
 	watch.Wait()
 	cancel()

@@ -70,7 +70,7 @@ func TestLinesAreBrokenForATerminalOnly(t *testing.T) {
 func TestTheEndOfTheInputLeaves(t *testing.T) {
 	t.Parallel()
 	for lines, want := range map[string]string{"": "The input has ended.", "club": "The input has ended.", "q\nclub\n": goodbye} {
-		if said := talk(t, fake(t), lines); !strings.Contains(said, want) || !strings.HasSuffix(said, goodbye+"\n") {
+		if said := hold(t, fake(t), lines); !strings.Contains(said, want) || !strings.HasSuffix(said, goodbye+"\n") {
 			t.Errorf("after %q it ends with %q", lines, said)
 		}
 	}
@@ -95,7 +95,7 @@ func TestAFailureToWriteEnds(t *testing.T) {
 
 func TestALongLineIsRefusedAndTheNextHeard(t *testing.T) {
 	t.Parallel()
-	said := talk(t, fake(t), strings.Repeat("long ", 100_000)+"\nclub\n")
+	said := hold(t, fake(t), strings.Repeat("long ", 100_000)+"\nclub\n")
 	if !strings.Contains(said, "That line is too long") || !strings.Contains(said, `3 services, best match first, for "club".`) {
 		t.Errorf("said is\n%s", said)
 	}
@@ -181,7 +181,7 @@ func TestTheContextEndsIt(t *testing.T) {
 func TestNewerDataIsTakenUp(t *testing.T) {
 	t.Parallel()
 	newer := false
-	said := talk(t, fake(t, func(d *tui.Deps, lib *fakeLibrary, _ *fakeList) {
+	said := hold(t, fake(t, func(d *tui.Deps, lib *fakeLibrary, _ *fakeList) {
 		d.Refresh = func() (bool, error) {
 			if newer = !newer; newer {
 				lib.all = lib.all[:3]
@@ -220,7 +220,7 @@ func TestTroubleLeavesTheQuestion(t *testing.T) {
 // Whatever is typed and whatever a publisher wrote: nothing but text and line
 // ends is said, every answer ends in a prompt, and q leaves.
 func FuzzConversation(f *testing.F) {
-	for _, lines := range []string{"club\n1\nm\nq", "f\n1\ncompany\n4\n2\n1", "s 1 2\nl\nx 1\nu\nn\nu", "age 72\nnear newton\n2\ng", "\x1b[A\x1b[2Jcl\x07ub\r\n?\n3", "/?\n/\n\xff\xfe\n  \n9999999999999999999\n-1 2", "\u202eclub\u2028\n1"} {
+	for _, lines := range []string{"club\n1\nm\nq", "f\n1\ncompany\n4\n2\n1", "s 1 2\nl\nx 1\nu\nn\nu", "age 72\nnear newton\n2\ng", "\x1b[A\x1b[2Jcl\x07ub\r\n?\n3", "/?\n/\n\xff\xfe\n  \n9999999999999999999\n-1 2", "\u202eclub\u2028\n1", "t\n1\n1\nsettle\n72\nservices", "lists\nn\nwalks\np\nabc\nabc\n1"} {
 		f.Add(lines, "Name\x1b[31m\u202e", "## x\r\n- \x9b2J")
 	}
 	f.Fuzz(func(t *testing.T, lines, name, about string) {

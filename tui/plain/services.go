@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fettle/internal/service"
+	"fettle/internal/typed"
 	"fettle/tui/question"
 	"fettle/tui/results"
 	"fettle/tui/words"
@@ -24,6 +25,8 @@ type services struct {
 	// result has the counts and the options of the panes, without services.
 	result service.Result
 	rows   []results.Row
+	// asked is the question as the library was asked it, but for the counts.
+	asked service.Query
 	// danger are the lines for words that mean danger.
 	danger []string
 	// offers are what could be given up to find more.
@@ -39,18 +42,22 @@ type services struct {
 func ask(d *dialogue) (services, error) {
 	q := d.query()
 	q.Facets = true
-	r, err := d.deps.Search(d.ctx, q)
+	var danger []string
+	if d.deps.Danger != nil {
+		danger = d.deps.Danger(q.Words)
+		q.Danger = len(danger) > 0
+	}
+	r, q, err := typed.Search(d.ctx, d.deps.Search, q)
 	if err != nil {
 		return services{}, err
 	}
-	s := services{result: r, rows: results.Rows(r.Hits, d.deps.Words, q.Now)}
+	s := services{result: r, rows: results.Rows(r.Hits, d.deps.Words, q.Now), danger: danger}
 	s.result.Hits = nil
-	if d.deps.Danger != nil {
-		s.danger = d.deps.Danger(q.Words)
-	}
+	q.Facets = false
+	s.asked = q
 	if r.Fits < fewFits && !d.question.Empty() {
 		// Without it the answer is still good, so an error of it is none.
-		if offers, err := d.deps.Relax(d.ctx, q); err == nil {
+		if offers, err := typed.Relax(d.ctx, d.deps.Search, d.deps.Relax, q); err == nil {
 			s.offers = offers
 		}
 	}
@@ -103,8 +110,11 @@ func (s *services) say(d *dialogue) {
 		d.say("%s", line)
 	}
 	for _, r := range s.result.Readings {
-		d.say("\"%s\" is read as \"%s\".", r.Typed, r.As)
+		if r.As != "" {
+			d.say("\"%s\" is read as \"%s\".", r.Typed, r.As)
+		}
 	}
+	d.say("%s", typed.LeftOut(s.result.Readings))
 	if s.result.Total == 0 && d.deps.Contents().Services == 0 {
 		d.empty()
 		return
@@ -130,7 +140,7 @@ func (s *services) say(d *dialogue) {
 // there yet.
 func (s *services) readPage(d *dialogue) {
 	for len(s.rows) < min(s.first+perPage, s.result.Total) {
-		q := d.query()
+		q := s.asked
 		q.Offset = len(s.rows)
 		r, err := d.deps.Search(d.ctx, q)
 		if err != nil {

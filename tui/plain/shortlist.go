@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"fettle/tui/question"
 	"fettle/tui/words"
 )
 
@@ -22,18 +23,27 @@ func (l *shortlist) hint(d *dialogue) string {
 	if len(d.deps.Shortlist.Items()) == 0 {
 		return "b goes back; there s and a number marks a service."
 	}
-	return "A number reads that service. x and a number takes it off. e writes the list as a page. b goes back."
+	return "A number reads that service. x and a number takes it off, note and a number writes a note. e writes the list as a page. b goes back."
 }
 
 func (l *shortlist) say(d *dialogue) {
 	items := d.deps.Shortlist.Items()
+	if d.deps.Shortlist.About().Shut {
+		d.say("This list is locked: lists opens it.")
+		return
+	}
 	if len(items) == 0 {
 		d.say("Your shortlist is empty.")
 		return
 	}
 	l.first = max(min(l.first, (len(items)-1)/listPage*listPage), 0)
 	if l.first == 0 {
-		d.say("Your shortlist has %s.", words.Count(len(items), "service", "services"))
+		about := d.deps.Shortlist.About()
+		name := "Your shortlist"
+		if about.Label != "" {
+			name = "The shortlist " + about.Label
+		}
+		d.say("%s has %s.%s", name, words.Count(len(items), "service", "services"), d.goes(about))
 	}
 	for i := l.first; i < min(l.first+listPage, len(items)); i++ {
 		item := items[i]
@@ -49,10 +59,16 @@ func (l *shortlist) say(d *dialogue) {
 				said += ". Phone " + words.Phone(s.Phones[0])
 			}
 		}
-		if item.Note != "" {
-			said += ". Note: " + item.Note
-		}
 		d.say("%d. %s", i+1, sentence(said))
+		for _, change := range item.Changes {
+			d.say("Changed: %s", change)
+		}
+		if item.Note != "" {
+			d.say("Note: %s", item.Note)
+		}
+		if item.Private != "" {
+			d.say("For you only: %s", item.Private)
+		}
 	}
 }
 
@@ -175,7 +191,7 @@ func (d *dialogue) nextPerson() {
 		return
 	}
 	before := d.question.Clone()
-	d.question = newQuestion()
+	d.question = &question.Question{}
 	d.remember(undoable{title: "starting the next person", question: before, list: true})
 	d.toServices()
 	d.exported = ""

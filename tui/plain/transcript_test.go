@@ -8,14 +8,16 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
+	"fettle/internal/typed"
 	"fettle/tui"
 )
 
-// talk holds a whole conversation and returns it, lines typed and answers.
-func talk(t testing.TB, deps tui.Deps, lines string) string {
+// hold holds a whole conversation and returns it, lines typed and answers.
+func hold(t testing.TB, deps tui.Deps, lines string) string {
 	t.Helper()
 	var out bytes.Buffer
 	if err := Run(context.Background(), deps, Options{In: strings.NewReader(lines), Out: &out, Echo: true, Why: "Without --plain it opens the screen."}); err != nil {
@@ -44,6 +46,22 @@ func TestTranscripts(t *testing.T) {
 			l.items = []tui.Item{{ID: "example/01", Name: "Walk"}, {ID: "example/99", Name: "Old Club"}}
 			l.before = [][]tui.Item{nil}
 		}},
+		"lists": {lines: []string{"lists", "n", "", "n", "Jo Smith", "Jo Smith", "b", "m", "s 1", "l", "note 1", "ask for Jo", "own note", "quiet hall", "l", "lists", "r", "walks", "k", "k", "p", "abc", "abd", "p", "abc  d", "abc  d", "k", "n",
+			"benches", "lists", "2", "wrong", "lists", "2", "abc  d", "note 1", "-", "u", "U", "U", "lists", "x", "x 9", "x 1", "no", "x 1", "yes", "", "q"}},
+		"talk": {lines: []string{"t", "1", "zebra", "2", "x", "settle", "before", "nowhere", "newton", "2", "", "72", "skip", "before", "services", "t", "1", "b", "t", "3", "u", "U", "near settle", "t", "2", "q"}},
+		"line": {lines: []string{"garden bb2 72yo", "free", "club in newton", "2", "u", "u", "u", "U", "q"}, change: func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) {
+			d.Read = func(line string, typing bool, now time.Time) typed.Reading {
+				return typed.Read(line, typing, now, typed.Lookup{Place: d.Locate, Time: d.Windows})
+			}
+		}},
+		"changed": {lines: []string{"l"}, change: func(_ *tui.Deps, _ *fakeLibrary, l *fakeList) {
+			l.about = tui.About{Label: "walks", Goes: fakeNow().AddDate(0, 0, 20)}
+			l.items = []tui.Item{{ID: "example/01", Name: "Walk", Note: "ask for Jo", Private: "steep", Changes: []string{"when: Fridays, was Mondays"}}}
+		}},
+		"shut": {lines: []string{"l", "lists", "1", "abc", "q"}, change: func(_ *tui.Deps, _ *fakeLibrary, l *fakeList) {
+			l.about = tui.About{ID: "walks", Label: "walks", Services: -1, Locked: true, Shut: true}
+			l.pass = "abc"
+		}},
 		"nothing": {lines: []string{"club", "m", "1", "f", "1", "q"}, change: func(_ *tui.Deps, lib *fakeLibrary, _ *fakeList) { lib.all = nil }},
 		"trouble": {lines: []string{"c 1", "m", "c 1", "v 1", "1", "c", "v", "s", "l", "e", "n", "u"}, change: func(d *tui.Deps, _ *fakeLibrary, l *fakeList) {
 			l.fail = errors.New("the disk is full")
@@ -57,7 +75,7 @@ func TestTranscripts(t *testing.T) {
 			if change == nil {
 				change = func(*tui.Deps, *fakeLibrary, *fakeList) {}
 			}
-			golden(t, name, talk(t, fake(t, change), strings.Join(c.lines, "\n")+"\n"))
+			golden(t, name, hold(t, fake(t, change), strings.Join(c.lines, "\n")+"\n"))
 		})
 	}
 }

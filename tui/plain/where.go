@@ -73,7 +73,12 @@ func (d *dialogue) setPlace(text string) bool {
 		d.say("No place is called \"%s\". Try a postcode or the nearest town.", text)
 		return false
 	case len(found) > 1:
-		d.enter(places(text, found))
+		d.enter(places(text, found, func(d *dialogue, n service.Near) {
+			d.takePlace(n)
+			if m, ok := d.here().(*menu); ok && m.kind == "where" {
+				m.sayChoices(d)
+			}
+		}, func(d *dialogue, text string) { d.setPlace(text) }))
 		return false
 	}
 	d.takePlace(found[0])
@@ -84,8 +89,9 @@ func (d *dialogue) takePlace(n service.Near) {
 	d.choose("Near "+n.Name, "asking for places near "+n.Name, func(q *question.Question) { q.SetPlace(n) })
 }
 
-// places is the menu of several places of one name.
-func places(text string, found []service.Near) *menu {
+// places is the menu of several places of one name. Take takes one of them, and
+// other takes another text instead.
+func places(text string, found []service.Near, take func(*dialogue, service.Near), other func(d *dialogue, text string)) *menu {
 	return &menu{
 		kind: "places", title: "Which place", says: "A number takes that place. b goes back.",
 		lead: func(d *dialogue) { d.say("There are several places for \"%s\":", text) },
@@ -94,17 +100,14 @@ func places(text string, found []service.Near) *menu {
 			for _, n := range found {
 				list = append(list, choice{n.Name + ".", func(d *dialogue) {
 					d.leave()
-					d.takePlace(n)
-					if m, ok := d.here().(*menu); ok && m.kind == "where" {
-						m.sayChoices(d)
-					}
+					take(d, n)
 				}})
 			}
 			return list
 		},
 		typed: func(d *dialogue, text string) bool {
 			d.leave()
-			d.setPlace(text)
+			other(d, text)
 			return true
 		},
 	}

@@ -294,6 +294,19 @@ func DaysAgo(d, today service.Date) string {
 	return fmt.Sprintf("%d years ago", n/365)
 }
 
+// Ago says how long ago something was: "2 hours ago".
+func Ago(d time.Duration) string {
+	switch {
+	case d < 2*time.Minute:
+		return "just now"
+	case d < time.Hour:
+		return Count(int(d/time.Minute), "minute", "minutes") + " ago"
+	case d < 48*time.Hour:
+		return Count(int(d/time.Hour), "hour", "hours") + " ago"
+	}
+	return Count(int(d/(24*time.Hour)), "day", "days") + " ago"
+}
+
 // Day says a day: "2 Sep 2026"; a day that is none comes back as it is.
 func Day(d service.Date) string {
 	t, ok := d.Time(time.UTC)
