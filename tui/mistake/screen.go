@@ -40,6 +40,12 @@ func New(s service.Service, publisher string, facts []detail.Fact) *Screen {
 	return screen
 }
 
+// Choices returns what may be wrong, in order.
+func (s *Screen) Choices() []detail.Fact { return s.choices }
+
+// Pick chooses what is wrong by its number from 0.
+func (s *Screen) Pick(at int) { s.picker.Set(at) }
+
 // Head paints the line above.
 func (s *Screen) Head(w int, t *theme.Theme) (line string, cursor int) {
 	return paint.NewLine(w, t.Bar).Put(t.Key, " What is wrong? ").Put(t.Bar, " A letter to the publisher opens.").String(), -1

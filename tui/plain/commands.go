@@ -73,6 +73,8 @@ type command struct {
 	Title string
 	// More says what can follow the word: "a number"; "" is nothing.
 	More string
+	// NoLetter leaves the action's letter to another command here.
+	NoLetter bool
 	// Run does it with what followed the word. It reports false when that was
 	// nothing for it: then the line was no command.
 	Run func(d *dialogue, rest string) bool
@@ -96,7 +98,7 @@ func commands() []command {
 		}
 		for _, key := range slices.Backward(k.Keys) {
 			switch {
-			case !isLetter(key) || c.has(key):
+			case c.NoLetter || !isLetter(key) || c.has(key):
 			case key == strings.ToLower(key):
 				c.Words = slices.Insert(c.Words, 0, key)
 			default: // capitals sound like small letters, so the word comes first
@@ -145,6 +147,11 @@ func serviceCommands() []command {
 		}},
 		{ID: "why", Words: []string{"why"}, In: atServicesOrReading | atList, More: "a number", Run: about("w", (*dialogue).why)},
 		{ID: "copy", Words: []string{"copy"}, In: atServicesOrReading | atList, More: "a number", Run: about("c", (*dialogue).copyContact)},
+		{ID: "contact", Words: []string{"phone"}, In: atServicesOrReading | atList, Title: "Read only how to reach it", More: "a number", Run: about("p", (*dialogue).sayContact)},
+		{ID: "copy-phone", Words: []string{"copy phone"}, In: atServicesOrReading | atList, More: "a number", Run: about("y", (*dialogue).copyPhone)},
+		{ID: "copy-list", Words: []string{"copy list"}, In: everywhere, Run: do((*dialogue).copyList)},
+		{ID: "map", Words: []string{"map"}, NoLetter: true, In: atServicesOrReading | atList, More: "a number", Run: about("map", (*dialogue).openMap)},
+		{ID: "mistake", Words: []string{"mistake"}, In: atServicesOrReading | atList, More: "a number", Run: about("r", (*dialogue).report)},
 		{ID: "web", Words: []string{"web"}, In: atServicesOrReading, More: "a number", Run: about("v", (*dialogue).openPage)},
 		{ID: "shortlist", Words: []string{"shortlist"}, In: everywhere &^ atList, Run: do((*dialogue).showList)},
 	}
@@ -165,7 +172,7 @@ func listCommands() []command {
 		{ID: "view-export", Words: []string{"view"}, In: atList, Run: do((*dialogue).openExport)},
 		{ID: "to-services", Words: []string{"services"}, In: atList, Run: do((*dialogue).backToServices)},
 		{ID: "services", Words: []string{"services"}, In: atMenu | atReading | atLists, Title: "Back to the services", Run: do((*dialogue).backToServices)},
-		{ID: "export", Words: []string{"export"}, In: everywhere, Run: do((*dialogue).export)},
+		{ID: "export", Words: []string{"export"}, In: everywhere, Title: "Write the shortlist as a page", Run: do((*dialogue).export)},
 	}
 }
 

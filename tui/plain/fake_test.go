@@ -227,6 +227,9 @@ func (f *fakeLibrary) relax(ctx context.Context, q service.Query) ([]service.Rel
 // fakeWords says sessions in the simplest way.
 type fakeWords struct{}
 
+func (fakeWords) Cautions(*service.Service) []string        { return nil }
+func (fakeWords) Status(*service.Service, time.Time) string { return "" }
+
 func (fakeWords) Session(s service.Session) string { return s.Words }
 
 func (fakeWords) Next(s *service.Service, _ time.Time, _ int) []string {

@@ -4,18 +4,122 @@ import (
 	"fmt"
 	"strings"
 
+	"fettle/tui/detail"
+	"fettle/tui/mistake"
 	"fettle/tui/words"
 )
 
-// copyContact puts how to reach a service on the clipboard; where there is none,
-// it reads it out.
+// copyContact puts how to reach a service on the clipboard.
 func (d *dialogue) copyContact(id string) {
 	s, err := d.deps.Service(id)
 	if err != nil {
 		d.trouble(err)
 		return
 	}
-	text := words.Contact(&s)
+	d.copyText(words.Contact(&s))
+}
+
+// copyPhone puts the first number of a service on the clipboard.
+func (d *dialogue) copyPhone(id string) {
+	s, err := d.deps.Service(id)
+	switch {
+	case err != nil:
+		d.trouble(err)
+	case len(s.Phones) == 0:
+		d.say("The publisher states no telephone number for this service.")
+	default:
+		d.copyText(words.Phone(s.Phones[0]))
+	}
+}
+
+// copyList puts how to reach every service of the shortlist on the clipboard.
+func (d *dialogue) copyList() {
+	var all []string
+	for _, item := range d.deps.Shortlist.Items() {
+		if s, err := d.deps.Service(item.ID); err == nil {
+			all = append(all, words.Contact(&s))
+		} else {
+			all = append(all, item.Name+" (no longer in the data)")
+		}
+	}
+	if len(all) == 0 {
+		d.say("Your shortlist is empty.")
+		return
+	}
+	d.copyText(strings.Join(all, "\n\n"))
+}
+
+// sayContact reads only how to reach a service.
+func (d *dialogue) sayContact(id string) {
+	s, err := d.deps.Service(id)
+	if err != nil {
+		d.trouble(err)
+		return
+	}
+	for line := range strings.SplitSeq(words.Contact(&s), "\n") {
+		d.say("%s", line)
+	}
+}
+
+// openMap opens a map of a service's place, the nearest when that is known.
+func (d *dialogue) openMap(id string) {
+	s, err := d.deps.Service(id)
+	if err != nil {
+		d.trouble(err)
+		return
+	}
+	at, target := -1, ""
+	for i := range d.found.rows {
+		if d.found.rows[i].ID == id {
+			at = d.found.rows[i].Hit.Nearest
+		}
+	}
+	if d.deps.Map != nil {
+		target = d.deps.Map(&s, at)
+	}
+	if target == "" {
+		d.say("No address is stated that a map could show.")
+		return
+	}
+	d.openTarget(target, "the map")
+}
+
+// report asks what is wrong in a record, and opens or copies a letter about it.
+func (d *dialogue) report(id string) {
+	s, err := d.deps.Service(id)
+	if err != nil {
+		d.trouble(err)
+		return
+	}
+	facts := detail.Facts(d.subject(&s, nil))
+	letter := mistake.New(s, d.publisher(s.Feed()), facts)
+	d.enter(&menu{
+		kind: "mistake", title: "What is wrong", says: "A number opens a letter about it in your mail program; nothing is sent until you send it. b goes back.",
+		choices: func(*dialogue) []choice {
+			var list []choice
+			for i, f := range letter.Choices() {
+				said := f.Label
+				if f.Text != "" {
+					said += ": " + f.Text
+				}
+				list = append(list, choice{sentence(said), func(d *dialogue) {
+					letter.Pick(i)
+					d.leave()
+					if d.deps.Open != nil && d.deps.Open(letter.Link()) == nil {
+						d.say("The letter is opened in your mail program.")
+						return
+					}
+					to, subject, body := letter.Letter()
+					d.copyText("To: " + to + "\nSubject: " + subject + "\n\n" + body)
+				}})
+			}
+			return list
+		},
+	})
+}
+
+// copyText puts a text on the clipboard; where there is none, it reads it out.
+func (d *dialogue) copyText(text string) {
 	if text == "" {
 		d.say("There is nothing to copy for this service.")
 		return
@@ -31,7 +135,7 @@ func (d *dialogue) copyContact(id string) {
 		}
 		d.trouble(fmt.Errorf("it could not be copied: %w", err))
 	}
-	d.say("How to reach it, to copy by hand:")
+	d.say("To copy by hand:")
 	for line := range strings.SplitSeq(text, "\n") {
 		d.say("%s", line)
 	}
