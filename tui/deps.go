@@ -109,8 +109,6 @@ type Deps struct {
 	// Question says why the name of a list should be asked about, as it looks as if
 	// it told who somebody is; "" when it does not.
 	Question func(name string) string
-	// Export writes the shortlist as a file of that format and returns its path.
-	Export func(ctx context.Context, format string) (path string, err error)
 	// Giving makes what a person is given of the shortlist.
 	Giving Giving
 	// Searches keeps questions under names; nil keeps none.
@@ -154,7 +152,7 @@ type Deps struct {
 // check reports what is missing.
 func (d *Deps) check() error {
 	missing := d.Search == nil || d.Explain == nil || d.Relax == nil || d.Service == nil || d.Contents == nil || d.Locate == nil || d.Windows == nil ||
-		d.Words == nil || d.Shortlist == nil || d.MaxNote <= 0 || d.Question == nil || d.Export == nil || d.Giving == nil || d.Now == nil
+		d.Words == nil || d.Shortlist == nil || d.MaxNote <= 0 || d.Question == nil || d.Giving == nil || d.Now == nil
 	if missing {
 		return errors.New("the finder was not given all that it needs")
 	}

@@ -548,7 +548,6 @@ func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 			}
 			return ""
 		},
-		Export:   func(context.Context, string) (string, error) { return "/home/example/Your list.html", nil },
 		Searches: &fakeSearches{},
 		Open:     func(string) error { return nil },
 		Map: func(s *service.Service, _ int) string {

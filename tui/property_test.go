@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -115,7 +114,6 @@ func TestHostileTextStaysText(t *testing.T) {
 			return service.Contents{Services: 9, Feeds: []service.FeedContents{{Name: nasty, Publisher: nasty, Trouble: nasty, Synced: fakeNow()}}}
 		}
 		d.Locate = func(string) ([]service.Near, error) { return []service.Near{{Name: nasty}}, nil }
-		d.Export = func(context.Context, string) (string, error) { return nasty, nil }
 		d.Needs = []service.Option{{ID: "company", Label: nasty}}
 	}
 	for _, size := range [][2]int{{30, 8}, {40, 12}, {80, 24}, {132, 43}, {200, 60}} {

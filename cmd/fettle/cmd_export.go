@@ -283,16 +283,8 @@ func waitForEnter(ctx context.Context, in io.Reader) error {
 	}
 }
 
-// writeExport writes a shortlist as a file and returns where it is. Without a
-// path it goes to the folder of exports, under a name that tells only the day.
-func (a *app) writeExport(list shortlist.List, lib *index.Library, now time.Time, format, path string, o export.Options) (string, error) {
-	doc, err := a.exportDocument(exportList(list), lib, now, o)
-	if err != nil {
-		return "", err
-	}
-	return a.writeDocument(doc, format, path)
-}
-
+// writeDocument writes a list as a file and returns where it is. Without a path
+// it goes to the folder of exports, under a name that tells only the day.
 func (a *app) writeDocument(doc export.Document, format, path string) (string, error) {
 	data, name, err := renderDocument(doc, format)
 	if err != nil {

@@ -21,12 +21,12 @@ const (
 	Data     = "json"
 )
 
-// form is a form with what it is called.
-type form struct{ id, label string }
+// Form is a form by its id, with what it is called.
+type Form struct{ ID, Label string }
 
-// forms are all forms in the order in which they are asked for most.
-func forms() []form {
-	return []form{
+// Forms are all forms in the order in which they are asked for most.
+func Forms() []Form {
+	return []Form{
 		{Page, "Page to print or send"}, {Letter, "E-mail draft"}, {Text, "Plain text"}, {Message, "Text message"},
 		{Code, "Code to scan off the screen"}, {Link, "Link that holds the list"}, {Note, "Case note (Markdown)"},
 		{Calendar, "Calendar entries"}, {Cards, "Contact cards"}, {Table, "Table (CSV)"}, {Data, "Data (JSON)"},
@@ -42,6 +42,23 @@ type Choice struct {
 	Large, Easier, Discreet, Contacts bool
 	// LeftOut are the ids of services that are not given.
 	LeftOut []string
+}
+
+// Way is one way in which what is given can be made otherwise.
+type Way struct {
+	Label string
+	// On points to whether a choice has it.
+	On func(*Choice) *bool
+}
+
+// Ways are all ways.
+func Ways() []Way {
+	return []Way{
+		{"Large print", func(c *Choice) *bool { return &c.Large }},
+		{"Easier words", func(c *Choice) *bool { return &c.Easier }},
+		{"Discreet", func(c *Choice) *bool { return &c.Discreet }},
+		{"Names and numbers only", func(c *Choice) *bool { return &c.Contacts }},
+	}
 }
 
 // Preview is what a choice would give.

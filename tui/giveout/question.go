@@ -19,8 +19,8 @@ const (
 	IsSafe
 )
 
-// answers are the answers with what they are called.
-func answers() []string {
+// Answers say the answers, in the order of their numbers.
+func Answers() []string {
 	return []string{
 		"Make it discreet: a neutral title, and no word of what they do",
 		"Leave them out of what I give",
@@ -51,7 +51,7 @@ func (q *Question) About() []string {
 func (q *Question) Answer() Answer { return Answer(q.picker.At()) }
 
 // Move moves the keys.
-func (q *Question) Move(m widget.Move) { q.picker.Move(m, len(answers()), len(answers())) }
+func (q *Question) Move(m widget.Move) { q.picker.Move(m, len(Answers()), len(Answers())) }
 
 // Head paints the line above.
 func (q *Question) Head(w int, t *theme.Theme) (line string, cursor int) {
@@ -61,7 +61,7 @@ func (q *Question) Head(w int, t *theme.Theme) (line string, cursor int) {
 // Lines paints the services and the answers in exactly h lines.
 func (q *Question) Lines(dst []string, w, h int, t *theme.Theme) []string {
 	start := len(dst)
-	room := max(h-len(answers())-3, 1)
+	room := max(h-len(Answers())-3, 1)
 	names := make([]string, 0, len(q.about))
 	for _, s := range q.about {
 		names = append(names, s.Name+" ("+s.Kind+")")
@@ -71,7 +71,7 @@ func (q *Question) Lines(dst []string, w, h int, t *theme.Theme) []string {
 		dst = append(dst, paint.NewLine(w, t.Base).Gap(1).Put("", part).String())
 	}
 	dst = append(dst, paint.Blank(w, t.Base))
-	for i, text := range answers() {
+	for i, text := range Answers() {
 		base, pointer := t.Base, " "
 		if i == q.picker.At() {
 			base, pointer = t.Selected, ">"

@@ -17,21 +17,6 @@ const (
 	besideFrom = 76
 )
 
-// toggle is one way in which what is given can be made otherwise.
-type toggle struct {
-	label string
-	on    func(*Choice) *bool
-}
-
-func toggles() []toggle {
-	return []toggle{
-		{"Large print", func(c *Choice) *bool { return &c.Large }},
-		{"Easier words", func(c *Choice) *bool { return &c.Easier }},
-		{"Discreet", func(c *Choice) *bool { return &c.Discreet }},
-		{"Names and numbers only", func(c *Choice) *bool { return &c.Contacts }},
-	}
-}
-
 // Screen is the choice with its preview.
 type Screen struct {
 	services int
@@ -51,7 +36,7 @@ func New(services int) *Screen { return &Screen{services: services, choice: Choi
 func NewWith(services int, c Choice, p Preview) *Screen {
 	s := New(services)
 	s.choice, s.preview, s.shown = c, p, true
-	s.picker.Set(max(slices.IndexFunc(forms(), func(f form) bool { return f.id == c.Form }), 0))
+	s.picker.Set(max(slices.IndexFunc(Forms(), func(f Form) bool { return f.ID == c.Form }), 0))
 	return s
 }
 
@@ -74,11 +59,11 @@ func (s *Screen) Wait() { s.shown = false }
 // Toggle turns the way under the keys on or off, and reports whether there was
 // one.
 func (s *Screen) Toggle() bool {
-	i := s.picker.At() - len(forms())
+	i := s.picker.At() - len(Forms())
 	if i < 0 {
 		return false
 	}
-	on := toggles()[i].on(&s.choice)
+	on := Ways()[i].On(&s.choice)
 	*on = !*on
 	return true
 }
@@ -101,10 +86,10 @@ func (s *Screen) Move(m widget.Move) {
 	case widget.PageDown:
 		s.top = max(min(s.top+max(s.page-1, 1), s.lines-s.page), 0)
 	case widget.Up, widget.Down, widget.Home, widget.End, widget.Left, widget.Right:
-		rows := len(forms()) + len(toggles())
+		rows := len(Forms()) + len(Ways())
 		s.picker.Move(m, rows, rows)
-		if at := s.picker.At(); at < len(forms()) && s.choice.Form != forms()[at].id {
-			s.choice.Form, s.top = forms()[at].id, 0
+		if at := s.picker.At(); at < len(Forms()) && s.choice.Form != Forms()[at].ID {
+			s.choice.Form, s.top = Forms()[at].ID, 0
 		}
 	}
 }
@@ -121,7 +106,7 @@ func (s *Screen) Head(w int, t *theme.Theme) (line string, cursor int) {
 // Lines paints the choices and the preview, side by side where there is room.
 func (s *Screen) Lines(dst []string, w, h int, t *theme.Theme) []string {
 	if w < besideFrom {
-		rows := min(len(forms())+len(toggles()), max(h/2, 3), max(h-4, 1))
+		rows := min(len(Forms())+len(Ways()), max(h/2, 3), max(h-4, 1))
 		dst = append(dst, s.choices(w, rows, t)...)
 		return append(dst, s.read(w, h-rows, t)...)
 	}
@@ -144,27 +129,27 @@ func ReadWidth(w int) int {
 // choices paints the forms and the ways in exactly h lines, those around the keys
 // where not all fit.
 func (s *Screen) choices(w, h int, t *theme.Theme) []string {
-	all := make([]string, 0, len(forms())+len(toggles())+1)
+	all := make([]string, 0, len(Forms())+len(Ways())+1)
 	at := s.picker.At()
-	for i, f := range forms() {
+	for i, f := range Forms() {
 		mark := "( ) "
-		if f.id == s.choice.Form {
+		if f.ID == s.choice.Form {
 			mark = "(o) "
 		}
-		all = append(all, s.row(mark+f.label, at == i, w, t))
+		all = append(all, s.row(mark+f.Label, at == i, w, t))
 	}
-	roomy := h > len(forms())+len(toggles())
+	roomy := h > len(Forms())+len(Ways())
 	if roomy {
 		all = append(all, paint.Blank(w, t.Base))
 	}
-	for i, g := range toggles() {
+	for i, g := range Ways() {
 		mark := "[ ] "
-		if *g.on(&s.choice) {
+		if *g.On(&s.choice) {
 			mark = "[x] "
 		}
-		all = append(all, s.row(mark+g.label, at == len(forms())+i, w, t))
+		all = append(all, s.row(mark+g.Label, at == len(Forms())+i, w, t))
 	}
-	if roomy && at >= len(forms()) {
+	if roomy && at >= len(Forms()) {
 		at++
 	}
 	from := max(min(at-h/2, len(all)-h), 0)

@@ -22,11 +22,15 @@ const (
 	atMenu
 	atLists
 	atInterview
+	atGiving
+	atChanges
 
 	atServicesOrReading = atServices | atReading
-	everywhere          = atServices | atReading | atList | atMenu | atLists | atInterview
+	everywhere          = atServices | atReading | atList | atMenu | atLists | atInterview | atGiving | atChanges
 	// atOneList is everywhere but among the lists, where letters are for these.
 	atOneList = everywhere &^ atLists
+	// atOneQuestion is where letters are for the question.
+	atOneQuestion = everywhere &^ (atList | atLists | atChanges)
 )
 
 // at returns the kind of the step that one is at.
@@ -42,6 +46,10 @@ func (d *dialogue) at() at {
 		return atLists
 	case *interview:
 		return atInterview
+	case *giving:
+		return atGiving
+	case *changed:
+		return atChanges
 	}
 	return atMenu
 }
@@ -52,7 +60,7 @@ func (a at) where() string {
 		return "everywhere"
 	}
 	var names []string
-	for i, name := range [...]string{"at the services", "while reading a service", "on the shortlist", "in the filters", "among the shortlists", "in a conversation"} {
+	for i, name := range [...]string{"at the services", "while reading a service", "on the shortlist", "in the filters", "among the shortlists", "in a conversation", "while giving out", "among the changes"} {
 		if a&(1<<i) != 0 {
 			names = append(names, name)
 		}
@@ -85,7 +93,7 @@ func (c *command) has(word string) bool { return slices.Contains(c.Words, word) 
 // commands is the table of all commands, in the order of the help. Titles and
 // letters are those of the finder's table of actions.
 func commands() []command {
-	table := slices.Concat(serviceCommands(), listCommands(), keptCommands(), interviewCommands(), filterCommands(), pageCommands(), generalCommands())
+	table := slices.Concat(serviceCommands(), listCommands(), givingCommands(), keptCommands(), interviewCommands(), filterCommands(), pageCommands(), dataCommands(), generalCommands())
 	known := make(map[string]tui.KeyHelp)
 	for _, k := range tui.Keys() {
 		known[k.ID] = k
@@ -171,8 +179,7 @@ func listCommands() []command {
 		{ID: "later", Words: []string{"down"}, In: atList, More: "a number", Run: func(d *dialogue, rest string) bool { return d.shift(rest, 1) }},
 		{ID: "view-export", Words: []string{"view"}, In: atList, Run: do((*dialogue).openExport)},
 		{ID: "to-services", Words: []string{"services"}, In: atList, Run: do((*dialogue).backToServices)},
-		{ID: "services", Words: []string{"services"}, In: atMenu | atReading | atLists, Title: "Back to the services", Run: do((*dialogue).backToServices)},
-		{ID: "export", Words: []string{"export"}, In: everywhere, Title: "Write the shortlist as a page", Run: do((*dialogue).export)},
+		{ID: "services", Words: []string{"services"}, In: atMenu | atReading | atLists | atGiving | atChanges, Title: "Back to the services", Run: do((*dialogue).backToServices)},
 	}
 }
 
@@ -194,7 +201,7 @@ func keptCommands() []command {
 func interviewCommands() []command {
 	return []command{
 		{ID: "talk", Words: []string{"talk"}, In: atServicesOrReading, Run: do(func(d *dialogue) { d.enter(starts()) })},
-		{ID: "talk-elsewhere", Words: []string{"talk"}, In: atList | atMenu | atLists, Title: "Guided conversation, from elsewhere", Run: do(func(d *dialogue) { d.enter(starts()) })},
+		{ID: "talk-elsewhere", Words: []string{"talk"}, In: atList | atMenu | atLists | atGiving | atChanges, Title: "Guided conversation, from elsewhere", Run: do(func(d *dialogue) { d.enter(starts()) })},
 		{ID: "talk-skip", Words: []string{"skip", "next"}, In: atInterview, Run: inInterview((*interview).skip)},
 		{ID: "talk-back", Words: []string{"before"}, In: atInterview, Run: inInterview((*interview).back)},
 		{ID: "talk-see", Words: []string{"services"}, In: atInterview, Run: inInterview(func(_ *interview, d *dialogue) { d.backToServices() })},
@@ -235,8 +242,8 @@ func filterCommands() []command {
 			return d.asTimes(rest)
 		}},
 		{ID: "filter-more", Words: []string{"other"}, In: everywhere, Run: do(open(func() step { return rest() }))},
-		{ID: "remove-filter", Words: []string{"take"}, In: everywhere &^ (atList | atLists), More: "a number", Title: "Take a filter away", Run: (*dialogue).removeFilter},
-		{ID: "clear-filters", Words: []string{"clear"}, In: everywhere &^ (atList | atLists), Run: do(func(d *dialogue) {
+		{ID: "remove-filter", Words: []string{"take"}, In: atOneQuestion, More: "a number", Title: "Take a filter away", Run: (*dialogue).removeFilter},
+		{ID: "clear-filters", Words: []string{"clear"}, In: atOneQuestion, Run: do(func(d *dialogue) {
 			if len(d.question.Chips()) == 0 {
 				d.say("No filter is chosen. f chooses some.")
 				return
@@ -262,7 +269,7 @@ func pageCommands() []command {
 // generalCommands hold wherever one is.
 func generalCommands() []command {
 	return []command{
-		{ID: "undo", Words: []string{"undo"}, In: everywhere, Run: do((*dialogue).undo)},
+		{ID: "undo", Words: []string{"undo"}, In: everywhere &^ atChanges, Run: do((*dialogue).undo)},
 		{ID: "redo", Words: []string{"redo"}, In: everywhere, Run: do((*dialogue).redo)},
 		{ID: "back", Words: []string{"b", "back"}, In: everywhere, Run: do((*dialogue).back)},
 		{ID: "next-person", Words: []string{"next person"}, In: atOneList, Run: do((*dialogue).nextPerson)},

@@ -44,14 +44,8 @@ func otherwise() map[string]string {
 		"search-ask":      "the command: fettle searches run NAME",
 		"search-remove":   "the command: fettle searches remove NAME",
 		"search-undo":     "the command: fettle searches",
-		"give-write":      "export writes the page; the command fettle export --format has all forms",
-		"give-choose":     "the command fettle export has large, easier and discreet",
-		"give-copy":       "copy list copies how to reach each service",
-		"give-view":       "v on the shortlist opens the page",
-		"give-sms":        "the command: fettle export --format sms",
-		"give-whatsapp":   "the command: fettle export --format sms",
-		"give-mail":       "the command: fettle export --format email",
-		"safe-answer":     "export writes a file and gives it to nobody",
+		"give-choose":     "a number turns the way on or off",
+		"safe-answer":     "a number answers",
 		"code-next":       "a code is for the eye",
 		"code-before":     "a code is for the eye",
 		"code-swap":       "a code is for the eye",
@@ -63,6 +57,9 @@ func otherwise() map[string]string {
 		"card-hint":       "the command: fettle demo cards",
 		"card-answer":     "the command: fettle demo cards",
 		"card-ask":        "the command: fettle demo cards",
+		"update-too":      "update does it everywhere",
+		"update-stop":     "Ctrl+C stops it; see TestCtrlCStopsAnUpdate",
+		"change-open":     "a number reads the service",
 		"give-typing":     "g takes a suggestion everywhere it is made",
 		"quit-twice":      "Ctrl+C twice leaves; see Run",
 		"up":              "moves keys on a screen",
@@ -120,7 +117,7 @@ func TestCommandsAreToldApart(t *testing.T) {
 			if _, number := numbers(w); number {
 				t.Errorf("%q of %s is a number", w, c.ID)
 			}
-			for _, at := range []at{atServices, atReading, atList, atMenu, atLists, atInterview} {
+			for _, at := range []at{atServices, atReading, atList, atMenu, atLists, atInterview, atGiving, atChanges} {
 				if c.In&at == 0 {
 					continue
 				}

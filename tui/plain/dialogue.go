@@ -38,7 +38,13 @@ type dialogue struct {
 	hinted map[string]bool
 	// exported is the file that was written last; "" is none.
 	exported string
-	left     bool
+	// safe are the services that were said to be safe for this person to have.
+	safe map[string]bool
+	// tell says a line at once, before the answer is whole.
+	tell func(line string)
+	// stoppedWords say what came of what Ctrl+C stopped; "" is nothing more.
+	stoppedWords string
+	left         bool
 }
 
 // step is one place in the conversation.
@@ -70,6 +76,7 @@ type undoable struct {
 
 func newDialogue(ctx context.Context, deps tui.Deps) *dialogue {
 	d := &dialogue{ctx: ctx, deps: deps, commands: commands(), question: &question.Question{}, found: &services{}, hinted: make(map[string]bool)}
+	d.tell = func(line string) { d.say("%s", line) }
 	d.steps = []step{d.found}
 	return d
 }
@@ -249,6 +256,9 @@ func (d *dialogue) turnBack(from, to *[]undoable, word, done string, walk func()
 			return
 		case what == "":
 			d.say("There is nothing to %s.", word)
+			if known {
+				*from = (*from)[:len(*from)-1]
+			}
 			return
 		case !known:
 			last.title = what

@@ -473,7 +473,7 @@ func fake(t testing.TB, change ...func(*tui.Deps, *fakeLibrary, *fakeList)) tui.
 			return ""
 		},
 		Talks:  fakeTalks(),
-		Export: func(context.Context, string) (string, error) { return "/home/example/Your list.html", nil },
+		Giving: &fakeGiving{list: list},
 		Open:   func(string) error { return nil },
 		Copy:   func(string) (string, error) { return "Copied how to reach it.", nil },
 	}

@@ -27,7 +27,7 @@ func filters() *menu {
 				open  func() step
 			}{
 				{"Need", []service.Pane{service.PaneNeed}, func() step { return options(service.PaneNeed) }},
-				{"Age", []service.Pane{service.PaneAge}, func() step { return age() }},
+				{"Age", []service.Pane{service.PaneAge}, age},
 				{"Where", []service.Pane{service.PaneWhere}, func() step { return where() }},
 				{"When", []service.Pane{service.PaneWhen}, func() step { return week() }},
 				{"More: cost, way of attending and the rest", more(), func() step { return rest() }},

@@ -5,10 +5,8 @@ import "strings"
 // help is the menu of the commands that hold where one is; a number does one.
 func (d *dialogue) help() *menu {
 	at, first := d.at(), ""
-	switch at {
-	case atServices, atList:
+	if at&(atServices|atList) != 0 {
 		first = "A number reads that service. "
-	case atReading, atMenu:
 	}
 	if m, ok := d.here().(*menu); ok && m.kind == "help" { // help on help is the same
 		d.leave()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fettle/tui/detail"
+	"fettle/tui/giveout"
 	"fettle/tui/mistake"
 	"fettle/tui/words"
 )
@@ -17,6 +18,9 @@ func (d *dialogue) copyContact(id string) {
 		return
 	}
 	d.copyText(words.Contact(&s))
+	if kind := d.deps.Giving.Kind(&s); kind != "" {
+		d.say("It is about %s: is it safe for this person to have?", kind)
+	}
 }
 
 // copyPhone puts the first number of a service on the clipboard.
@@ -32,21 +36,16 @@ func (d *dialogue) copyPhone(id string) {
 	}
 }
 
-// copyList puts how to reach every service of the shortlist on the clipboard.
+// copyList puts the names and numbers of the shortlist on the clipboard, once it
+// was asked whether what may bring harm is safe to have.
 func (d *dialogue) copyList() {
-	var all []string
-	for _, item := range d.deps.Shortlist.Items() {
-		if s, err := d.deps.Service(item.ID); err == nil {
-			all = append(all, words.Contact(&s))
-		} else {
-			all = append(all, item.Name+" (no longer in the data)")
-		}
-	}
-	if len(all) == 0 {
+	if len(d.deps.Shortlist.Items()) == 0 {
 		d.say("Your shortlist is empty.")
 		return
 	}
-	d.copyText(strings.Join(all, "\n\n"))
+	g := newGiving(giveout.Form{ID: giveout.Text, Label: "Plain text"})
+	g.choice.Contacts = true
+	g.copy(d)
 }
 
 // sayContact reads only how to reach a service.
@@ -157,7 +156,7 @@ func (d *dialogue) openPage(id string) {
 // openExport opens the file that was written last.
 func (d *dialogue) openExport() {
 	if d.exported == "" {
-		d.say("Nothing is exported yet: e does that.")
+		d.say("Nothing is written yet: e gives the list out.")
 		return
 	}
 	d.openTarget(d.exported, "the exported file")

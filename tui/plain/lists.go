@@ -100,7 +100,7 @@ func (d *dialogue) otherList(said string, change func(tui.Shortlist) error) bool
 	}
 	ofList := func(u undoable) bool { return u.list }
 	d.undos, d.redos = slices.DeleteFunc(d.undos, ofList), slices.DeleteFunc(d.redos, ofList)
-	d.exported = ""
+	d.exported, d.safe = "", nil
 	d.say("%s", said)
 	return true
 }

@@ -18,8 +18,8 @@ type reading struct {
 	hit *service.Hit
 	// at is its number in the list that it is read from, from 0.
 	at int
-	// listed is set when that is the shortlist.
-	listed bool
+	// listed is set when that is the shortlist, alone when it is read by itself.
+	listed, alone bool
 	// account is what the publisher says, read is how many paragraphs of it were
 	// read out.
 	account []string
@@ -98,6 +98,11 @@ func (d *dialogue) needLabel(id string) string {
 }
 
 func (r *reading) number(d *dialogue, n int) {
+	if c, ok := d.steps[len(d.steps)-2].(*changed); ok {
+		d.leave()
+		c.number(d, n)
+		return
+	}
 	if l, ok := d.steps[len(d.steps)-2].(*shortlist); ok {
 		d.leave()
 		l.number(d, n)
@@ -149,6 +154,10 @@ func (d *dialogue) turn(by int) {
 // turn reads the next service of the list, or the one before.
 func (r *reading) turn(d *dialogue, by int) {
 	to := r.at + by
+	if r.alone {
+		d.say("This one is read by itself: b goes back.")
+		return
+	}
 	if r.listed {
 		items := d.deps.Shortlist.Items()
 		if to < 0 || to >= len(items) {

@@ -39,6 +39,7 @@ func Run(ctx context.Context, deps tui.Deps, o Options) error {
 	out := &voice{to: o.Out, width: o.Width}
 	lines := newReader(o.In, o.Secret)
 	defer close(lines.wanted)
+	d.tell = func(line string) { _ = out.say(line, "") } // the answer that follows says why nothing can be written
 	d.open(o.Why)
 	leaving := false
 	for {
@@ -110,7 +111,9 @@ func (d *dialogue) answer(line typedLine, interrupts <-chan struct{}) {
 	if stopped {
 		d.said.Reset()
 		d.say("Stopped. Ctrl+C twice, or q, leaves.")
+		d.say("%s", d.stoppedWords)
 	}
+	d.stoppedWords = ""
 }
 
 // voice writes answers.

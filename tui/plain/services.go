@@ -89,7 +89,7 @@ func (s *services) place() string {
 	return fmt.Sprintf("Services %d to %d of %s", s.first+1, last, words.Number(s.result.Total))
 }
 
-func (s *services) hint(d *dialogue) string {
+func (s *services) hint(*dialogue) string {
 	switch {
 	case len(s.rows) == 0 && len(s.offers) > 0:
 		return "Type other words, or x to take a filter away. u takes back whatever was done last."

@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 
@@ -23,7 +22,7 @@ func (l *shortlist) hint(d *dialogue) string {
 	if len(d.deps.Shortlist.Items()) == 0 {
 		return "b goes back; there s and a number marks a service."
 	}
-	return "A number reads that service. x and a number takes it off, note and a number writes a note. e writes the list as a page. b goes back."
+	return "A number reads that service. x and a number takes it off, note and a number writes a note. e gives the list out. b goes back."
 }
 
 func (l *shortlist) say(d *dialogue) {
@@ -192,29 +191,12 @@ func (d *dialogue) nextPerson() {
 	}
 	before := d.question.Clone()
 	d.question = &question.Question{}
+	d.undos, d.redos = nil, nil // one step leads back to the last person, and none to those before
 	d.remember(undoable{title: "starting the next person", question: before, list: true})
 	d.toServices()
-	d.exported = ""
+	d.exported, d.interviewed, d.safe = "", nil, nil
 	if d.ask() {
 		d.found.unread = true
 		d.say("Ready for the next person. u brings the last one back.")
-	}
-}
-
-// export writes the shortlist as a page.
-func (d *dialogue) export() {
-	if len(d.deps.Shortlist.Items()) == 0 {
-		d.trouble(errors.New("there is nothing to export yet: mark a service with s first"))
-		return
-	}
-	path, err := d.deps.Export(d.ctx, "html")
-	if err != nil {
-		d.trouble(err)
-		return
-	}
-	d.exported = path
-	d.say("Saved as %s", path)
-	if d.deps.Open != nil {
-		d.say("On the shortlist, v opens it.")
 	}
 }

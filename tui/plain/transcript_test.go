@@ -38,11 +38,11 @@ func TestTranscripts(t *testing.T) {
 		"filters": {lines: []string{"f", "1", "zebra", "company", "b", "2", "200", "72", "3", "nowhere", "settle", "3", "b", "4", "2", "1", "1", "b", "tue morning", "someday", "b", "5", "1", "free", "b", "2", "1", "b", "3", "b", "b", "x", "1", "X", "u", "b", "q"}},
 		"typed":   {lines: []string{"age 72", "near newton", "1", "within 20 miles", "when tue morning", "age concern", "u", "when someone dies", "u", "within", "b", "o", "3", "near settle", "o", "2", "x 2", "x", "q"}},
 		"few":     {lines: []string{"debt", "age 12", "G", "g", "u", "age 12", "other", "1", "1", "b", "b", "g 2", "g 9", "q"}},
-		"list":    {lines: []string{"l", "b", "m", "s", "s 1 3 99", "s 1", "u", "l", "2", "s", "u", "next", "before", "c", "w", "v", "b", "up 2", "down 2", "down 2", "[ 1", "c 1", "w 1", "x 1", "e", "v", "u", "n", "l", "u", "q"}},
+		"list":    {lines: []string{"l", "b", "m", "s", "s 1 3 99", "s 1", "u", "l", "2", "s", "u", "next", "before", "c", "w", "v", "b", "up 2", "down 2", "down 2", "[ 1", "c 1", "w 1", "x 1", "e", "1", "1", "v", "services", "l", "v", "u", "n", "l", "u", "q"}},
 		"why":     {lines: []string{"w", "club", "age 72", "w 1", "w 3", "2", "w", "q"}},
 		"help":    {lines: []string{"?", "m", "?", "status", "20", "z", "g", "s 1", "shortlist of", "b", "q"}},
 		"demo":    {lines: []string{"club", "1", "q"}, change: func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) { d.Demo, d.Version = true, "1.0" }},
-		"return": {lines: []string{"status", "n", "u", "u"}, change: func(d *tui.Deps, _ *fakeLibrary, l *fakeList) {
+		"return": {lines: []string{"status", "n", "u", "u"}, change: func(_ *tui.Deps, _ *fakeLibrary, l *fakeList) {
 			l.items = []tui.Item{{ID: "example/01", Name: "Walk"}, {ID: "example/99", Name: "Old Club"}}
 			l.before = [][]tui.Item{nil}
 		}},
@@ -62,8 +62,12 @@ func TestTranscripts(t *testing.T) {
 			l.about = tui.About{ID: "walks", Label: "walks", Services: -1, Locked: true, Shut: true}
 			l.pass = "abc"
 		}},
+		"give": {lines: []string{"e", "club", "s 1", "/debt", "s 1", "e", "5", "2", "m", "m", "m", "previous", "6", "1", "b", "write", "3", "copy", "1", "c", "6", "6", "mail", "4", "v", "write", "message", "whatsapp", "n", "m", "s 4", "e", "6", "1", "2", "e", "3", "1", "4", "e", "4", "1", "c 4", "services", "c 4", "C", "n", "e", "q"}},
+		"update": {lines: []string{"update", "1", "changes", "1", "next", "b", "2", "x", "x 2", "x 9", "u", "u", "o", "o", "A", "o", "A", "A", "b", "garden", "D", "o", "q"}, change: func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) {
+			d.Updates = &fakeUpdates{seen: map[string]bool{}}
+		}},
 		"nothing": {lines: []string{"club", "m", "1", "f", "1", "q"}, change: func(_ *tui.Deps, lib *fakeLibrary, _ *fakeList) { lib.all = nil }},
-		"trouble": {lines: []string{"c 1", "m", "c 1", "v 1", "1", "c", "v", "s", "l", "e", "n", "u"}, change: func(d *tui.Deps, _ *fakeLibrary, l *fakeList) {
+		"trouble": {lines: []string{"c 1", "m", "c 1", "v 1", "1", "c", "v", "s", "l", "e", "update", "D", "n", "u"}, change: func(d *tui.Deps, _ *fakeLibrary, l *fakeList) {
 			l.fail = errors.New("the disk is full")
 			d.Copy = func(string) (string, error) { return "", errors.New("there is no clipboard") }
 			d.Open = nil
