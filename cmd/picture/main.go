@@ -42,17 +42,17 @@ func draw(in io.Reader, out io.Writer, columns int, title string) error {
 	if err := lines.Err(); err != nil {
 		return fmt.Errorf("read the screen: %w", err)
 	}
-	w := bufio.NewWriter(out)
-	fmt.Fprintf(w, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="15">`+"\n",
+	var w strings.Builder
+	fmt.Fprintf(&w, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" font-family="ui-monospace, Menlo, Consolas, 'DejaVu Sans Mono', monospace" font-size="15">`+"\n",
 		columns*cellWidth+2*margin, len(rows)*cellHeight+2*margin)
-	fmt.Fprintf(w, "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" rx=\"8\" fill=\"%s\"/>\n", escaped(title), ground)
+	fmt.Fprintf(&w, "<title>%s</title>\n<rect width=\"100%%\" height=\"100%%\" rx=\"8\" fill=\"%s\"/>\n", escaped(title), ground)
 	for y, row := range rows {
 		for _, run := range runs(row) {
-			run.write(w, y)
+			run.write(&w, y)
 		}
 	}
-	fmt.Fprintln(w, "</svg>")
-	if err := w.Flush(); err != nil {
+	w.WriteString("</svg>\n")
+	if _, err := io.WriteString(out, w.String()); err != nil {
 		return fmt.Errorf("write the picture: %w", err)
 	}
 	return nil
@@ -81,11 +81,11 @@ func runs(row []cell) []run {
 }
 
 // write draws the run in a row.
-func (r run) write(w io.Writer, y int) {
+func (r run) write(w *strings.Builder, y int) {
 	front, back := r.look.colours()
 	x, top := margin+r.x*cellWidth, margin+y*cellHeight
 	if back != ground {
-		_, _ = fmt.Fprintf(w, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", x, top, r.wide*cellWidth, cellHeight, back)
+		fmt.Fprintf(w, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n", x, top, r.wide*cellWidth, cellHeight, back)
 	}
 	if strings.TrimSpace(r.text) == "" {
 		return
@@ -97,7 +97,7 @@ func (r run) write(w io.Writer, y int) {
 	if r.look.underline {
 		line = ` text-decoration="underline"`
 	}
-	_, _ = fmt.Fprintf(w, "<text x=\"%d\" y=\"%d\" fill=\"%s\" textLength=\"%d\" xml:space=\"preserve\"%s%s>%s</text>\n",
+	fmt.Fprintf(w, "<text x=\"%d\" y=\"%d\" fill=\"%s\" textLength=\"%d\" xml:space=\"preserve\"%s%s>%s</text>\n",
 		x, top+15, front, r.wide*cellWidth, weight, line, escaped(r.text))
 }
 
