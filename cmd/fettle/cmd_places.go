@@ -63,7 +63,7 @@ func (a *app) placesCommand() *cobra.Command {
 		Short: "Find places without a network, and bring in the postcodes of the country",
 		Long: `Places are found from what is on this machine: the services' own addresses, the
 names of towns and villages, and a list of postcodes if you bring one in. Nothing
-is sent anywhere.`,
+is sent anywhere, unless you choose 'fettle places online on'.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.placesStatus(cmd) },
 	}
@@ -212,8 +212,45 @@ type placesJSON struct {
 		Postcodes int `json:"postcodes"`
 		Towns     int `json:"towns"`
 	} `json:"from_services"`
+	Online onlineJSON `json:"online"`
 	// Attribution is what the licences of what is built in ask to be shown.
 	Attribution []string `json:"attribution"`
+}
+
+// onlineJSON says whether postcodes are asked for online, where, and how many
+// answers are kept.
+type onlineJSON struct {
+	On      bool    `json:"on"`
+	At      *string `json:"at"`
+	Answers int     `json:"answers"`
+}
+
+// onlineNow reads whether postcodes are asked for online.
+func onlineNow(p paths.Paths) (onlineJSON, error) {
+	kept, err := place.LoadAnswers(answersFile(p))
+	if err != nil {
+		return onlineJSON{}, err
+	}
+	now := onlineJSON{On: kept.On, Answers: len(kept.Kept)}
+	if kept.On {
+		now.At = &kept.At
+	}
+	return now, nil
+}
+
+// words says it in a sentence; "" is that nothing is asked for and nothing kept.
+func (o onlineJSON) words() string {
+	kept := grouped(o.Answers) + " answers kept"
+	if o.Answers == 1 {
+		kept = "1 answer kept"
+	}
+	switch {
+	case o.On:
+		return "'fettle places find' asks " + *o.At + " for postcodes that nothing here knows; " + kept
+	case o.Answers > 0:
+		return "no postcode is asked for online any more; " + kept
+	}
+	return ""
 }
 
 func (a *app) placesStatus(cmd *cobra.Command) error {
@@ -229,6 +266,9 @@ func (a *app) placesStatus(cmd *cobra.Command) error {
 	if list != nil {
 		imported := list.Status()
 		status.Imported = &imported
+	}
+	if status.Online, err = onlineNow(h.Paths); err != nil {
+		return err
 	}
 	err = a.withLibrary(cmd, func(lib *index.Library) error {
 		if lib != nil {
@@ -264,6 +304,9 @@ func (a *app) printPlaces(s placesJSON, now time.Time) {
 		}
 	}
 	a.printf("From the services' own addresses: postcodes %s, towns %s\n", grouped(s.FromServices.Postcodes), grouped(s.FromServices.Towns))
+	if said := s.Online.words(); said != "" {
+		a.printf("Online: %s\n", said)
+	}
 	a.printf("Built in: towns and villages, post areas, names of councils\n")
 	for _, line := range s.Attribution {
 		a.printf("  %s\n", line)

@@ -57,6 +57,8 @@ type keptJSON struct {
 	Lists   []keptList `json:"lists"`
 	Files   []keptFile `json:"files"`
 	Removed []string   `json:"removed"`
+	// OnlinePostcodes is how many postcodes are kept that were asked for online.
+	OnlinePostcodes int `json:"online_postcodes"`
 }
 
 func (a *app) tidyCommand() *cobra.Command {
@@ -66,7 +68,9 @@ func (a *app) tidyCommand() *cobra.Command {
 		Use:   "tidy",
 		Short: "Show which lists and exported files are kept, and remove them",
 		Long: `Shows every list and every exported file that is kept, and when lists go by themselves.
-Exported files stay until they are removed. What is removed can't be brought back.`,
+Exported files stay until they are removed. What is removed can't be brought back.
+It also says how many postcodes are kept that were asked for online; these only
+'fettle places online off --forget' removes.`,
 		Args: cobra.NoArgs,
 		RunE: func(_ *cobra.Command, _ []string) error { return a.tidy(remove, all, yes) },
 	}
@@ -112,6 +116,11 @@ func (a *app) tidy(remove []string, all, yes bool) error {
 		}
 		kept.Removed = removed
 	}
+	online, err := onlineNow(p)
+	if err != nil {
+		a.sayf("fettle: %v\n", err)
+	}
+	kept.OnlinePostcodes = online.Answers
 	if a.json {
 		return a.printJSON(kept)
 	}
@@ -236,6 +245,9 @@ func (a *app) removeKept(store *shortlist.Store, chosen keptJSON, all bool) ([]s
 
 // printKept prints what is kept and for how long.
 func (a *app) printKept(kept keptJSON) {
+	if n := kept.OnlinePostcodes; n > 0 {
+		a.printf("Postcodes kept that were asked for online: %s. Remove them with 'fettle places online off --forget'.\n", grouped(n))
+	}
 	if len(kept.Lists)+len(kept.Files) == 0 {
 		a.printf("Nothing is kept: there is no list and no exported file.\n")
 		return

@@ -102,6 +102,12 @@ func (e *examination) feeds(ctx context.Context, online bool) {
 // places looks at what places are found by.
 func (e *examination) places() {
 	const check = "places"
+	switch online, err := onlineNow(e.Paths); {
+	case err != nil:
+		e.wrong(check, "Until then no place is found. Remove it with 'fettle places online off --forget'.", "%v", err)
+	case online.words() != "":
+		e.ok(check, "%s", online.words())
+	}
 	list, err := openImported(e.Paths)
 	switch {
 	case err != nil:

@@ -57,12 +57,18 @@ func TestPlacesAreAskedForOnlineWhenChosen(t *testing.T) {
 	if asked[0] != "/postcodes/LA11AA" {
 		t.Errorf("asked was %q", asked[0])
 	}
+	has(run(2, "places", "status"), "Online: 'fettle places find' asks "+server.URL, "1 answer kept")
+	has(run(2, "places", "status", "--json"), `"on": true`, `"answers": 1`)
+	has(run(2, "tidy"), "Postcodes kept that were asked for online: 1.", "online off --forget")
+	has(run(2, "tidy", "--json"), `"online_postcodes": 1`)
+	has(run(2, "doctor"), "asks "+server.URL)
 	has(run(2, "places", "online", "off"), "Off:", "Answers kept: 1")
 	has(run(2, "places", "find", "LA1 1AB"), "post area")
 	has(run(2, "places", "find", "LA1 1AA"), "from postcodes.io")
+	has(run(2, "places", "status"), "Online: no postcode is asked for online any more; 1 answer kept")
 	has(run(2, "places", "online", "off", "--forget"), "no answer is kept")
 	has(run(2, "places", "find", "LA1 1AA"), "post area")
-	if _, err := os.Stat(filepath.Join(data, "data", "places-online.json")); err == nil {
+	if _, err := os.Stat(filepath.Join(data, "places-online.json")); err == nil {
 		t.Error("the answers are still there")
 	}
 }
