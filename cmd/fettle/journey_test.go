@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -33,7 +34,9 @@ func openTerminal(t *testing.T, width, height int, args ...string) *terminal {
 		t.Fatal(err)
 	}
 	term := &terminal{t, filepath.Join(t.TempDir(), "socket")}
-	t.Cleanup(func() { _ = exec.CommandContext(t.Context(), "tmux", "-S", term.socket, "kill-server").Run() })
+	t.Cleanup(func() {
+		_ = exec.CommandContext(context.WithoutCancel(t.Context()), "tmux", "-S", term.socket, "kill-server").Run()
+	})
 	command := append([]string{
 		"-S", term.socket, "-f", "/dev/null", "new-session", "-d", "-x", fmt.Sprint(width), "-y", fmt.Sprint(height),
 		"-e", asProgram + "=1", "-e", "TERM=xterm-256color", "-e", "LANG=C.UTF-8", self,
@@ -74,7 +77,7 @@ func (m *terminal) sees(texts ...string) {
 // until waits for the screen to be as wanted. It polls, as a person looks.
 func (m *terminal) until(what string, ok func(screen string) bool) {
 	m.t.Helper()
-	deadline := time.Now().Add(20 * time.Second)
+	deadline := time.Now().Add(60 * time.Second)
 	for {
 		screen := m.screen()
 		if ok(screen) {
