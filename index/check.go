@@ -14,17 +14,22 @@ import (
 
 // Check reads every file of the library in force and compares it with its
 // checksum, which takes as long as reading it all from the disk. It returns
-// ErrNoLibrary when there is none, and *DamagedError with the first file that is
-// not what was written.
+// ErrNoLibrary when there is none, *NewerError when a newer version wrote it,
+// and *DamagedError with the first file that is not what was written.
 func Check(ctx context.Context, dir string) error {
 	name, err := current(dir)
 	if err != nil {
 		return err
 	}
+	return checkGeneration(ctx, dir, name)
+}
+
+// checkGeneration is Check for one generation.
+func checkGeneration(ctx context.Context, dir, name string) error {
 	path := generationPath(dir, name)
 	m, err := readManifest(path)
 	if err != nil {
-		return &DamagedError{dir, err}
+		return asDamage(dir, err)
 	}
 	for _, file := range slices.Sorted(maps.Keys(m.Files)) {
 		if err := ctx.Err(); err != nil {
@@ -35,7 +40,7 @@ func Check(ctx context.Context, dir string) error {
 		}
 		sum, err := sumOf(filepath.Join(path, filepath.FromSlash(file)))
 		if err != nil {
-			return &DamagedError{dir, err}
+			return asDamage(dir, err)
 		}
 		if sum != m.Files[file].SHA256 {
 			return &DamagedError{dir, fmt.Errorf("%s is not what was written", file)}

@@ -73,7 +73,13 @@ func (c *columns) arrays(dict, areas *[]byte, built *[]int32) []array {
 // decodeColumns reads what encode wrote. The bytes are kept, not copied: they
 // are summed up and compared with the sum in the file, and then believed.
 func decodeColumns(data []byte) (*columns, error) {
-	if len(data) < headSize || string(data[:len(columnMagic)]) != columnMagic {
+	if len(data) < headSize {
+		return nil, errors.New("the file of facts is cut short")
+	}
+	if magic := string(data[:len(columnMagic)]); magic != columnMagic {
+		if last := len(columnMagic) - 1; magic[:last] == columnMagic[:last] && magic[last] < columnMagic[last] {
+			return nil, errOlder
+		}
 		return nil, errors.New("the file of facts is not one of this version")
 	}
 	if binary.LittleEndian.Uint64(data[len(columnMagic):]) != sum(data[len(columnMagic)+8:]) {

@@ -81,7 +81,11 @@ func (e *NewerError) Error() string {
 		e.Path, e.Version, libraryVersion)
 }
 
-// current returns the name of the generation in force; ErrNoLibrary when there is none.
+// errOlder is about a library in a form that this version no longer reads.
+var errOlder = errors.New("it was written by an older version of fettle")
+
+// current returns the name of the generation in force; ErrNoLibrary when there is
+// none, and *DamagedError when that can't be told.
 func current(dir string) (string, error) {
 	data, err := os.ReadFile(filepath.Join(dir, currentFile))
 	if errors.Is(err, fs.ErrNotExist) {
@@ -92,7 +96,7 @@ func current(dir string) (string, error) {
 	}
 	name := strings.TrimSpace(string(data))
 	if _, err := strconv.ParseUint(name, 10, 32); err != nil {
-		return "", fmt.Errorf("the library in %s is damaged: %s does not name a generation", dir, currentFile)
+		return "", &DamagedError{dir, fmt.Errorf("%s does not name a generation", currentFile)}
 	}
 	return name, nil
 }
@@ -112,7 +116,7 @@ func readManifest(path string) (manifest, error) {
 		return m, &NewerError{Path: filepath.Dir(filepath.Dir(path)), Version: m.Version}
 	}
 	if m.Version < libraryVersion {
-		return m, fmt.Errorf("the library was written by an older version of fettle (form %d)", m.Version)
+		return m, errOlder
 	}
 	return m, nil
 }
@@ -155,10 +159,10 @@ func (m manifest) checkSizes(path string) error {
 	for name, sum := range m.Files {
 		info, err := os.Stat(filepath.Join(path, filepath.FromSlash(name)))
 		if err != nil {
-			return fmt.Errorf("the library is damaged: %w", err)
+			return fmt.Errorf("look at the library's files: %w", err)
 		}
 		if info.Size() != sum.Size && filepath.Base(name) != "root.bolt" {
-			return fmt.Errorf("the library is damaged: %s has %d bytes instead of %d; run 'fettle sync' to make it again", name, info.Size(), sum.Size)
+			return fmt.Errorf("%s has %d bytes instead of %d", name, info.Size(), sum.Size)
 		}
 	}
 	return nil

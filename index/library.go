@@ -11,11 +11,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	stdsync "sync"
+	"syscall"
 	"unicode"
 	"unicode/utf8"
 
@@ -36,6 +38,7 @@ type Library struct {
 
 // generation is one opened generation.
 type generation struct {
+	dir      string // of the library
 	name     string
 	manifest manifest
 	words    *words
@@ -73,9 +76,11 @@ type Options struct {
 }
 
 // Open opens the library in a folder for reading. It returns ErrNoLibrary when
-// there is none and *NewerError when this version can't read it. When the
+// there is none and *NewerError when a newer version wrote it. When the
 // generation in force is damaged, the one before it is opened, and Trouble says
-// so; *DamagedError says that neither can be read.
+// so; *DamagedError says that neither can be read. That this machine does not
+// let it be read, for want of rights or since another program holds it, is
+// neither.
 func Open(dir string, o Options) (*Library, error) {
 	l := &Library{dir: dir, options: o}
 	var err error
@@ -90,14 +95,22 @@ func Open(dir string, o Options) (*Library, error) {
 // none the less; "" is nothing.
 func (l *Library) Trouble() string { return l.trouble }
 
-// DamagedError says that a library is there and can't be read.
+// DamagedError says that a library is there and that it, or some of its records,
+// can't be read: it is damaged, or an older version of the program wrote it.
+// Another update makes it again.
 type DamagedError struct {
 	Dir string
 	Err error
 }
 
-func (e *DamagedError) Error() string {
-	return fmt.Sprintf("the library in %s is damaged: 'fettle sync' makes it again (%v)", e.Dir, e.Err)
+func (e *DamagedError) Error() string { return e.Trouble() + ": 'fettle sync' makes it again" }
+
+// Trouble says what is wrong, without what to do.
+func (e *DamagedError) Trouble() string {
+	if errors.Is(e.Err, errOlder) {
+		return fmt.Sprintf("the library in %s was written by an older version of fettle", e.Dir)
+	}
+	return fmt.Sprintf("the library in %s is damaged (%v)", e.Dir, e.Err)
 }
 
 // Unwrap returns what was found wrong.
@@ -109,12 +122,12 @@ func (e *DamagedError) Unwrap() error { return e.Err }
 func openSound(dir string) (g *generation, trouble string, err error) {
 	for range 3 {
 		name, err := current(dir)
-		if err != nil {
-			return nil, "", err
+		var g *generation
+		openErr := err
+		if err == nil {
+			g, openErr = openGeneration(dir, name)
 		}
-		g, openErr := openGeneration(dir, name)
-		var newer *NewerError
-		if openErr == nil || errors.As(openErr, &newer) {
+		if openErr == nil || !isDamage(openErr) {
 			return g, "", openErr
 		}
 		if now, err := current(dir); err == nil && now != name {
@@ -123,9 +136,32 @@ func openSound(dir string) (g *generation, trouble string, err error) {
 		if g := openOther(dir, name); g != nil {
 			return g, "the library is damaged, so that of the update before is used: 'fettle sync' mends it", nil
 		}
-		return nil, "", &DamagedError{dir, openErr}
+		return nil, "", asDamage(dir, openErr)
 	}
 	return nil, "", &BusyError{"another program"}
+}
+
+// isDamage reports whether what keeps a library from being read lies in its
+// files, rather than in this machine or in this version of the program.
+func isDamage(err error) bool {
+	var newer *NewerError
+	var system syscall.Errno
+	switch {
+	case errors.Is(err, ErrNoLibrary), errors.As(err, &newer):
+		return false
+	case errors.As(err, &system):
+		return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.EIO)
+	}
+	return true
+}
+
+// asDamage returns an error as a *DamagedError if it is one of the files.
+func asDamage(dir string, err error) error {
+	var known *DamagedError
+	if !isDamage(err) || errors.As(err, &known) {
+		return err
+	}
+	return &DamagedError{dir, err}
 }
 
 // openOther opens the newest generation but one that can be read, nil when
@@ -233,7 +269,8 @@ func (l *Library) Service(id string) (service.Service, error) {
 }
 
 // Each calls f with every service of a feed, or of all feeds when feed is "",
-// in no particular order, until f returns an error.
+// in no particular order, until f returns an error. Services that can't be read
+// are left out, and a *DamagedError at the end says so.
 func (l *Library) Each(ctx context.Context, feed string, f func(*service.Service) error) error {
 	l.mu.RLock()
 	defer l.mu.RUnlock()
@@ -244,6 +281,7 @@ func (l *Library) Each(ctx context.Context, feed string, f func(*service.Service
 }
 
 func (g *generation) each(ctx context.Context, feed string, f func(*service.Service) error) error {
+	var unread []error
 	for _, doc := range g.columns.byID {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -253,11 +291,15 @@ func (g *generation) each(ctx context.Context, feed string, f func(*service.Serv
 		}
 		s, err := g.records.record(int(doc))
 		if err != nil {
-			return err
+			unread = append(unread, err)
+			continue
 		}
 		if err := f(s); err != nil {
 			return err
 		}
+	}
+	if len(unread) > 0 {
+		return &DamagedError{g.dir, fmt.Errorf("%d of its services can't be read; the first: %w", len(unread), unread[0])}
 	}
 	return nil
 }
@@ -268,7 +310,7 @@ func inFeed(id, feed string) bool {
 
 func openGeneration(dir, name string) (*generation, error) {
 	path := generationPath(dir, name)
-	g := &generation{name: name}
+	g := &generation{dir: dir, name: name}
 	var err error
 	if g.manifest, err = readManifest(path); err != nil {
 		return nil, err
@@ -319,7 +361,7 @@ func (g *generation) open(path string) error {
 		return err
 	}
 	if g.words.n != g.columns.n || len(g.words.phrases.starts) != g.columns.n+1 {
-		return fmt.Errorf("the library is damaged: %d documents, facts of %d, phrases of %d", g.words.n, g.columns.n, len(g.words.phrases.starts)-1)
+		return fmt.Errorf("%d documents, facts of %d, phrases of %d", g.words.n, g.columns.n, len(g.words.phrases.starts)-1)
 	}
 	return nil
 }

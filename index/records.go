@@ -169,7 +169,7 @@ func (r *records) close() error {
 }
 
 // errDamagedRecord is about bytes that are no record.
-var errDamagedRecord = errors.New("the records of the library are damaged: 'fettle sync' makes them again")
+var errDamagedRecord = errors.New("it is damaged: 'fettle sync' makes it again")
 
 // partAt returns the bytes at a place of a volume, and what follows them.
 func partAt(volumes []*mapped, place uint64) (data, rest []byte, err error) {

@@ -44,8 +44,8 @@ type Draft struct {
 	listed    bool
 }
 
-// Lost says why the library could not be read, when the draft had to begin
-// with nothing; nil when nothing was lost.
+// Lost says why the library, or some of its services, could not be read, so that
+// the draft has to do without; nil when nothing was lost.
 func (d *Draft) Lost() error { return d.lost }
 
 // services returns the services of the draft by their ids. When those of the
@@ -58,6 +58,10 @@ func (d *Draft) services() map[string]*service.Service {
 				d.there[s.ID] = s
 				return nil
 			})
+			var damaged *DamagedError
+			if errors.As(d.trouble, &damaged) {
+				d.lost, d.trouble, d.changed = d.trouble, nil, true
+			}
 		}
 	}
 	return d.there
@@ -155,18 +159,24 @@ func Update(ctx context.Context, dir string, now time.Time, change func(*Draft) 
 		return err
 	}
 	defer unlock()
-	before, err := current(dir)
-	if err != nil && !errors.Is(err, ErrNoLibrary) {
-		return err
-	}
 	draft, from, err := draftOf(ctx, dir)
 	if err != nil {
 		return err
 	}
+	before, _ := current(dir) // what is wrong with it stands in the draft
 	if err := errors.Join(change(draft), draft.trouble); err != nil {
 		return err
 	}
 	sound := before != "" && from == before
+	if sound && !draft.changed {
+		// Its files are kept, so they have to be what was written. Were they not,
+		// all but the records is made again from the records.
+		err := checkGeneration(ctx, dir, before)
+		var damaged *DamagedError
+		if sound = err == nil; !sound && !errors.As(err, &damaged) {
+			return err
+		}
+	}
 	if sound && !draft.changed && !draft.noted {
 		return nil
 	}

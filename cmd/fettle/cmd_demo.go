@@ -69,7 +69,7 @@ func (a *app) makeDemo(ctx context.Context, p paths.Paths, now time.Time) error 
 	stampFile := filepath.Join(p.Data, "made.json")
 	if made, err := readStamp(stampFile); err != nil {
 		return err
-	} else if made == stamp && hasLibrary(p.Library()) {
+	} else if made == stamp && opens(p.Library()) {
 		return nil
 	}
 	if made, err := readStamp(stampFile); err != nil || made.Form != demoForm {
@@ -159,6 +159,12 @@ func readStamp(path string) (demoStamp, error) {
 func hasLibrary(dir string) bool {
 	_, err := os.Stat(filepath.Join(dir, "CURRENT"))
 	return err == nil
+}
+
+// opens reports whether there is a library that can be read.
+func opens(dir string) bool {
+	lib, err := index.Open(dir, index.Options{})
+	return err == nil && lib.Close() == nil
 }
 
 // gatheringLibrary is a library that only gathers what a sync brings.

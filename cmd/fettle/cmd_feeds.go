@@ -83,7 +83,7 @@ func (a *app) listFeeds() error {
 	if err != nil {
 		return err
 	}
-	counts, err := feedCounts(h.Library())
+	counts, err := a.feedCounts(h.Library())
 	if err != nil {
 		return err
 	}
@@ -129,11 +129,17 @@ func dayWords(t time.Time) string {
 	return t.In(when.London()).Format("2 Jan 2006")
 }
 
-// feedCounts returns what the library has of each feed; nothing without one.
-func feedCounts(dir string) (map[string]service.FeedContents, error) {
+// feedCounts returns what the library has of each feed: nothing without one, nor
+// when it can't be read, which is said.
+func (a *app) feedCounts(dir string) (map[string]service.FeedContents, error) {
 	counts := map[string]service.FeedContents{}
 	lib, err := index.Open(dir, index.Options{})
 	if errors.Is(err, index.ErrNoLibrary) {
+		return counts, nil
+	}
+	var damaged *index.DamagedError
+	if errors.As(err, &damaged) {
+		a.sayf("fettle: %v\n", err)
 		return counts, nil
 	}
 	if err != nil {
@@ -166,7 +172,7 @@ func (a *app) addFeed(cmd *cobra.Command, address, name string, private bool) er
 	if err != nil {
 		return err
 	}
-	counts, err := feedCounts(h.Library())
+	counts, err := a.feedCounts(h.Library())
 	if err != nil {
 		return err
 	}
@@ -232,7 +238,7 @@ func (a *app) removeFeed(cmd *cobra.Command, name string) error {
 	if err != nil {
 		return err
 	}
-	counts, err := feedCounts(h.Library())
+	counts, err := a.feedCounts(h.Library())
 	if err != nil {
 		return err
 	}

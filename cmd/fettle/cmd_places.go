@@ -165,7 +165,16 @@ func (a *app) placeAgain(ctx context.Context, p paths.Paths, clock func() time.T
 	if err != nil || mark == "" {
 		return err
 	}
-	if err := lib.update(ctx, func(*index.Draft) error { return lib.note(nil) }); err != nil {
+	err = lib.update(ctx, func(d *index.Draft) error {
+		if err := d.Lost(); err != nil {
+			return err
+		}
+		return lib.note(nil)
+	})
+	if lib.damage(err) { // there is nothing to place, and the sync that makes it again uses them
+		return nil
+	}
+	if err != nil {
 		return fmt.Errorf("the postcodes were brought in, but the library does not use them yet: %w", err)
 	}
 	return nil

@@ -111,8 +111,16 @@ func (a *app) syncOptions(h here) (datasync.Options, libraryFolder, error) {
 		return datasync.Options{}, libraryFolder{}, err
 	}
 	lib := h.library()
-	lib.rules = rules
+	lib.rules, lib.lost = rules, new(error)
 	return datasync.Options{Now: h.now, Find: rules.Find, StateDir: h.SyncState()}, lib, nil
+}
+
+// sayLost says, after a sync, what of the library could not be read and what
+// became of it.
+func (a *app) sayLost(lib libraryFolder, feeds ...datasync.FeedReport) {
+	if text := lib.lostWords(feeds); text != "" {
+		a.sayf("fettle: %s\n", text)
+	}
 }
 
 func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
@@ -140,6 +148,7 @@ func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
 	options.Progress = progress.show
 	report, err := datasync.Run(cmd.Context(), a.limited(feeds), a.client(), lib, options)
 	progress.clear()
+	a.sayLost(lib, report.Feeds...)
 	err = a.endSync(report, errors.Join(err, h.noteSync(report)))
 	return errors.Join(err, a.sayWatched(cmd.Context(), h, report))
 }
@@ -228,6 +237,7 @@ func (a *app) syncFrom(cmd *cobra.Command, path, name string, args []string) err
 	options.Progress = progress.show
 	report, err := datasync.FromFile(cmd.Context(), path, name, lib, options)
 	progress.clear()
+	a.sayLost(lib, report)
 	if err != nil {
 		return err
 	}

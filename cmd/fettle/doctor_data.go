@@ -29,7 +29,7 @@ func (e *examination) library(ctx context.Context) {
 		return
 	}
 	if err != nil {
-		e.wrong(check, "Run 'fettle sync' to make it again.", "%v", err)
+		e.unreadable(check, err)
 		return
 	}
 	contents, trouble := lib.Contents(), lib.Trouble()
@@ -42,13 +42,28 @@ func (e *examination) library(ctx context.Context) {
 	case trouble != "":
 		e.wrong(check, "Run 'fettle sync'.", "%s", trouble)
 	case err != nil:
-		e.wrong(check, "Run 'fettle sync' to make it again.", "%v", err)
+		e.unreadable(check, err)
 	case contents.Built.After(e.now().Add(24 * time.Hour)):
 		e.wrong(check, "Set the clock of this machine.", "it was made on %s, which the clock says is yet to come", dayWords(contents.Built))
 	default:
 		e.ok(check, "%s from %s, and its checksums hold", services(contents.Services), countFeeds(len(contents.Feeds)))
 	}
 	e.age(contents)
+}
+
+// unreadable says that the library can't be read, and what helps: only damage is
+// mended by a sync.
+func (e *examination) unreadable(check string, err error) {
+	var newer *index.NewerError
+	var damaged *index.DamagedError
+	switch {
+	case errors.As(err, &newer):
+		e.wrong(check, "Update fettle, or use another folder with --data.", "%v", err)
+	case errors.As(err, &damaged):
+		e.wrong(check, "Run 'fettle sync' to make it again.", "%s", damaged.Trouble())
+	default:
+		e.wrong(check, "Close other programs that use the folder, and see that your account may read it.", "%v", err)
+	}
 }
 
 // age looks how old the data of each feed is.

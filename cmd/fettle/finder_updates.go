@@ -65,6 +65,9 @@ func (u *libraryUpdates) Update(ctx context.Context, tell func(update.Progress))
 	for _, m := range not {
 		results = append(results, update.Result{Feed: m.address, Trouble: m.err.Error(), Failed: true})
 	}
+	if text := lib.lostWords(report.Feeds); text != "" {
+		results = append(results, update.Result{Feed: "library", Trouble: text})
+	}
 	for _, f := range report.Feeds {
 		results = append(results, update.Result{
 			Feed: f.Name, New: f.Added, Changed: f.Changed, Gone: f.Removed, Services: f.Services,

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +34,36 @@ type libraryFolder struct {
 	// rules find the needs of what is there already when they have changed; nil
 	// leaves it as it is.
 	rules *need.Rules
+	// lost takes what of the library could not be read, so that it is made again;
+	// nil is when nobody is there to be told.
+	lost *error
+}
+
+// damage reports whether an error is that the library, or some of it, can't be
+// read. The first such error is kept.
+func (l libraryFolder) damage(err error) bool {
+	var damaged *index.DamagedError
+	if !errors.As(err, &damaged) {
+		return false
+	}
+	if l.lost != nil && *l.lost == nil {
+		*l.lost = damaged
+	}
+	return true
+}
+
+// lostWords says what of the library a sync could not read, and what became of
+// it; "" is nothing.
+func (l libraryFolder) lostWords(feeds []datasync.FeedReport) string {
+	var damaged *index.DamagedError
+	if l.lost == nil || !errors.As(*l.lost, &damaged) {
+		return ""
+	}
+	if !slices.ContainsFunc(feeds, func(f datasync.FeedReport) bool { return f.Status != datasync.StatusFailed }) {
+		return damaged.Trouble() + ", and could not be made again this time."
+	}
+	return damaged.Trouble() + ". It was made again with what came in now: what it had of other feeds comes back with 'fettle sync', " +
+		"what was read from files with 'fettle sync --from FILE --name NAME'."
 }
 
 // changeLog returns where it is written down what updates change: beside the
@@ -54,11 +85,12 @@ func (l libraryFolder) mark() (string, error) {
 	return strings.TrimSpace(string(data)), nil
 }
 
-// Known returns the change keys of a feed's services by their ids.
+// Known returns the change keys of a feed's services by their ids. Services that
+// can't be read are not known, so that a sync brings them in again.
 func (l libraryFolder) Known(ctx context.Context, feed string) (keys map[string]string, err error) {
 	keys = map[string]string{}
 	lib, err := index.Open(l.dir, index.Options{})
-	if errors.Is(err, index.ErrNoLibrary) {
+	if errors.Is(err, index.ErrNoLibrary) || l.damage(err) {
 		return keys, nil
 	}
 	if err != nil {
@@ -69,6 +101,9 @@ func (l libraryFolder) Known(ctx context.Context, feed string) (keys map[string]
 		keys[s.ID] = s.Source.ChangeKey
 		return nil
 	})
+	if l.damage(err) {
+		err = nil
+	}
 	return keys, err
 }
 

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	stdsync "sync"
@@ -37,6 +38,8 @@ func TestMain(m *testing.M) {
 //	                      page1.json, page2.json … are the list, ID.json the details,
 //	                      root.json the answer to its own address
 //	cut NAME              ends that server, as when the network is gone
+//	spoil FILE            turns one bit in the middle of a file
+//	older DIR, newer DIR  make all generations of a library those of another version
 func TestScripts(t *testing.T) {
 	var servers stdsync.Map // of *httptest.Server by address: scripts run side by side
 	testscript.Run(t, testscript.Params{
@@ -51,6 +54,9 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits,
+			"spoil": spoil,
+			"older": ofVersion("0"),
+			"newer": ofVersion("99"),
 			"serve": func(ts *testscript.TestScript, _ bool, args []string) {
 				server := httptest.NewServer(savedFeed(ts.MkAbs(args[1])))
 				ts.Defer(server.Close)
@@ -83,6 +89,32 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if code != want {
 		ts.Fatalf("exit code %d instead of %d", code, want)
+	}
+}
+
+func spoil(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	data, err := os.ReadFile(path)
+	ts.Check(err)
+	data[len(data)/2] ^= 1
+	ts.Check(os.WriteFile(path, data, 0o600))
+}
+
+// ofVersion returns the command that gives the generations in a folder the form
+// of another version of the program.
+func ofVersion(form string) func(*testscript.TestScript, bool, []string) {
+	return func(ts *testscript.TestScript, _ bool, args []string) {
+		manifests, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*", "manifest.json"))
+		ts.Check(err)
+		if len(manifests) == 0 {
+			ts.Fatalf("there is no library in %s", args[0])
+		}
+		version := regexp.MustCompile(`"version": \d+`)
+		for _, path := range manifests {
+			data, err := os.ReadFile(path)
+			ts.Check(err)
+			ts.Check(os.WriteFile(path, version.ReplaceAll(data, []byte(`"version": `+form)), 0o600))
+		}
 	}
 }
 
