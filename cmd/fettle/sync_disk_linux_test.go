@@ -59,7 +59,7 @@ func TestFullDisk(t *testing.T) {
 	}
 	said := 0
 	for _, leave := range []int64{0, 8 << 10, 32 << 10, 64 << 10, 128 << 10} {
-		feed.stamps[7]++
+		feed.stamp(7)
 		filler := fill(t, data, leave)
 		out, err := fettleCommand(t, "sync", "--data", data).CombinedOutput()
 		hash, _ := hashOf(t, data) // it opens and answers
@@ -83,7 +83,7 @@ func TestFullDisk(t *testing.T) {
 	if said == 0 {
 		t.Error("the disk was never too full")
 	}
-	feed.stamps[8]++
+	feed.stamp(8)
 	mustRun(t, fettleCommand(t, "sync", "--data", data))
 	if after, n := hashOf(t, data); after == before || n != 60 {
 		t.Errorf("with room again the library has %d services and has changed: %t", n, after != before)
@@ -104,7 +104,7 @@ func TestFolderThatIsReadOnly(t *testing.T) {
 	mustRun(t, fettleCommand(t, "feeds", "add", server.URL, "--name", "played", "--data", data))
 	mustRun(t, fettleCommand(t, "sync", "--data", data))
 	before, _ := hashOf(t, data)
-	feed.stamps[3]++
+	feed.stamp(3)
 	if os.Geteuid() == 0 {
 		if err := syscall.Mount("", data, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
 			t.Fatal(err)

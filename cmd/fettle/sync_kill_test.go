@@ -71,6 +71,13 @@ func (f *playedFeed) record(n int, more string) string {
 		n, n, f.stamps[n], f.stamps[n]/24%28+1, f.stamps[n]%24, more)
 }
 
+// stamp changes one service.
+func (f *playedFeed) stamp(n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.stamps[n]++
+}
+
 // change changes some services and how many there are.
 func (f *playedFeed) change(rnd *rand.Rand) {
 	f.mu.Lock()
