@@ -65,8 +65,12 @@ type app struct {
 	pressing string
 
 	search searching
-	saves  queue
-	abouts map[detail.Key][]string
+	// lookups are the places and times that are being looked up, waiting the keys
+	// that wait for them or for the library.
+	lookups int
+	waiting []tea.KeyPressMsg
+	saves   queue
+	abouts  map[detail.Key][]string
 	// wholes are the whole records that were read, nil while one is being read.
 	wholes map[string]*service.Service
 	whys   map[string]*detail.Why
@@ -134,7 +138,7 @@ func (a *app) Init() tea.Cmd {
 // Update routes a message by its kind.
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.route(msg)
-	return a, tea.Batch(cmd, a.settle())
+	return a, tea.Batch(cmd, a.settle(), a.catchUp())
 }
 
 func (a *app) route(msg tea.Msg) tea.Cmd {
@@ -146,6 +150,9 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 	case tea.FocusMsg:
 		return a.refresh()
 	case tea.KeyPressMsg:
+		if a.waits(msg) {
+			return nil
+		}
 		return a.key(msg)
 	case tea.PasteMsg:
 		return a.paste(msg.Content)

@@ -79,6 +79,7 @@ func (a *app) locate(text string) tea.Cmd {
 	if find == nil {
 		find = a.deps.Locate
 	}
+	a.lookups++
 	return func() tea.Msg {
 		near, err := find(text)
 		return located{text: text, near: near, err: err}
@@ -92,11 +93,15 @@ type located struct {
 	err  error
 }
 
-func (l located) apply(a *app) tea.Cmd { return a.effect(a.find.Places(l.text, l.near, l.err)) }
+func (l located) apply(a *app) tea.Cmd {
+	a.lookups--
+	return a.effect(a.find.Places(l.text, l.near, l.err))
+}
 
 // windows looks a time in words up.
 func (a *app) windows(text string) tea.Cmd {
 	read, now := a.deps.Windows, a.deps.Now()
+	a.lookups++
 	return func() tea.Msg {
 		windows, err := read(text, now)
 		return windowed{text: text, windows: windows, err: err}
@@ -110,7 +115,10 @@ type windowed struct {
 	err     error
 }
 
-func (w windowed) apply(a *app) tea.Cmd { return a.effect(a.find.Windows(w.text, w.windows, w.err)) }
+func (w windowed) apply(a *app) tea.Cmd {
+	a.lookups--
+	return a.effect(a.find.Windows(w.text, w.windows, w.err))
+}
 
 // open opens a file or a page with the system.
 func (a *app) open(target, what string) tea.Cmd {

@@ -129,6 +129,7 @@ func (f found) apply(a *app) tea.Cmd {
 	a.find.Wait(false)
 	if f.err != nil {
 		a.search.failed = true
+		a.waiting = nil // they meant what can't be shown
 		a.trouble(f.err)
 		return nil
 	}
