@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -8,95 +9,117 @@ import (
 	"fettle/tui"
 )
 
+// other says how an action of the finder's table is done here that has no
+// command of its own.
+type other struct {
+	// command is the ID of the command that does it here, "" when there is none.
+	command string
+	// how says how it is done, or why it need not be.
+	how string
+}
+
 // otherwise says how actions of the finder's table are done here that have no
-// command: by a number, by typing, or not at all, as they only move keys or
-// paint on a screen.
-func otherwise() map[string]string {
-	return map[string]string{
-		"open":            "a number reads the service",
-		"choose":          "a number chooses",
-		"take":            "a place, time or age is typed",
-		"do":              "a number of the help does it",
-		"search":          "anything that is no command is searched for",
-		"results":         "the services are read out after each search",
-		"next-part":       "there are no parts: f lists the filters",
-		"previous-part":   "there are no parts: f lists the filters",
-		"previous-filter": "x lists the chosen filters by number",
-		"next-filter":     "x lists the chosen filters by number",
-		"lists-too":       "lists reads them everywhere",
-		"list-open":       "a number opens the list; what is asked for is typed",
-		"other-note":      "note and own note are two commands",
-		"note-done":       "the note is one line",
-		"talk-typing":     "talk does it everywhere",
-		"talk-start":      "a number starts it",
-		"talk-answer":     "a number answers, or what is typed",
-		"talk-number":     "a number answers",
-		"compare":         "two services are read one after the other",
-		"mark-left":       "s and a number marks",
-		"mark-right":      "s and a number marks",
-		"write":           "a number opens the letter",
-		"copy-letter":     "the letter is copied where no mail program opens",
-		"hide":            "what was read out can't be taken back",
-		"show":            "nothing is hidden",
-		"searches":        "the command: fettle searches list, and run NAME",
-		"searches-typing": "the command: fettle searches list, and run NAME",
-		"search-save":     "the command: fettle searches",
-		"search-ask":      "the command: fettle searches run NAME",
-		"search-remove":   "the command: fettle searches remove NAME",
-		"search-undo":     "the command: fettle searches",
-		"give-choose":     "a number turns the way on or off",
-		"safe-answer":     "a number answers",
-		"code-next":       "a code is for the eye",
-		"code-before":     "a code is for the eye",
-		"code-swap":       "a code is for the eye",
-		"dial":            "a code is for the eye; phone reads the number",
-		"cards":           "the command: fettle demo cards",
-		"reset":           "the training is on the screen",
-		"card-open":       "the command: fettle demo cards",
-		"card-start":      "the command: fettle demo cards",
-		"card-hint":       "the command: fettle demo cards",
-		"card-answer":     "the command: fettle demo cards",
-		"card-ask":        "the command: fettle demo cards",
-		"update-too":      "update does it everywhere",
-		"update-stop":     "Ctrl+C stops it; see TestCtrlCStopsAnUpdate",
-		"change-open":     "a number reads the service",
-		"give-typing":     "g takes a suggestion everywhere it is made",
-		"quit-twice":      "Ctrl+C twice leaves; see Run",
-		"up":              "moves keys on a screen",
-		"down":            "moves keys on a screen",
-		"left":            "moves keys on a screen",
-		"right":           "moves keys on a screen",
-		"page-up":         "moves keys on a screen; p reads the page before",
-		"page-down":       "moves keys on a screen; m reads on",
-		"first":           "moves keys on a screen",
-		"last":            "moves keys on a screen",
-		"redraw":          "nothing is drawn",
+// command of their own: by another command, by a number, by typing, or not at
+// all, as they only move keys or paint on a screen.
+func otherwise() map[string]other {
+	moves := other{how: "moves keys on a screen"}
+	return map[string]other{
+		"open":            {how: "a number reads the service"},
+		"choose":          {how: "a number chooses"},
+		"take":            {how: "a place, time or age is typed"},
+		"do":              {how: "a number of the help does it"},
+		"search":          {how: "anything that is no command is searched for"},
+		"results":         {how: "the services are read out after each search"},
+		"next-part":       {"filters", "there are no parts of a screen"},
+		"previous-part":   {"filters", "there are no parts of a screen"},
+		"previous-filter": {"remove-filter", "lists the chosen filters by number"},
+		"next-filter":     {"remove-filter", "lists the chosen filters by number"},
+		"lists-too":       {"lists", "holds everywhere"},
+		"list-open":       {how: "a number opens the list; what is asked for is typed"},
+		"other-note":      {"private-note", "is a command of its own"},
+		"note-done":       {how: "Enter ends the note"},
+		"talk-typing":     {"talk", "holds everywhere"},
+		"talk-start":      {how: "a number starts it"},
+		"talk-answer":     {how: "a number answers, or what is typed"},
+		"talk-number":     {how: "a number answers"},
+		"compare":         {how: "two services are read one after the other"},
+		"mark-left":       {"mark", "marks by number"},
+		"mark-right":      {"mark", "marks by number"},
+		"write":           {how: "a number opens the letter"},
+		"copy-letter":     {how: "the letter is copied where no mail program opens"},
+		"hide":            {how: "what was read out can't be taken back"},
+		"show":            {how: "nothing is hidden"},
+		"searches":        {how: "the command: fettle searches list, and run NAME"},
+		"searches-typing": {how: "the command: fettle searches list, and run NAME"},
+		"search-save":     {how: "the command: fettle searches"},
+		"search-ask":      {how: "the command: fettle searches run NAME"},
+		"search-remove":   {how: "the command: fettle searches remove NAME"},
+		"search-undo":     {how: "the command: fettle searches"},
+		"give-choose":     {how: "a number turns the way on or off"},
+		"safe-answer":     {how: "a number answers"},
+		"code-next":       {how: "a code is for the eye"},
+		"code-before":     {how: "a code is for the eye"},
+		"code-swap":       {how: "a code is for the eye"},
+		"dial":            {"contact", "reads the number; a code is for the eye"},
+		"cards":           {how: "the command: fettle demo cards"},
+		"reset":           {how: "the training is on the screen"},
+		"card-open":       {how: "the command: fettle demo cards"},
+		"card-start":      {how: "the command: fettle demo cards"},
+		"card-hint":       {how: "the command: fettle demo cards"},
+		"card-answer":     {how: "the command: fettle demo cards"},
+		"card-ask":        {how: "the command: fettle demo cards"},
+		"update-too":      {"update", "holds everywhere"},
+		"update-stop":     {how: "Ctrl+C stops it"},
+		"change-open":     {how: "a number reads the service"},
+		"give-typing":     {"give", "holds wherever there is a suggestion"},
+		"quit-twice":      {how: "Ctrl+C twice leaves"},
+		"up":              moves,
+		"down":            moves,
+		"left":            moves,
+		"right":           moves,
+		"page-up":         {"before", "reads the page before"},
+		"page-down":       {"more", "reads on"},
+		"first":           moves,
+		"last":            moves,
+		"redraw":          {how: "nothing is drawn"},
 	}
 }
 
-// Everything that the screen can do can be done here, under the same title.
+// Everything that the screen can do can be done here, under the same title. The
+// whole table is in testdata/actions.txt, for reading.
 func TestEveryActionHasACommand(t *testing.T) {
 	t.Parallel()
-	here := make(map[string]command)
+	here := make(map[string]*command)
 	for _, c := range commands() {
-		here[c.ID] = c
+		here[c.ID] = &c
 	}
-	known := make(map[string]bool)
+	var table strings.Builder
 	for _, k := range tui.Keys() {
-		known[k.ID] = true
-		_, has := here[k.ID]
-		switch _, not := otherwise()[k.ID]; {
+		c, has := here[k.ID]
+		o, not := otherwise()[k.ID]
+		by := here[o.command]
+		table.WriteString(k.ID + ": ")
+		switch {
 		case !has && !not:
 			t.Errorf("the action %q (%s) can't be done line by line: give it a command, or say in this test how it is done", k.ID, k.Title)
 		case has && not:
 			t.Errorf("the action %q has a command, so it must not be listed as done otherwise", k.ID)
+		case has:
+			fmt.Fprintf(&table, "%s\n", c.typed())
+		case o.how == "" || o.command != "" && by == nil:
+			t.Errorf("how the action %q is done is said by %+v: there is no such command, or nothing is said", k.ID, o)
+		case by != nil:
+			fmt.Fprintf(&table, "%s - %s\n", by.typed(), o.how)
+		default:
+			fmt.Fprintf(&table, "- %s\n", o.how)
 		}
 	}
 	for id := range otherwise() {
-		if !known[id] {
+		if !slices.ContainsFunc(tui.Keys(), func(k tui.KeyHelp) bool { return k.ID == id }) {
 			t.Errorf("there is no action %q any more", id)
 		}
 	}
+	golden(t, "actions", table.String())
 }
 
 func TestCommandsAreToldApart(t *testing.T) {

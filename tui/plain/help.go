@@ -36,10 +36,13 @@ func (d *dialogue) help() *menu {
 
 // spoken says a command as it is typed, and what it does: "s or mark, and a
 // number: Mark for the shortlist, or take it off."
-func (c *command) spoken() string {
+func (c *command) spoken() string { return c.typed() + ": " + sentence(c.Title) }
+
+// typed says how a command is typed: "s or mark, and a number".
+func (c *command) typed() string {
 	typed := strings.Join(c.Words, " or ")
 	if c.More != "" {
 		typed += ", and " + c.More
 	}
-	return typed + ": " + sentence(c.Title)
+	return typed
 }
