@@ -174,7 +174,7 @@ func (a *app) freshly(said string) tea.Cmd {
 	}, func(a *app) {
 		// One step leads back to the last person, and none to those before.
 		a.undos, a.redos = nil, nil
-		a.past.impersonal()
+		a.past.recent.Impersonal()
 		a.remember(undoable{title: "starting the next person", question: before, list: true})
 		a.toFinder()
 		a.exported, a.talk, a.giving.safe = "", nil, nil

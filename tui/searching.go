@@ -1,10 +1,8 @@
 package tui
 
 import (
-	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -15,20 +13,8 @@ import (
 	"fettle/tui/searches"
 )
 
-// Searches keeps questions under names. Every change is on disk when the method
-// returns.
-type Searches interface {
-	// List returns all of them in the order of their names.
-	List() ([]savedsearch.Search, error)
-	// Add keeps one; a name that is taken is an error.
-	Add(savedsearch.Search) error
-	// Remove takes one away and returns it.
-	Remove(name string) (savedsearch.Search, error)
-}
-
-// mostRecent is how many questions of the session are remembered. They are kept
-// in memory alone.
-const mostRecent = 20
+// Searches keeps questions under names.
+type Searches = searches.Store
 
 // searchActions ask again what was asked before.
 func searchActions() []action {
@@ -56,37 +42,14 @@ func searchActions() []action {
 
 // past is what was asked before.
 type past struct {
-	recent  []*question.Question
+	recent  searches.Recent
 	saved   []savedsearch.Search
 	removed *savedsearch.Search
 	screen  *searches.Screen
 }
 
-// impersonal leaves of the recent questions what is not about one person.
-func (p *past) impersonal() {
-	var kept []*question.Question
-	for _, q := range p.recent {
-		q = q.Impersonal()
-		same := func(had *question.Question) bool { return had.Key() == q.Key() }
-		if !q.Empty() && !slices.ContainsFunc(kept, same) {
-			kept = append(kept, q)
-		}
-	}
-	p.recent = kept
-}
-
-// recall remembers the question as it is now, the newest first.
-func (a *app) recall() {
-	q := a.find.Question().Clone()
-	if q.Empty() {
-		return
-	}
-	q.Typing = false
-	key := q.Key()
-	a.past.recent = slices.DeleteFunc(a.past.recent, func(had *question.Question) bool { return had.Key() == key })
-	a.past.recent = slices.Insert(a.past.recent, 0, q)
-	a.past.recent = a.past.recent[:min(len(a.past.recent), mostRecent)]
-}
+// recall remembers the question as it is now.
+func (a *app) recall() { a.past.recent.Recall(a.find.Question()) }
 
 // openSearches opens the screen, to name the present question or to choose one.
 func (a *app) openSearches(naming bool) tea.Cmd {
@@ -105,43 +68,14 @@ func (a *app) showSearches() {
 	var saved, recent []searches.Entry
 	for i := range a.past.saved {
 		s := &a.past.saved[i]
-		saved = append(saved, searches.Entry{Name: s.Name, Said: a.saidOf(s)})
+		saved = append(saved, searches.Entry{Name: s.Name, Said: searches.Said(s, a.optionLabel)})
 	}
-	for i, q := range a.past.recent {
+	for i, q := range a.past.recent.List() {
 		recent = append(recent, searches.Entry{Said: q.Said(), Number: i})
 	}
 	if a.past.screen != nil {
 		a.past.screen.Set(saved, recent)
 	}
-}
-
-// saidOf says in words what a saved search asks for.
-func (a *app) saidOf(s *savedsearch.Search) string {
-	var parts []string
-	if s.Words != "" {
-		parts = append(parts, s.Words)
-	}
-	for _, pane := range question.Panes() {
-		for _, id := range s.Choices[pane] {
-			parts = append(parts, a.optionLabel(pane, id))
-		}
-	}
-	if s.Place != "" {
-		parts = append(parts, fmt.Sprintf("within %g miles of %s", service.Query{Within: s.Within}.Radius(), s.Place))
-	}
-	if s.In != nil {
-		parts = append(parts, "in "+s.In.Name)
-	}
-	for _, w := range s.When {
-		parts = append(parts, strings.ReplaceAll(w, "-", " "))
-	}
-	if s.CheckedWithin > 0 {
-		parts = append(parts, fmt.Sprintf("checked within %d days", s.CheckedWithin))
-	}
-	if s.StatedOnly {
-		parts = append(parts, "only what is stated")
-	}
-	return strings.Join(parts, ", ")
 }
 
 // optionLabel says an option of a pane.
@@ -203,7 +137,7 @@ func (a *app) takeSearch() tea.Cmd {
 	}
 	e := a.past.screen.Selected()
 	if e.Name == "" {
-		return a.askAgain(a.past.recent[e.Number].Clone())
+		return a.askAgain(a.past.recent.List()[e.Number].Clone())
 	}
 	at := slices.IndexFunc(a.past.saved, func(s savedsearch.Search) bool { return s.Name == e.Name })
 	saved, d, now := a.past.saved[at], a.deps, a.deps.Now()
@@ -245,19 +179,9 @@ func (a *app) saveSearch() tea.Cmd {
 	}
 	a.past.screen.Clear()
 	return func() tea.Msg {
-		if err := savedsearch.CheckName(name); err != nil {
+		text, err := searches.Save(store, name, q)
+		if err != nil {
 			return searchesRead{err: err}
-		}
-		kept, left := savedsearch.From(name, q)
-		if kept.Empty() {
-			return searchesRead{err: errors.New("nothing of this search can be saved: all of it belongs to one person")}
-		}
-		if err := store.Add(kept); err != nil {
-			return searchesRead{err: err}
-		}
-		text := "Saved: " + kept.Name + "."
-		if len(left) > 0 {
-			text += " Left out, as it belongs to one person: " + strings.Join(left, ", ") + "."
 		}
 		saved, err := store.List()
 		return searchesRead{saved: saved, text: text, err: err}
@@ -268,7 +192,7 @@ func (a *app) saveSearch() tea.Cmd {
 func (a *app) removeSearch() tea.Cmd {
 	name, store := a.past.screen.Selected().Name, a.deps.Searches
 	return func() tea.Msg {
-		gone, err := store.Remove(name)
+		gone, text, err := searches.Remove(store, name)
 		if err != nil {
 			return searchesRead{err: err}
 		}
@@ -276,7 +200,7 @@ func (a *app) removeSearch() tea.Cmd {
 		if err != nil {
 			err = fmt.Errorf("%s is removed, u brings it back: %w", name, err)
 		}
-		return searchesRead{saved: saved, removed: &gone, text: "Removed: " + name + ". u brings it back.", err: err}
+		return searchesRead{saved: saved, removed: &gone, text: text, err: err}
 	}
 }
 
@@ -285,11 +209,12 @@ func (a *app) bringSearch() tea.Cmd {
 	back, store := *a.past.removed, a.deps.Searches
 	a.past.removed = nil
 	return func() tea.Msg {
-		if err := store.Add(back); err != nil {
-			return searchesRead{removed: &back, err: fmt.Errorf("%s is not back yet, u tries again: %w", back.Name, err)}
+		text, err := searches.BringBack(store, back)
+		if err != nil {
+			return searchesRead{removed: &back, err: err}
 		}
 		saved, err := store.List()
-		return searchesRead{saved: saved, text: "It is back: " + back.Name + ".", err: err}
+		return searchesRead{saved: saved, text: text, err: err}
 	}
 }
 

@@ -47,7 +47,7 @@ func TestARecentSearchIsAskedAgain(t *testing.T) {
 	d.sees(" Search:  club\n", "No filters yet")
 	// The same question is there once.
 	d.press("f", "enter", "f")
-	if n := len(d.a.past.recent); n != 2 {
+	if n := len(d.a.past.recent.List()); n != 2 {
 		t.Errorf("%d questions are remembered, want 2", n)
 	}
 	d.press("x")

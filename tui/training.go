@@ -158,7 +158,8 @@ func (a *app) reset() tea.Cmd {
 	clean := a.deps.Training.Reset
 	a.toFinder()
 	a.card, a.talk, a.undos, a.redos, a.exported = nil, nil, nil, nil, ""
-	a.past.recent, a.past.removed, a.picked, a.giving.safe = nil, nil, nil, nil
+	a.past.removed, a.picked, a.giving.safe = nil, nil, nil
+	a.past.recent.Forget()
 	a.coach.Forget()
 	a.find.Clear()
 	return a.save(func(Shortlist) (string, error) {

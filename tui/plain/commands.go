@@ -24,13 +24,14 @@ const (
 	atInterview
 	atGiving
 	atChanges
+	atSearches
 
 	atServicesOrReading = atServices | atReading
-	everywhere          = atServices | atReading | atList | atMenu | atLists | atInterview | atGiving | atChanges
+	everywhere          = atServices | atReading | atList | atMenu | atLists | atInterview | atGiving | atChanges | atSearches
 	// atOneList is everywhere but among the lists, where letters are for these.
 	atOneList = everywhere &^ atLists
 	// atOneQuestion is where letters are for the question.
-	atOneQuestion = everywhere &^ (atList | atLists | atChanges)
+	atOneQuestion = everywhere &^ (atList | atLists | atChanges | atSearches)
 )
 
 // at returns the kind of the step that one is at.
@@ -50,6 +51,8 @@ func (d *dialogue) at() at {
 		return atGiving
 	case *changed:
 		return atChanges
+	case *searches:
+		return atSearches
 	}
 	return atMenu
 }
@@ -60,7 +63,7 @@ func (a at) where() string {
 		return "everywhere"
 	}
 	var names []string
-	for i, name := range [...]string{"at the services", "while reading a service", "on the shortlist", "in the filters", "among the shortlists", "in a conversation", "while giving out", "among the changes"} {
+	for i, name := range [...]string{"at the services", "while reading a service", "on the shortlist", "in the filters", "among the shortlists", "in a conversation", "while giving out", "among the changes", "among the searches"} {
 		if a&(1<<i) != 0 {
 			names = append(names, name)
 		}
@@ -93,7 +96,7 @@ func (c *command) has(word string) bool { return slices.Contains(c.Words, word) 
 // commands is the table of all commands, in the order of the help. Titles and
 // letters are those of the finder's table of actions.
 func commands() []command {
-	table := slices.Concat(serviceCommands(), listCommands(), givingCommands(), keptCommands(), interviewCommands(), filterCommands(), pageCommands(), dataCommands(), generalCommands())
+	table := slices.Concat(serviceCommands(), listCommands(), givingCommands(), keptCommands(), interviewCommands(), filterCommands(), searchCommands(), pageCommands(), dataCommands(), generalCommands())
 	known := make(map[string]tui.KeyHelp)
 	for _, k := range tui.Keys() {
 		known[k.ID] = k
@@ -179,7 +182,7 @@ func listCommands() []command {
 		{ID: "later", Words: []string{"down"}, In: atList, More: "a number", Run: func(d *dialogue, rest string) bool { return d.shift(rest, 1) }},
 		{ID: "view-export", Words: []string{"view"}, In: atList, Run: do((*dialogue).openExport)},
 		{ID: "to-services", Words: []string{"services"}, In: atList, Run: do((*dialogue).backToServices)},
-		{ID: "services", Words: []string{"services"}, In: atMenu | atReading | atLists | atGiving | atChanges, Title: "Back to the services", Run: do((*dialogue).backToServices)},
+		{ID: "services", Words: []string{"services"}, In: atMenu | atReading | atLists | atGiving | atChanges | atSearches, Title: "Back to the services", Run: do((*dialogue).backToServices)},
 	}
 }
 
@@ -201,7 +204,7 @@ func keptCommands() []command {
 func interviewCommands() []command {
 	return []command{
 		{ID: "talk", Words: []string{"talk"}, In: atServicesOrReading, Run: do(func(d *dialogue) { d.enter(starts()) })},
-		{ID: "talk-elsewhere", Words: []string{"talk"}, In: atList | atMenu | atLists | atGiving | atChanges, Title: "Guided conversation, from elsewhere", Run: do(func(d *dialogue) { d.enter(starts()) })},
+		{ID: "talk-elsewhere", Words: []string{"talk"}, In: atList | atMenu | atLists | atGiving | atChanges | atSearches, Title: "Guided conversation, from elsewhere", Run: do(func(d *dialogue) { d.enter(starts()) })},
 		{ID: "talk-skip", Words: []string{"skip", "next"}, In: atInterview, Run: inInterview((*interview).skip)},
 		{ID: "talk-back", Words: []string{"before"}, In: atInterview, Run: inInterview((*interview).back)},
 		{ID: "talk-see", Words: []string{"services"}, In: atInterview, Run: inInterview(func(_ *interview, d *dialogue) { d.backToServices() })},
@@ -269,7 +272,7 @@ func pageCommands() []command {
 // generalCommands hold wherever one is.
 func generalCommands() []command {
 	return []command{
-		{ID: "undo", Words: []string{"undo"}, In: everywhere &^ atChanges, Run: do((*dialogue).undo)},
+		{ID: "undo", Words: []string{"undo"}, In: everywhere &^ (atChanges | atSearches), Run: do((*dialogue).undo)},
 		{ID: "redo", Words: []string{"redo"}, In: everywhere, Run: do((*dialogue).redo)},
 		{ID: "back", Words: []string{"b", "back"}, In: everywhere, Run: do((*dialogue).back)},
 		{ID: "next-person", Words: []string{"next person"}, In: atOneList, Run: do((*dialogue).nextPerson)},

@@ -49,12 +49,8 @@ func otherwise() map[string]other {
 		"copy-letter":     {how: "the letter is copied where no mail program opens"},
 		"hide":            {how: "what was read out can't be taken back"},
 		"show":            {how: "nothing is hidden"},
-		"searches":        {how: "the command: fettle searches list, and run NAME"},
-		"searches-typing": {how: "the command: fettle searches list, and run NAME"},
-		"search-save":     {how: "the command: fettle searches"},
-		"search-ask":      {how: "the command: fettle searches run NAME"},
-		"search-remove":   {how: "the command: fettle searches remove NAME"},
-		"search-undo":     {how: "the command: fettle searches"},
+		"searches-typing": {"searches", "holds everywhere"},
+		"search-ask":      {how: "a number asks it; a name is typed"},
 		"give-choose":     {how: "a number turns the way on or off"},
 		"safe-answer":     {how: "a number answers"},
 		"code-next":       {how: "a code is for the eye"},
@@ -140,7 +136,7 @@ func TestCommandsAreToldApart(t *testing.T) {
 			if _, number := numbers(w); number {
 				t.Errorf("%q of %s is a number", w, c.ID)
 			}
-			for _, at := range []at{atServices, atReading, atList, atMenu, atLists, atInterview, atGiving, atChanges} {
+			for _, at := range []at{atServices, atReading, atList, atMenu, atLists, atInterview, atGiving, atChanges, atSearches} {
 				if c.In&at == 0 {
 					continue
 				}

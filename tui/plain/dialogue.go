@@ -12,6 +12,7 @@ import (
 	"fettle/tui"
 	talk "fettle/tui/conversation"
 	"fettle/tui/question"
+	past "fettle/tui/searches"
 	"fettle/tui/words"
 )
 
@@ -32,6 +33,8 @@ type dialogue struct {
 	steps []step
 	// undos can be taken back, redos made again.
 	undos, redos []undoable
+	// recent is what was asked in this session.
+	recent past.Recent
 	// interviewed is the conversation that was left last; nil is none.
 	interviewed *talk.Screen
 	// hinted are the steps at which it was said what can be typed.
@@ -215,6 +218,9 @@ func (d *dialogue) change(title string, change func(*question.Question)) (change
 	if !d.ask() {
 		d.question = before
 		return false, false
+	}
+	if replaces(before, d.question) {
+		d.recent.Recall(before)
 	}
 	d.remember(undoable{title: title, question: before})
 	return true, true

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"time"
 
 	"fettle/internal/conversation"
+	"fettle/internal/savedsearch"
 	"fettle/internal/service"
 	"fettle/tui"
 )
@@ -472,10 +474,11 @@ func fake(t testing.TB, change ...func(*tui.Deps, *fakeLibrary, *fakeList)) tui.
 			}
 			return ""
 		},
-		Talks:  fakeTalks(),
-		Giving: &fakeGiving{list: list},
-		Open:   func(string) error { return nil },
-		Copy:   func(string) (string, error) { return "Copied how to reach it.", nil },
+		Talks:    fakeTalks(),
+		Giving:   &fakeGiving{list: list},
+		Searches: savedsearch.Store{Path: filepath.Join(t.TempDir(), "searches.json")},
+		Open:     func(string) error { return nil },
+		Copy:     func(string) (string, error) { return "Copied how to reach it.", nil },
 	}
 	for _, c := range change {
 		c(&d, lib, list)

@@ -179,10 +179,18 @@ func (s *services) count(d *dialogue) string {
 	return said + "."
 }
 
-// short says only how many services there are.
+// short says only how many services there are: "5 services: 2 fit, 3 may fit."
 func (s *services) short(d *dialogue) string {
 	said := words.Count(s.result.Total, "service", "services")
-	if len(d.question.Chips()) > 0 && s.result.Total > 0 {
+	switch {
+	case len(d.question.Chips()) == 0 || s.result.Total == 0:
+	case s.result.MayFit == 0 && s.result.Total == 1:
+		said += " fits"
+	case s.result.MayFit == 0:
+		said += " fit"
+	case s.result.Fits == 0:
+		said += " may fit"
+	default:
 		said += ": " + counts(s.result.Fits, s.result.MayFit)
 	}
 	return said + "."

@@ -190,6 +190,8 @@ func (d *dialogue) nextPerson() {
 		return
 	}
 	before := d.question.Clone()
+	d.recent.Recall(before)
+	d.recent.Impersonal()
 	d.question = &question.Question{}
 	d.undos, d.redos = nil, nil // one step leads back to the last person, and none to those before
 	d.remember(undoable{title: "starting the next person", question: before, list: true})

@@ -66,7 +66,8 @@ func TestTranscripts(t *testing.T) {
 		"update": {lines: []string{"update", "1", "changes", "1", "next", "b", "2", "x", "x 2", "x 9", "u", "u", "o", "o", "A", "o", "A", "A", "b", "garden", "D", "o", "q"}, change: func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) {
 			d.Updates = &fakeUpdates{seen: map[string]bool{}}
 		}},
-		"nothing": {lines: []string{"club", "m", "1", "f", "1", "q"}, change: func(_ *tui.Deps, lib *fakeLibrary, _ *fakeList) { lib.all = nil }},
+		"searches": {lines: []string{"searches", "b", "save", "club", "age 72", "near settle", "save", "Clubs in Settle", "garden", "save", "Clubs in Settle", "Gardens", "searches", "3", "u", "age 30", "searches", "1", "searches", "x", "x 9", "x 4", "x 2", "u", "u", "b", "n", "searches", "x 1", "b", "searches", "u", "q"}},
+		"nothing":  {lines: []string{"club", "m", "1", "f", "1", "q"}, change: func(_ *tui.Deps, lib *fakeLibrary, _ *fakeList) { lib.all = nil }},
 		"trouble": {lines: []string{"c 1", "m", "c 1", "v 1", "1", "c", "v", "s", "l", "e", "update", "D", "n", "u"}, change: func(d *tui.Deps, _ *fakeLibrary, l *fakeList) {
 			l.fail = errors.New("the disk is full")
 			d.Copy = func(string) (string, error) { return "", errors.New("there is no clipboard") }

@@ -6,6 +6,7 @@
 package question
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -321,7 +322,7 @@ func Of(from service.Query, label func(p service.Pane, id string) string) *Quest
 // Key returns a text that is the same for two questions with the same answer.
 func (q *Question) Key() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%q %t %s %g", strings.TrimSpace(q.Words), q.unfinished(), q.Sort, q.Within())
+	fmt.Fprintf(&b, "%q %t %s %g", strings.TrimSpace(q.Words), q.unfinished(), cmp.Or(q.Sort, service.SortBest), q.Within())
 	for _, c := range q.chips {
 		fmt.Fprintf(&b, " %s=%q", c.Pane, c.ID)
 		if c.near != nil {

@@ -1,8 +1,9 @@
 // Package searches is the screen of the questions that were asked in this session
 // and of those that are saved under a name.
 //
-// It shows the questions that it is given and takes a name for one. It must not
-// keep, read or ask any.
+// [Screen] shows the questions that it is given and takes a name for one.
+// [Recent] remembers those of the session, and [Save], [Remove] and [BringBack]
+// change those of a [Store]. The package must not ask any.
 package searches
 
 import (
