@@ -20,6 +20,8 @@ const asProgram = "FETTLE_AS_PROGRAM"
 type terminal struct {
 	t      *testing.T
 	socket string
+	// coached says that the program shows the trainer's strip.
+	coached bool
 }
 
 // openTerminal starts the program with these arguments in a terminal of that
@@ -33,7 +35,7 @@ func openTerminal(t *testing.T, width, height int, args ...string) *terminal {
 	if err != nil {
 		t.Fatal(err)
 	}
-	term := &terminal{t, filepath.Join(t.TempDir(), "socket")}
+	term := &terminal{t: t, socket: filepath.Join(t.TempDir(), "socket")}
 	t.Cleanup(func() {
 		_ = exec.CommandContext(context.WithoutCancel(t.Context()), "tmux", "-S", term.socket, "kill-server").Run()
 	})
@@ -61,7 +63,7 @@ func (m *terminal) screen() string {
 	return m.tmux("capture-pane", "-p")
 }
 
-// sees waits until the screen has all the texts, at most twenty seconds.
+// sees waits until the screen has all the texts, at most a minute: a machine may be busy.
 func (m *terminal) sees(texts ...string) {
 	m.t.Helper()
 	m.until(fmt.Sprintf("shows %q", texts), func(screen string) bool {

@@ -95,9 +95,10 @@ func keyName(key string) string {
 // the key after it.
 const escapeTime = 150 * time.Millisecond
 
-// do presses what a step says and waits for what is seen.
-func (m *terminal) do(s step) {
+// do presses what a step says and waits for what is seen, these texts besides.
+func (m *terminal) do(s step, besides ...string) {
 	m.t.Helper()
+	s.sees = append(s.sees, besides...)
 	for _, key := range s.press {
 		if text, ok := strings.CutPrefix(key, `"`); ok {
 			m.tmux("send-keys", "-l", text)
