@@ -25,7 +25,8 @@ type terminal struct {
 }
 
 // openTerminal starts the program with these arguments in a terminal of that
-// size; without tmux the test is skipped.
+// size, in which everything opens and nothing is shown; without tmux the test is
+// skipped.
 func openTerminal(t *testing.T, width, height int, args ...string) *terminal {
 	t.Helper()
 	if _, err := exec.LookPath("tmux"); err != nil {
@@ -43,10 +44,25 @@ func openTerminal(t *testing.T, width, height int, args ...string) *terminal {
 		"-S", term.socket, "-f", "/dev/null", "new-session", "-d", "-x", fmt.Sprint(width), "-y", fmt.Sprint(height),
 		"-e", asProgram + "=1", "-e", "TERM=xterm-256color", "-e", "LANG=C.UTF-8", self,
 	}, args...)
-	if out, err := exec.CommandContext(t.Context(), "tmux", command...).CombinedOutput(); err != nil {
+	start := exec.CommandContext(t.Context(), "tmux", command...)
+	start.Env = append(os.Environ(), "PATH="+opensNothing(t))
+	if out, err := start.CombinedOutput(); err != nil {
 		t.Fatalf("start tmux: %v: %s", err, out)
 	}
 	return term
+}
+
+// opensNothing returns a list of folders of programs, the first of which has one
+// that opens everything and shows nothing.
+func opensNothing(t *testing.T) string {
+	t.Helper()
+	programs := t.TempDir()
+	for _, name := range []string{"xdg-open", "open"} {
+		if err := os.WriteFile(filepath.Join(programs, name), []byte("#!/bin/sh\nexit 0\n"), 0o700); err != nil { //nolint:gosec // a program
+			t.Fatal(err)
+		}
+	}
+	return programs + string(os.PathListSeparator) + os.Getenv("PATH")
 }
 
 func (m *terminal) tmux(args ...string) string {

@@ -96,16 +96,22 @@ func keyName(key string) string {
 const escapeTime = 150 * time.Millisecond
 
 // do presses what a step says and waits for what is seen, these texts besides.
+// Where the program shows the keys that were pressed, each is seen before the
+// next is pressed.
 func (m *terminal) do(s step, besides ...string) {
 	m.t.Helper()
 	s.sees = append(s.sees, besides...)
 	for _, key := range s.press {
+		before := m.keysShown(m.screen())
 		if text, ok := strings.CutPrefix(key, `"`); ok {
 			m.tmux("send-keys", "-l", text)
-			continue
+		} else {
+			m.tmux("send-keys", keyName(key))
 		}
-		m.tmux("send-keys", keyName(key))
-		if key == "Esc" {
+		switch {
+		case m.coached:
+			m.until(fmt.Sprintf("shows that %s was pressed", key), func(screen string) bool { return m.keysShown(screen) != before })
+		case key == "Esc":
 			time.Sleep(escapeTime)
 		}
 	}
@@ -122,6 +128,16 @@ func (m *terminal) do(s step, besides ...string) {
 		}
 		return true
 	})
+}
+
+// keysShown returns the line of the trainer's strip that shows what was pressed.
+func (m *terminal) keysShown(screen string) string {
+	for line := range strings.Lines(screen) {
+		if strings.HasPrefix(line, " Keys: ") {
+			return line
+		}
+	}
+	return ""
 }
 
 // TestJourneys walks every journey of docs/journeys.md in a real terminal, small

@@ -61,7 +61,7 @@ func askingWalk() []walked {
 		{"redo", `U`, "-[Within 5"},
 		{"clear-filters", `X`, "All filters are gone"},
 		{"search", `/`, ">Search:"},
-		{"results", `"coffee" Enter`, "->Search: ; coffee"},
+		{"results", `"coffee" Enter`, "->Search: ; coffee ; -Ballast"},
 		{"order", `o`, "by name"},
 		{"", `/ " zzyzx"`, "“zzyzx”, which no ; Ctrl+G Bring more"},
 		{"give-typing", `Ctrl+G`, "Taken"},
@@ -76,7 +76,7 @@ func askingWalk() []walked {
 // readingWalk goes through what is done with a service, and the searches.
 func readingWalk() []walked {
 	return []walked{
-		{"results", `"coffee" Enter`, "->Search: ; coffee"},
+		{"results", `"coffee" Enter`, "->Search: ; Market Day ; -Ballast"},
 		{"why", `w`, "each thing that was asked"},
 		{"back", `Esc`, "-each thing that was asked"},
 		{"open", `Enter`, "PHONE"},
@@ -144,7 +144,7 @@ func keepingWalk() []walked {
 // in the wrong hands.
 func givingWalk() []walked {
 	return []walked{
-		{"", `"gambling helpline" Enter`, "Even Keel Gambling Helpline"},
+		{"", `"gambling helpline" Enter`, "Even Keel Gambling Helpline ; -Ballast"},
 		{"", `s`, "1 on the shortlist"},
 		{"export", `e`, "Page to print or send ; What it says"},
 		{"give-write", `Enter`, "Is it safe for this person to have this?"},
@@ -154,10 +154,10 @@ func givingWalk() []walked {
 		{"", `Down Down Down`, "Enter writes ; .txt ; In danger now? Call 999. ; -Website"},
 		{"give-sms", `m`, "Opened as a message"},
 		{"give-whatsapp", `w`, "Opened in WhatsApp"},
-		{"", `Up Up`, ">(o) E-mail draft ; .eml"},
+		{"give-choose", `End Space`, "[x] Names and numbers only"},
+		{"", `Home Down`, ">(o) E-mail draft ; .eml"},
 		{"give-mail", `o`, "Opened"},
-		{"give-choose", `End Space`, "[x]"},
-		{"", `Esc Esc`, "-Give out 1 service"},
+		{"", `Esc`, "-Give out 1 service"},
 		{"", `l`, "Shortlist: 1 service"},
 		{"view-export", `v`, "Opening"},
 	}
@@ -181,7 +181,9 @@ func talkingWalk() []walked {
 		{"card-ask", `a`, "services"},
 		{"card-start", `F2 Enter`, "Card: Mr A"},
 		{"quit-twice", `Ctrl+C`, "Press Ctrl+C again"},
-		{"next-person", `"coffee" Enter s n`, "Ready for the next person"},
+		{"", `X / "coffee" Enter`, "->Search: ; Market Day ; -Widowers"},
+		{"mark", `s`, "1 on the shortlist"},
+		{"next-person", `n`, "Ready for the next person ; 0 on the shortlist"},
 		{"reset", `Ctrl+R`, "0 on the shortlist ; what you press is shown here"},
 		{"quit", `Enter q`, ""},
 	}
@@ -219,17 +221,6 @@ func (m *terminal) walk(steps []walked, titles map[string]string) {
 		}
 		m.do(s)
 	}
-}
-
-// stubOpener puts a program before those of the system that opens everything
-// and shows nothing.
-func stubOpener(t *testing.T) {
-	t.Helper()
-	programs := t.TempDir()
-	if err := os.WriteFile(filepath.Join(programs, "xdg-open"), []byte("#!/bin/sh\nexit 0\n"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	t.Setenv("PATH", programs+string(os.PathListSeparator)+os.Getenv("PATH"))
 }
 
 // followedData returns a data folder with one feed in it that has changed since,
@@ -287,24 +278,31 @@ func TestEveryActionByItsKey(t *testing.T) {
 			t.Errorf("no walk presses the key of the action %s", id)
 		}
 	}
-	stubOpener(t)
-	t.Setenv("NO_PROXY", "*")
 	for name, steps := range walks {
-		t.Run(name, func(t *testing.T) {
-			data := t.TempDir()
-			args := []string{"demo", "--trainer", "--data", data}
-			switch name {
-			case "give":
-				if code, _, talk := fettle(t, "config", "set", "export.whatsapp", "true", "--data", data); code != exitDone {
-					t.Fatal(talk)
-				}
-			case "update":
-				args = []string{"--data", followedData(t)}
-			}
-			m := openTerminal(t, 132, 43, append(args, "--now", "2026-11-23T10:00")...)
-			m.coached = name != "update"
-			m.sees("est match")
-			m.walk(steps, titles)
-		})
+		for _, size := range [][2]int{{80, 24}, {132, 43}} {
+			t.Run(fmt.Sprintf("%s at %dx%d", name, size[0], size[1]), func(t *testing.T) {
+				t.Parallel()
+				m := openTerminal(t, size[0], size[1], append(startOf(t, name), "--now", "2026-11-23T10:00")...)
+				m.coached = name != "update"
+				m.sees("est match")
+				m.walk(steps, titles)
+			})
+		}
 	}
+}
+
+// startOf returns the command that a walk begins with, and makes the data ready
+// that it needs.
+func startOf(t *testing.T, walk string) []string {
+	t.Helper()
+	if walk == "update" {
+		return []string{"--data", followedData(t)}
+	}
+	data := t.TempDir()
+	if walk == "give" {
+		if code, _, talk := fettle(t, "config", "set", "export.whatsapp", "true", "--data", data); code != exitDone {
+			t.Fatal(talk)
+		}
+	}
+	return []string{"demo", "--trainer", "--data", data}
 }
