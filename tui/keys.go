@@ -32,13 +32,14 @@ func (a *app) obey(k tea.KeyPressMsg) tea.Cmd {
 	if name != "ctrl+c" {
 		a.leaving = time.Time{}
 	}
-	a.coach.Pressed(keyLabel(name), k.Text != "" && a.typing())
 	if w := a.writer(); w != nil && w.Takes(k) {
+		a.coached(k, name)
 		w.Type(k)
 		return nil
 	}
 	if rest, ok := strings.CutPrefix(name, "alt+"); ok && rest != "" {
 		if a.top() == nil && a.typing() && a.find.Edits(k) {
+			a.coached(k, name)
 			return a.effect(a.find.Type(k))
 		}
 		// Esc and a key soon after it arrive as one key with Alt.
@@ -46,13 +47,26 @@ func (a *app) obey(k tea.KeyPressMsg) tea.Cmd {
 		if k.Text == "" && utf8.RuneCountInString(rest) == 1 {
 			k.Text = rest // a letter typed at once is not lost
 		}
-		return tea.Batch(a.press("esc"), a.pressed(k, rest))
+		a.coach.Pressed(keyLabel("esc"), false)
+		back := a.press("esc")
+		return tea.Batch(back, a.pressed(k, rest))
 	}
 	return a.pressed(k, name)
 }
 
+// coached shows a key to those who are trained: a letter of a text as it stands
+// there.
+func (a *app) coached(k tea.KeyPressMsg, name string) {
+	if k.Text != "" && a.typing() {
+		a.coach.Pressed(k.Text, true)
+		return
+	}
+	a.coach.Pressed(keyLabel(name), false)
+}
+
 // pressed does the action of a key, or types it.
 func (a *app) pressed(k tea.KeyPressMsg, name string) tea.Cmd {
+	a.coached(k, name)
 	if act := a.action(name); act != nil {
 		a.pressing = name
 		return a.do(act)

@@ -118,6 +118,8 @@ func (a *app) askCard() tea.Cmd {
 	}
 	a.card = c
 	a.coach.Pin(c.Of().Title)
+	// At once: what is opened while the place is looked up stays open.
+	a.toFinder()
 	card, locate := c.Of(), a.deps.Locate
 	if card.Place == "" {
 		return cardPlaced{card: card}.apply(a)
@@ -147,7 +149,6 @@ func (p cardPlaced) apply(a *app) tea.Cmd {
 	}
 	a.remember(undoable{title: "asking the question of the card", question: a.find.Question().Clone()})
 	a.find.Restore(q)
-	a.toFinder()
 	a.find.List.Top()
 	a.find.Focus(find.List)
 	return nil

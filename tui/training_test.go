@@ -108,6 +108,12 @@ func TestTheStripShowsWhatIsPressed(t *testing.T) {
 		d.press("down", "pgdown")
 	}
 	d.sees("Page Down   A page down")
+	d.press("/")
+	d.write("lunch club")
+	d.sees(`/   "lunch club"`)
+	// Esc and a key soon after it arrive as one key with Alt.
+	d.press("enter", "w", "alt+s")
+	d.sees("w  Esc   s   Mark for the shortlist, or take it off")
 	plain := newDriver(t, 80, 24)
 	plain.press("f2", "ctrl+r")
 	plain.seesNot("Keys:", "Card:", "Situation")
@@ -148,6 +154,12 @@ func TestACardIsHandedOutAndAnswered(t *testing.T) {
 	d.press("f2", "esc", "down", "enter", "r", "a")
 	d.asks("Loss and bereavement")
 	d.sees("Card: Ms Z can only ring")
+	d.press("f2", "esc", "up", "enter", "r")
+	d.hold = true
+	d.press("a", "f2", "h")
+	d.release()
+	d.asks("Company and loneliness; Within 5 miles of BB2")
+	d.sees("Think of company first") // opened before the place was known
 }
 
 func TestTrainingStartsAfreshInOneKey(t *testing.T) {
