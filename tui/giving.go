@@ -229,6 +229,9 @@ func (a *app) answerSafe() tea.Cmd {
 			return a.say("Nothing is left to give out.")
 		}
 	case giveout.ReadOut:
+		if !a.isOpen(g.screen) {
+			return a.say("No code is shown. p shows the number in large figures, to be read out.")
+		}
 		return a.say("Nothing was given out. Read it out from here: Page Up and Page Down move what it says.")
 	case giveout.IsSafe:
 		if g.safe == nil {
@@ -286,11 +289,34 @@ func opensIn(program string) func(*app) tea.Cmd {
 // showDial shows a code that rings the service under the keys.
 func (a *app) showDial() tea.Cmd {
 	s, _ := a.current()
-	id, with := s.ID, a.deps.Giving
+	id, with, whole := s.ID, a.deps.Giving, a.deps.Service
 	return func() tea.Msg {
+		s, err := whole(id) // a row lacks what tells of what kind it is
+		if err != nil {
+			return coded{err: err}
+		}
 		code, number, err := with.Dial(id)
-		return coded{title: "Scan it to ring " + number, squares: []giveout.Square{code}, err: err}
+		return dialled{
+			about: giveout.Sensitive{ID: id, Name: s.Name, Kind: with.Kind(&s)},
+			coded: coded{title: "Scan it to ring " + number, squares: []giveout.Square{code}, err: err},
+		}
 	}
+}
+
+// dialled is a code that rings a service, which stays in the other person's
+// telephone.
+type dialled struct {
+	about giveout.Sensitive
+	coded
+}
+
+func (d dialled) take(a *app) {
+	if d.err != nil || d.about.Kind == "" || a.giving.safe[d.about.ID] {
+		d.coded.take(a)
+		return
+	}
+	a.giving.pending = func(a *app) tea.Cmd { d.coded.take(a); return nil }
+	a.push(inSafe, giveout.NewQuestionOfOne(d.about))
 }
 
 // coded is codes ready to be shown.

@@ -152,3 +152,24 @@ func TestWhatCantBeGivenIsSaid(t *testing.T) {
 	d.press("up", "c")
 	d.sees("A code can't be copied: Enter shows it.")
 }
+
+// A code that rings a service stays in the other person's telephone, so that it
+// is asked about like everything else that is given.
+func TestACodeThatRingsASensitiveServiceIsAskedAbout(t *testing.T) {
+	t.Parallel()
+	d, _ := givingDriver(t, 80, 24, "example/003")
+	d.press("l", "k")
+	d.sees("Is it safe for this person to have this?", "Debt and Benefits Advice", "(debt)", ">Read them out instead")
+	d.seesNot("Scan it", "discreet", "Leave them out")
+	d.press("enter")
+	d.sees("No code is shown. p shows the number in large figures")
+	d.seesNot("Scan it")
+	d.press("k", "esc")
+	d.seesNot("Scan it", "Is it safe")
+	d.press("k", "down", "enter")
+	d.sees("Scan it to ring 01632 960 000")
+	d.press("esc", "k")
+	d.sees("Scan it to ring 01632 960 000")
+	d.press("esc", "e", "c")
+	d.sees("Copied")
+}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -58,6 +57,7 @@ func formatNames() string {
 type exportFlags struct {
 	format, out, list, viewer, open string
 	options                         export.Options
+	safeFlags
 }
 
 func (a *app) exportCommand() *cobra.Command {
@@ -70,7 +70,12 @@ func (a *app) exportCommand() *cobra.Command {
 qr prints codes that hold the list itself, to be read off the screen with a phone;
 with --contacts and one service on the list, a code that rings it.
 link prints a link that holds the list, for an organisation that has put the page
-which viewer writes on its web server. Nothing is sent to anybody.`,
+which viewer writes on its web server. Nothing is sent to anybody.
+
+Where the list has services that may bring harm when somebody else sees them, such
+as help with abuse or debt, it is asked first whether it is safe for the person to
+have them. In a script one of --safe, --discreet and --leave-out-sensitive answers;
+without an answer nothing goes out.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.export(cmd, f) },
 	}
@@ -84,6 +89,8 @@ which viewer writes on its web server. Nothing is sent to anybody.`,
 	flags.BoolVar(&f.options.Easier, "easier", false, "short lines under plain questions")
 	flags.BoolVar(&f.options.Discreet, "discreet", false, "nothing that tells what it is at a glance")
 	flags.BoolVar(&f.options.Contacts, "contacts", false, "only names and how to get in touch")
+	flags.BoolVar(&f.safe, "safe", false, "it is safe for the person to have what is sensitive")
+	flags.BoolVar(&f.leaveOut, "leave-out-sensitive", false, "leave services of a sensitive kind out")
 	a.addPassphrase(c)
 	return c
 }
@@ -101,6 +108,8 @@ func (a *app) export(cmd *cobra.Command, f exportFlags) (err error) {
 		return usage("%s is for the screen: leave --out away", f.format)
 	case f.format != formatLink && f.viewer != "":
 		return usage("--viewer goes with --format link")
+	case f.safe && f.leaveOut:
+		return usage("--safe gives everything and --leave-out-sensitive does not: choose one")
 	case f.format == formatViewer:
 		return a.exportViewer(f.out)
 	}
@@ -117,24 +126,29 @@ func (a *app) export(cmd *cobra.Command, f exportFlags) (err error) {
 	if len(list.Items) == 0 {
 		return errors.New("the shortlist is empty: mark services in the finder, or with 'fettle shortlist add ID'")
 	}
-	if err := store.Touch(); err != nil {
-		return err
+	document := func(list export.List, o export.Options) (export.Document, error) {
+		return a.exportDocument(list, lib, clock(), o)
 	}
-	doc, err := a.exportDocument(exportList(list), lib, clock(), f.options)
-	if err != nil {
-		return err
-	}
-	a.askIfSafe(doc)
+	return a.giveSafely(cmd.Context(), f, exportList(list), document, func(doc export.Document) error {
+		if err := store.Touch(); err != nil {
+			return err
+		}
+		return a.giveOut(cmd.Context(), f, doc)
+	})
+}
+
+// giveOut gives a document out in the form that was asked for.
+func (a *app) giveOut(ctx context.Context, f exportFlags, doc export.Document) error {
 	switch {
 	case f.open != "":
-		said, err := a.handOver(cmd.Context(), doc, f.open)
+		said, err := a.handOver(ctx, doc, f.open)
 		if err != nil {
 			return err
 		}
 		a.printf("%s\n", said)
 		return nil
 	case f.format == formatQR:
-		return a.printCodes(cmd.Context(), doc)
+		return a.printCodes(ctx, doc)
 	case f.format == formatLink:
 		return a.printLink(doc, f.viewer)
 	case f.out == "-":
@@ -150,25 +164,6 @@ func (a *app) export(cmd *cobra.Command, f exportFlags) (err error) {
 	}
 	a.printf("%s\n", path)
 	return nil
-}
-
-// askIfSafe asks once whether a person may come to harm if somebody else sees
-// what they are given.
-func (a *app) askIfSafe(doc export.Document) {
-	const most = 5
-	var all []string
-	for _, e := range doc.Entries {
-		if e.Sensitive != "" {
-			all = append(all, e.Heading+" ("+e.Sensitive+")")
-		}
-	}
-	if doc.Discreet || len(all) == 0 {
-		return
-	}
-	if n := len(all) - most; n > 0 {
-		all = append(all[:most], fmt.Sprintf("and %d more", n))
-	}
-	a.sayf("Is it safe for this person to have this? %s. Read it out, leave it out, or use --discreet.\n", strings.Join(all, ", "))
 }
 
 // printBytes prints a whole export.
@@ -223,8 +218,8 @@ func (a *app) printCodes(ctx context.Context, doc export.Document) error {
 	const heading = 2 // lines that a page takes beside its code
 	columns, rows := 80, 24
 	screen, isFile := a.out.(*os.File)
-	onTerminal := isFile && term.IsTerminal(int(screen.Fd()))
-	if onTerminal {
+	drawn := isFile && onTerminal(screen)
+	if drawn {
 		w, h, err := term.GetSize(int(screen.Fd()))
 		if err != nil {
 			return fmt.Errorf("ask how large the window is: %w", err)
@@ -235,21 +230,21 @@ func (a *app) printCodes(ctx context.Context, doc export.Document) error {
 	if err != nil {
 		return err
 	}
-	input, isFile := a.in.(*os.File)
-	turned := onTerminal && isFile && term.IsTerminal(int(input.Fd()))
+	turned := drawn && onTerminal(a.in)
+	enter := bufio.NewReader(a.in)
 	for i, page := range pages {
 		if len(pages) > 1 {
 			a.printf("%d of %d\n", i+1, len(pages))
 		}
-		if onTerminal {
+		if drawn {
 			a.printf("%s", page.Terminal())
 		} else {
 			a.printf("%s\n", strings.Join(page.Lines(), "\n"))
 		}
 		if turned && i+1 < len(pages) {
 			a.sayf("Enter shows the next one.")
-			if err := waitForEnter(ctx, input); err != nil {
-				return err
+			if _, err := nextLine(ctx, enter); err != nil {
+				return fmt.Errorf("wait for Enter: %w", err)
 			}
 		}
 	}
@@ -263,24 +258,6 @@ func codePages(doc export.Document, columns, rows int) ([]export.QRCode, error) 
 		return []export.QRCode{dial}, nil
 	}
 	return export.QRPages(doc, columns, rows)
-}
-
-// waitForEnter waits for the end of a line, or of the context.
-func waitForEnter(ctx context.Context, in io.Reader) error {
-	pressed := make(chan error, 1)
-	go func() {
-		_, err := bufio.NewReaderSize(in, 16).ReadString('\n')
-		pressed <- err
-	}()
-	select {
-	case <-ctx.Done():
-		return ctx.Err() // the reader ends with the program
-	case err := <-pressed:
-		if err != nil {
-			return fmt.Errorf("wait for Enter: %w", err)
-		}
-		return nil
-	}
 }
 
 // writeDocument writes a list as a file and returns where it is. Without a path

@@ -43,12 +43,7 @@ func (g *giver) Preview(_ context.Context, c giveout.Choice, width int) (giveout
 	if err != nil {
 		return giveout.Preview{}, err
 	}
-	p := giveout.Preview{}
-	for _, e := range doc.Entries {
-		if e.Sensitive != "" {
-			p.Sensitive = append(p.Sensitive, giveout.Sensitive{ID: e.ID, Name: e.Heading, Kind: e.Sensitive})
-		}
-	}
+	p := giveout.Preview{Sensitive: sensitiveIn(doc)}
 	switch c.Form {
 	case giveout.Code:
 		message, err := export.SMS(doc)

@@ -31,12 +31,21 @@ func Answers() []string {
 
 // Question asks once whether it is safe for the person to have what is given.
 type Question struct {
-	about  []Sensitive
-	picker widget.Picker
+	about   []Sensitive
+	answers []Answer
+	picker  widget.Picker
 }
 
-// NewQuestion asks about some services.
-func NewQuestion(about []Sensitive) *Question { return &Question{about: about} }
+// NewQuestion asks about some services of a list.
+func NewQuestion(about []Sensitive) *Question {
+	return &Question{about: about, answers: []Answer{BeDiscreet, LeaveOut, ReadOut, IsSafe}}
+}
+
+// NewQuestionOfOne asks about a service by itself, of which there is no more
+// discreet form and nothing that would be left.
+func NewQuestionOfOne(s Sensitive) *Question {
+	return &Question{about: []Sensitive{s}, answers: []Answer{ReadOut, IsSafe}}
+}
 
 // About returns the ids of the services that are asked about.
 func (q *Question) About() []string {
@@ -48,10 +57,10 @@ func (q *Question) About() []string {
 }
 
 // Answer returns the answer under the keys.
-func (q *Question) Answer() Answer { return Answer(q.picker.At()) }
+func (q *Question) Answer() Answer { return q.answers[q.picker.At()] }
 
 // Move moves the keys.
-func (q *Question) Move(m widget.Move) { q.picker.Move(m, len(Answers()), len(Answers())) }
+func (q *Question) Move(m widget.Move) { q.picker.Move(m, len(q.answers), len(q.answers)) }
 
 // Head paints the line above.
 func (q *Question) Head(w int, t *theme.Theme) (line string, cursor int) {
@@ -61,7 +70,7 @@ func (q *Question) Head(w int, t *theme.Theme) (line string, cursor int) {
 // Lines paints the services and the answers in exactly h lines.
 func (q *Question) Lines(dst []string, w, h int, t *theme.Theme) []string {
 	start := len(dst)
-	room := max(h-len(Answers())-3, 1)
+	room := max(h-len(q.answers)-3, 1)
 	names := make([]string, 0, len(q.about))
 	for _, s := range q.about {
 		names = append(names, s.Name+" ("+s.Kind+")")
@@ -71,12 +80,12 @@ func (q *Question) Lines(dst []string, w, h int, t *theme.Theme) []string {
 		dst = append(dst, paint.NewLine(w, t.Base).Gap(1).Put("", part).String())
 	}
 	dst = append(dst, paint.Blank(w, t.Base))
-	for i, text := range Answers() {
+	for i, answer := range q.answers {
 		base, pointer := t.Base, " "
 		if i == q.picker.At() {
 			base, pointer = t.Selected, ">"
 		}
-		dst = append(dst, paint.NewLine(w, base).Put("", pointer+text).String())
+		dst = append(dst, paint.NewLine(w, base).Put("", pointer+Answers()[answer]).String())
 	}
 	for len(dst)-start < h {
 		dst = append(dst, paint.Blank(w, t.Base))
