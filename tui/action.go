@@ -92,11 +92,17 @@ func (act *action) shownKey(typing bool) string {
 
 // keyLabel writes a key as a person reads it on the keyboard.
 func keyLabel(key string) string {
+	if len(key) == 1 {
+		return key
+	}
 	switch key {
 	case "pgup":
 		return "Page Up"
 	case "pgdown":
 		return "Page Down"
+	}
+	if !strings.Contains(key, "+") {
+		return strings.ToUpper(key[:1]) + key[1:]
 	}
 	parts := strings.Split(key, "+")
 	for i, p := range parts {

@@ -255,7 +255,7 @@ func noServices(a *app) string {
 }
 
 func noService(a *app) string {
-	if s, _ := a.current(); s == nil {
+	if a.under() == nil {
 		if a.listing && a.list.Len() > 0 {
 			return "This service is no longer in your data."
 		}

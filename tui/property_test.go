@@ -144,35 +144,3 @@ func hostileServices(nasty string) *fakeLibrary {
 	}
 	return &fakeLibrary{all: all}
 }
-
-// TestViewIsCheap guards the cost of one frame when nothing but the cursor moved.
-func TestViewIsCheap(t *testing.T) {
-	d := newDriver(t, 200, 60, func(d *Deps) { d.Theme = "dark" })
-	d.press("enter", "2", "esc")
-	allocs := testing.AllocsPerRun(50, func() { d.a.View() })
-	t.Logf("%.0f allocations a frame at 200 by 60", allocs)
-	if allocs > 200 {
-		t.Errorf("a frame costs %.0f allocations, want at most 200", allocs)
-	}
-}
-
-func BenchmarkView(b *testing.B) {
-	t := &testing.T{}
-	d := newDriver(t, 200, 60, func(d *Deps) { d.Theme = "dark" })
-	d.press("enter")
-	b.ReportAllocs()
-	for b.Loop() {
-		d.a.View()
-	}
-}
-
-func BenchmarkKeyDown(b *testing.B) {
-	t := &testing.T{}
-	d := newDriver(t, 200, 60, func(d *Deps) { d.Theme = "dark" })
-	d.press("enter")
-	b.ReportAllocs()
-	for b.Loop() {
-		d.press("down")
-		d.a.View()
-	}
-}

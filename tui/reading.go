@@ -11,32 +11,41 @@ import (
 // mostAbouts is how many rendered descriptions are kept.
 const mostAbouts = 200
 
-// current returns the service that the keys are on, with how it stands to the
-// question when it was searched for; nil when there is none.
-func (a *app) current() (*service.Service, *service.Hit) {
+// under returns the service that the keys are on, nil when there is none.
+func (a *app) under() *service.Service {
 	if s := a.alone(); s != nil {
 		if known := a.wholes[s.ID]; known != nil {
-			return known, nil
+			return known
 		}
-		return s, nil
+		return s
 	}
 	if a.listing {
 		if e := a.list.Selected(); e != nil {
-			return e.Service, nil
+			return e.Service
 		}
-		return nil, nil
+		return nil
 	}
 	if row := a.find.List.Selected(); row != nil {
-		if !a.find.Filtered() {
-			// Without filters everything fits: not worth saying, but the
-			// nearest place may be known all the same.
-			hit := row.Hit
-			hit.Fit = ""
-			return row.Hit.Service, &hit
-		}
-		return row.Hit.Service, &row.Hit
+		return row.Hit.Service
 	}
-	return nil, nil
+	return nil
+}
+
+// current is under, with how the service stands to the question when it was
+// searched for.
+func (a *app) current() (*service.Service, *service.Hit) {
+	s, row := a.under(), a.find.List.Selected()
+	if s == nil || row == nil || a.alone() != nil || a.listing {
+		return s, nil
+	}
+	if a.find.Filtered() {
+		return s, &row.Hit
+	}
+	// Without filters everything fits: not worth saying, but the nearest place may
+	// be known all the same.
+	hit := row.Hit
+	hit.Fit = ""
+	return s, &hit
 }
 
 // read lays out the service to be read, when the window has room for one, and

@@ -214,8 +214,11 @@ func (f *Filters) Lines(dst []string, w, h int, q *question.Question, t *theme.T
 			dst = p.lines(dst, w, n-1, focused, q, t)
 		}
 	}
-	for len(dst)-start < h {
-		dst = append(dst, paint.Blank(w, t.Base))
+	if len(dst)-start < h {
+		blank := paint.Blank(w, t.Base)
+		for len(dst)-start < h {
+			dst = append(dst, blank)
+		}
 	}
 	return dst[:start+h], cursorX, cursorY
 }

@@ -84,7 +84,8 @@ func (o *options) onHeading() bool {
 
 // set replaces the options; the one with the keys keeps its place on the list.
 func (o *options) set(items []item) {
-	o.items, o.painted = items, nil
+	o.items = items
+	clear(o.painted)
 	o.picker.Settle(len(items), o.page)
 	o.skip()
 }
@@ -134,21 +135,23 @@ func optionLine(look *optionLook) string {
 		box = "[x] "
 	}
 	l := paint.NewLine(look.width, base).Put("", pointer).Put(label, box)
-	text := countText(it)
-	l.Cell(label, it.label, l.Room()-len(text)-1)
-	return l.Gap(1).Put(count, text).String()
+	var room [48]byte
+	counts := appendCounts(room[:0], it)
+	l.Cell(label, it.label, l.Room()-len(counts)-1)
+	return l.Gap(1).Figures(count, counts).String()
 }
 
-// countText says how many services an option would bring: "12 +30" is twelve
+// appendCounts says how many services an option would bring: "12 +30" is twelve
 // that fit and thirty that may.
-func countText(it *item) string {
-	switch {
-	case !it.known:
-		return ""
-	case it.may == 0:
-		return words.Number(it.fits)
+func appendCounts(dst []byte, it *item) []byte {
+	if !it.known {
+		return dst
 	}
-	return words.Number(it.fits) + " +" + words.Number(it.may)
+	dst = words.AppendNumber(dst, it.fits)
+	if it.may > 0 {
+		dst = words.AppendNumber(append(dst, " +"...), it.may)
+	}
+	return dst
 }
 
 // itemsOf turns the options of an answer into lines.

@@ -62,7 +62,7 @@ func (p *when) count(facets map[service.Pane][]service.Option) {
 	if facets == nil {
 		return
 	}
-	p.painted = nil
+	clear(p.painted)
 	p.counts = make(map[string]service.Option, 21)
 	for _, o := range facets[service.PaneWhen] {
 		p.counts[o.ID] = o
@@ -182,51 +182,64 @@ func (p *when) dayLine(look dayLook) string {
 	}
 	t := look.theme
 	l := paint.NewLine(look.width, t.Base).Cell("", " "+p.cells[look.day][0].Day.String()[:3], 5)
+	var room [48]byte
 	for n := range parts {
-		text, style := p.cellLook(&look, n)
-		l.Put(style, paint.Cut(text, look.cell))
+		text, style := p.cellLook(room[:0], &look, n)
+		if len(text) > look.cell {
+			l.Put(style, paint.Cut(string(text), look.cell))
+		} else {
+			l.Figures(style, text)
+		}
 		l.Gap(5 + (n+1)*look.cell - (look.width - l.Room()))
 	}
 	p.painted[look] = l.String()
 	return p.painted[look]
 }
 
-// cellLook returns the text and the look of one cell.
-func (p *when) cellLook(look *dayLook, n int) (text string, style paint.Style) {
+// cellLook adds the text of one cell and returns it with its look.
+func (p *when) cellLook(dst []byte, look *dayLook, n int) ([]byte, paint.Style) {
 	o, known := p.counts[p.cells[look.day][n].ID]
-	text = "-"
+	var room [44]byte
+	counts := append(room[:0], '-')
 	if known {
-		text = cellText(o, look.cell-2)
+		counts = appendCell(room[:0], o, look.cell-2)
 	}
-	if look.on[n] && len(text) < look.cell-2 {
-		text = "x" + text
-	}
+	marked := look.on[n] && len(counts) < look.cell-2
+	lead, style := " ", paint.Style("")
 	switch {
+	case look.here == n && marked:
+		lead, style = "[x", look.theme.Selected
 	case look.here == n:
-		return "[" + text + "]", look.theme.Selected
-	case look.on[n] && text[0] != 'x':
-		return "x" + text, look.theme.Chip
+		lead, style = "[", look.theme.Selected
+	case marked:
+		lead, style = " x", look.theme.Chip
 	case look.on[n]:
-		return " " + text, look.theme.Chip
+		lead, style = "x", look.theme.Chip
 	case !known || o.Fits+o.MayFit == 0:
-		return " " + text, look.theme.Dim
+		style = look.theme.Dim
 	}
-	return " " + text, ""
+	dst = append(append(dst, lead...), counts...)
+	if look.here == n {
+		dst = append(dst, ']')
+	}
+	return dst, style
 }
 
-// cellText says the counts of a cell in so many cells: "12+30", where that is
+// appendCell says the counts of a cell in so many cells: "12+30", where that is
 // too long "12+", and "+30" when none fits for sure.
-func cellText(o service.Option, room int) string {
-	fits, may := strconv.Itoa(o.Fits), "+"+strconv.Itoa(o.MayFit)
-	switch {
-	case o.MayFit == 0:
-		return fits
-	case o.Fits == 0:
-		return may
-	case len(fits+may) <= room:
-		return fits + may
+func appendCell(dst []byte, o service.Option, room int) []byte {
+	if o.Fits > 0 || o.MayFit == 0 {
+		dst = strconv.AppendInt(dst, int64(o.Fits), 10)
 	}
-	return fits + "+"
+	if o.MayFit == 0 {
+		return dst
+	}
+	dst = append(dst, '+')
+	short := len(dst)
+	if dst = strconv.AppendInt(dst, int64(o.MayFit), 10); o.Fits > 0 && len(dst) > room {
+		return dst[:short]
+	}
+	return dst
 }
 
 // foot says the cell with the keys in words.
@@ -235,9 +248,12 @@ func (p *when) foot(w int, t *theme.Theme) string {
 		return paint.NewLine(w, t.Base).Put(t.Dim, " Enter takes the time").String()
 	}
 	win := p.cells[p.day][p.part]
-	text := " " + question.WindowLabel(win)
+	l := paint.NewLine(w, t.Base).Put(t.Dim, " ").Put(t.Dim, question.WindowLabel(win))
 	if o, ok := p.counts[win.ID]; ok {
-		text += ": " + words.Number(o.Fits) + " fit, " + words.Number(o.MayFit) + " may fit"
+		var room [64]byte
+		text := words.AppendNumber(append(room[:0], ": "...), o.Fits)
+		text = words.AppendNumber(append(text, " fit, "...), o.MayFit)
+		l.Figures(t.Dim, append(text, " may fit"...))
 	}
-	return paint.NewLine(w, t.Base).Put(t.Dim, text).String()
+	return l.String()
 }

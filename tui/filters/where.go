@@ -29,6 +29,9 @@ type where struct {
 	take bool
 	// placed is set once a place is chosen.
 	placed bool
+	// asks says what can be typed, in lines of a width.
+	asks      []string
+	asksWidth int
 }
 
 func newWhere() *where { return &where{text: widget.NewField(60)} }
@@ -191,11 +194,11 @@ func (p *where) lines(dst []string, w, h int, focused bool, q *question.Question
 		return p.candidateLines(dst, w, h, t)
 	}
 	if q.Place() == nil || len(p.miles.items) == 0 {
-		for _, text := range paint.Wrap("A postcode, its first part, or a town; or \"in\" and a council", w-1) {
-			if h > 0 {
-				dst = append(dst, paint.NewLine(w, t.Base).Gap(1).Put(t.Dim, text).String())
-				h--
-			}
+		if p.asksWidth != w {
+			p.asks, p.asksWidth = paint.Wrap("A postcode, its first part, or a town; or \"in\" and a council", w-1), w
+		}
+		for _, text := range p.asks[:min(h, len(p.asks))] {
+			dst = append(dst, paint.NewLine(w, t.Base).Gap(1).Put(t.Dim, text).String())
 		}
 		return dst
 	}

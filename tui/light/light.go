@@ -58,7 +58,7 @@ func New(asked string, readings []service.Reading, alike []string, typing bool) 
 func (w *Words) add(word string) {
 	little := []string{"a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "i", "in", "is", "it", "my", "no", "not", "of", "on", "or", "that", "the", "their", "this", "to", "was", "with"}
 	if !slices.Contains(little, word) {
-		w.stems[stem(word)] = true
+		w.stems[string(stem([]byte(word)))] = true
 	}
 }
 
@@ -73,55 +73,67 @@ func (w *Words) addPhrase(words []string) {
 	}
 	stems := make([]string, len(words))
 	for i, word := range words {
-		stems[i] = stem(word)
+		stems[i] = string(stem([]byte(word)))
 	}
 	w.phrases[stems[0]] = append(w.phrases[stems[0]], stems)
 }
 
-// Spans returns where the words stand in a text: pairs of byte positions, the
-// start and the end of each, in order.
-func (w *Words) Spans(text string) [][2]int {
+// Next returns where the next word or phrase stands that is to be lit in a text,
+// from a byte position on; start is -1 when there is none. It costs no memory,
+// as every text on the screen is looked through whenever it is painted.
+func (w *Words) Next(text string, from int) (start, end int) {
 	if w == nil {
-		return nil
+		return -1, -1
 	}
-	var spans [][2]int
-	words := written(text)
-	for i := 0; i < len(words); {
-		n := w.lit(words[i:])
-		for _, word := range words[i : i+n] {
-			spans = append(spans, word.span)
+	for {
+		if start, end = nextWord(text, from); start < 0 {
+			return start, end
 		}
-		i += max(n, 1)
-	}
-	return spans
-}
-
-// lit returns how many words at the beginning are to be lit.
-func (w *Words) lit(words []word) int {
-	first := stem(words[0].folded)
-	most := 0
-	for _, phrase := range w.phrases[first] {
-		n := len(phrase)
-		if n > most && n <= len(words) && slices.EqualFunc(words[:n], phrase, func(w word, s string) bool { return stem(w.folded) == s }) {
-			most = n
+		if lit := w.lit(text, start, end); lit > 0 {
+			return start, lit
 		}
+		from = end
 	}
-	if most == 0 && (w.stems[first] || w.start != "" && strings.HasPrefix(words[0].folded, w.start)) {
-		most = 1
-	}
-	return most
 }
 
-// word is a word of a text and where it stands.
-type word struct {
-	folded string
-	span   [2]int
+// lit returns where what is to be lit ends that begins with the word of a text
+// between start and end; 0 is nothing.
+func (w *Words) lit(text string, start, end int) int {
+	var room [mostLetters]byte
+	folded := fold(room[:0], text[start:end])
+	begins := w.start != "" && len(folded) >= len(w.start) && string(folded[:len(w.start)]) == w.start
+	first := stem(folded)
+	longest := 0
+	for _, phrase := range w.phrases[string(first)] {
+		longest = max(longest, phraseEnd(phrase, text, end))
+	}
+	if longest == 0 && (begins || w.stems[string(first)]) {
+		return end
+	}
+	return longest
 }
 
-// written returns the words of a text.
-func written(text string) []word {
-	var words []word
-	for from := 0; from < len(text); {
+// mostLetters is how many bytes nearly all words have room in.
+const mostLetters = 48
+
+// phraseEnd returns where a phrase ends in a text, after its first word; 0 when
+// the other words do not follow.
+func phraseEnd(phrase []string, text string, end int) int {
+	var room [mostLetters]byte
+	for _, wanted := range phrase[1:] {
+		start, to := nextWord(text, end)
+		if start < 0 || string(stem(fold(room[:0], text[start:to]))) != wanted {
+			return 0
+		}
+		end = to
+	}
+	return end
+}
+
+// nextWord returns where the next word of a text stands; start is -1 when there
+// is none.
+func nextWord(text string, from int) (start, end int) {
+	for from < len(text) {
 		r, size := utf8.DecodeRuneInString(text[from:])
 		if !inWord(r) {
 			from += size
@@ -135,10 +147,9 @@ func written(text string) []word {
 			}
 			to += size
 		}
-		words = append(words, word{fold(text[from:to]), [2]int{from, to}})
-		from = to
+		return from, to
 	}
-	return words
+	return -1, -1
 }
 
 // wantedWords returns the folded words that a question asks for, without those
@@ -167,8 +178,8 @@ func wantedWords(asked string) []string {
 			text, rest = rest[:end], rest[end:]
 		}
 		for _, word := range strings.FieldsFunc(text, func(r rune) bool { return !inWord(r) && !apostrophe(r) }) {
-			if word = fold(word); word != "" && !without {
-				out = append(out, word)
+			if folded := fold(nil, word); len(folded) > 0 && !without {
+				out = append(out, string(folded))
 			}
 		}
 	}
@@ -180,30 +191,30 @@ func inWord(r rune) bool {
 
 func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r == '`' }
 
-// fold writes a word without capitals, accents and apostrophes.
-func fold(word string) string {
-	plain := func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) || apostrophe(r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}
+// fold adds a word without capitals, accents and apostrophes.
+func fold(dst []byte, word string) []byte {
 	for i := range len(word) {
 		if word[i] >= utf8.RuneSelf {
 			word = norm.NFD.String(word)
 			break
 		}
 	}
-	return strings.Map(plain, word)
+	for _, r := range word {
+		if !unicode.Is(unicode.Mn, r) && !apostrophe(r) {
+			dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		}
+	}
+	return dst
 }
 
 // leastStem is the fewest letters that are left of a word without its ending.
 const leastStem = 3
 
 // stem takes the commonest English endings off a folded word.
-func stem(word string) string {
+func stem(word []byte) []byte {
 	for _, ending := range [...]string{"ings", "ing", "ies", "ied", "ed", "es", "s", "y"} {
-		if rest, ok := strings.CutSuffix(word, ending); ok && len(rest) >= leastStem && (ending != "s" || !strings.HasSuffix(rest, "s")) {
+		rest, ok := without(word, ending)
+		if ok && (ending != "s" || rest[len(rest)-1] != 's') {
 			word = rest
 			break
 		}
@@ -211,8 +222,17 @@ func stem(word string) string {
 	if n := len(word); n > leastStem && word[n-1] == word[n-2] && !strings.ContainsRune("aeiouls", rune(word[n-1])) {
 		word = word[:n-1]
 	}
-	if rest, ok := strings.CutSuffix(word, "e"); ok && len(rest) >= leastStem {
+	if rest, ok := without(word, "e"); ok {
 		word = rest
 	}
 	return word
+}
+
+// without returns a word without an ending, if it has it and enough is left.
+func without(word []byte, ending string) ([]byte, bool) {
+	n := len(word) - len(ending)
+	if n < leastStem || string(word[n:]) != ending {
+		return word, false
+	}
+	return word[:n], true
 }

@@ -118,10 +118,15 @@ func Width(s string) int {
 // dots.
 func Cut(s string, width int) string {
 	s = Clean(s)
-	if Width(s) <= width {
+	cells := Width(s)
+	switch {
+	case cells <= width:
 		return s
-	}
-	if width < 4 {
+	case cells == len(s) && width < 4: // as many bytes as cells: each is one
+		return s[:max(width, 0)]
+	case cells == len(s):
+		return s[:width-2] + ".."
+	case width < 4:
 		return ansi.Truncate(s, max(width, 0), "")
 	}
 	return ansi.Truncate(s, width, "..")

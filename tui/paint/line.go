@@ -17,7 +17,7 @@ const blanks = "                                                                
 // Line is one line being painted from left to right. Whatever goes beyond its
 // width is left out.
 type Line struct {
-	buf   []byte
+	buf   strings.Builder
 	base  Style
 	width int
 	used  int
@@ -26,16 +26,23 @@ type Line struct {
 	lit    Style
 }
 
-// Marker finds what is to be lit up in a text: pairs of byte positions, the
-// start and the end of each, in order.
-type Marker interface{ Spans(text string) [][2]int }
+// Marker finds what is to be lit up in a text.
+type Marker interface {
+	// Next returns where the next thing begins and ends, from a byte position on;
+	// start is -1 when there is none.
+	Next(text string, from int) (start, end int)
+}
 
 // NewLine returns an empty line of that many cells on a ground: every cell has
 // the base look unless a look of its own covers it.
 func NewLine(width int, base Style) *Line {
-	width = max(width, 0)
-	return &Line{buf: make([]byte, 0, width+64), base: base, width: width}
+	l := &Line{base: base, width: max(width, 0)}
+	l.buf.Grow(l.width + roomForLooks)
+	return l
 }
+
+// roomForLooks is how many bytes of looks most lines have.
+const roomForLooks = 256
 
 // Room returns how many cells are left.
 func (l *Line) Room() int { return l.width - l.used }
@@ -44,6 +51,23 @@ func (l *Line) Room() int { return l.width - l.used }
 func (l *Line) Put(style Style, text string) *Line {
 	text = Cut(text, l.Room())
 	return l.write(style, text, Width(text))
+}
+
+// Figures writes what is nothing but printable ASCII, such as a number, as far
+// as there is room. It costs no memory.
+func (l *Line) Figures(style Style, text []byte) *Line {
+	text = text[:min(len(text), l.Room())]
+	if len(text) == 0 {
+		return l
+	}
+	l.used += len(text)
+	l.buf.WriteString(string(l.base))
+	l.buf.WriteString(string(style))
+	l.buf.Write(text)
+	if l.base != "" || style != "" {
+		l.buf.WriteString(reset)
+	}
+	return l
 }
 
 // Cell writes a text cut and padded to exactly that many cells, or to the room
@@ -76,7 +100,7 @@ func (l *Line) Gap(cells int) *Line { return l.pad("", min(max(cells, 0), l.Room
 // String fills the rest of the line with blanks and returns it.
 func (l *Line) String() string {
 	l.pad("", l.Room())
-	return string(l.buf)
+	return l.buf.String()
 }
 
 // write adds a clean text whose width is known.
@@ -89,9 +113,9 @@ func (l *Line) write(style Style, text string, width int) *Line {
 		return l.styled(style, "", text)
 	}
 	at := 0
-	for _, span := range l.marker.Spans(text) {
-		l.styled(style, "", text[at:span[0]]).styled(style, l.lit, text[span[0]:span[1]])
-		at = span[1]
+	for start, end := l.marker.Next(text, 0); start >= 0; start, end = l.marker.Next(text, end) {
+		l.styled(style, "", text[at:start]).styled(style, l.lit, text[start:end])
+		at = end
 	}
 	return l.styled(style, "", text[at:])
 }
@@ -101,10 +125,12 @@ func (l *Line) styled(style, lit Style, text string) *Line {
 	if text == "" {
 		return l
 	}
-	l.buf = append(append(append(l.buf, l.base...), style...), lit...)
-	l.buf = append(l.buf, text...)
+	l.buf.WriteString(string(l.base))
+	l.buf.WriteString(string(style))
+	l.buf.WriteString(string(lit))
+	l.buf.WriteString(text)
 	if l.base != "" || style != "" || lit != "" {
-		l.buf = append(l.buf, reset...)
+		l.buf.WriteString(reset)
 	}
 	return l
 }
@@ -144,9 +170,9 @@ func Lit(text string, m Marker, lit Style) string {
 			end = len(text)
 		}
 		at := 0
-		for _, span := range m.Spans(text[:end]) {
-			b.WriteString(text[at:span[0]] + string(lit) + text[span[0]:span[1]] + reset + active)
-			at = span[1]
+		for start, to := m.Next(text[:end], 0); start >= 0; start, to = m.Next(text[:end], to) {
+			b.WriteString(text[at:start] + string(lit) + text[start:to] + reset + active)
+			at = to
 		}
 		b.WriteString(text[at:end])
 		text = text[end:]

@@ -92,14 +92,11 @@ func TestLineIsAsWideAsAsked(t *testing.T) {
 // letters marks every run of the letter x.
 type letters struct{}
 
-func (letters) Spans(text string) [][2]int {
-	var spans [][2]int
-	for at := 0; at < len(text); at++ {
-		if text[at] == 'x' {
-			spans = append(spans, [2]int{at, at + 1})
-		}
+func (letters) Next(text string, from int) (start, end int) {
+	if at := strings.IndexByte(text[from:], 'x'); at >= 0 {
+		return from + at, from + at + 1
 	}
-	return spans
+	return -1, -1
 }
 
 func TestMarkedWordsAreLit(t *testing.T) {

@@ -20,8 +20,13 @@ type List struct {
 	picker  widget.Picker
 	marked  map[string]bool
 	perPage int
-	cache   map[rowKey][]string
+	cache   map[rowKey]painted
 }
+
+// tallest is the most lines that a row has, painted are the lines of one.
+const tallest = 3
+
+type painted [tallest]string
 
 // rowKey names everything that the look of a row depends on.
 type rowKey struct {
@@ -51,7 +56,7 @@ func (l *List) Set(rows []Row, total int, judged bool, lit *light.Words) {
 		held = row.ID
 	}
 	l.rows, l.total, l.judged, l.lit = rows, total, judged, lit
-	l.cache = nil
+	clear(l.cache)
 	at := 0
 	for i := range rows {
 		if rows[i].ID == held {
@@ -128,7 +133,8 @@ func (l *List) Lines(dst []string, w, h int, focused bool, t *theme.Theme) []str
 				how = selected
 			}
 		}
-		dst = append(dst, l.row(&l.rows[i], w, tall, how, t)...)
+		lines := l.row(&l.rows[i], w, tall, how, t)
+		dst = append(dst, lines[:tall]...)
 	}
 	blank := ""
 	for len(dst)-start < h {
@@ -141,13 +147,13 @@ func (l *List) Lines(dst []string, w, h int, focused bool, t *theme.Theme) []str
 }
 
 // row returns the painted lines of a row, from the cache when nothing changed.
-func (l *List) row(r *Row, w, tall int, how look, t *theme.Theme) []string {
+func (l *List) row(r *Row, w, tall int, how look, t *theme.Theme) painted {
 	k := rowKey{id: r.ID, width: w, height: tall, look: how, marked: l.marked[r.ID], judged: l.judged, theme: t}
 	if lines, ok := l.cache[k]; ok {
 		return lines
 	}
 	if l.cache == nil || len(l.cache) > 2000 {
-		l.cache = make(map[rowKey][]string)
+		l.cache = make(map[rowKey]painted)
 	}
 	p := painter{row: r, key: k, lit: l.lit, theme: t}
 	lines := p.lines()
@@ -183,19 +189,19 @@ func (p *painter) style(own paint.Style) paint.Style {
 	return ""
 }
 
-func (p *painter) line() *paint.Line {
-	base := p.theme.Base
+// ground is the look of all of the row.
+func (p *painter) ground() paint.Style {
 	switch p.key.look {
 	case selected:
-		base = p.theme.Selected
+		return p.theme.Selected
 	case resting:
-		base = p.theme.Resting
+		return p.theme.Resting
 	case other:
 	}
-	return paint.NewLine(p.key.width, base)
+	return p.theme.Base
 }
 
-func (p *painter) lines() []string {
+func (p *painter) lines() painted {
 	switch {
 	case p.key.width >= wideRow && p.key.height >= 2:
 		return p.wide()
@@ -204,9 +210,9 @@ func (p *painter) lines() []string {
 	case p.key.height == 2:
 		return p.short()
 	}
-	l := p.line()
+	l := paint.NewLine(p.key.width, p.ground())
 	p.head(l, len(p.row.distance)+1)
-	return []string{l.CellRight(p.style(""), p.row.distance, l.Room()-1).String()}
+	return painted{l.CellRight(p.style(""), p.row.distance, l.Room()-1).String()}
 }
 
 // head writes the marks and the name, leaving room for so many cells.
@@ -253,35 +259,44 @@ func (p *painter) fitStyle() paint.Style {
 func (p *painter) indent(l *paint.Line) { l.Gap(3 + len(p.fitMark())) }
 
 // wide paints two lines with a second column: distance and cost, next session.
-func (p *painter) wide() []string {
+func (p *painter) wide() painted {
 	right := min(32+max(p.key.width-80, 0)/4, 40)
-	first := p.line()
+	first := paint.NewLine(p.key.width, p.ground())
 	p.head(first, right+1)
 	first.Gap(1).Cell(p.style(""), p.row.distance, 12).Gap(1).Put(p.style(p.costStyle()), p.row.cost)
-	second := p.line()
+	second := paint.NewLine(p.key.width, p.ground())
 	p.indent(second)
-	cells := second.Room() - right - 1
-	p.light(second).Cell(p.style(p.theme.Dim), p.under(cells), cells).Mark(nil, "")
-	second.Gap(1).Put(p.style(p.nextStyle()), p.row.next)
-	return []string{first.String(), second.String()}
+	p.under(second, second.Room()-right-1)
+	second.Gap(second.Room()-right).Put(p.style(p.nextStyle()), p.row.next)
+	return painted{first.String(), second.String()}
 }
 
 // leastOrg is the fewest cells of an organisation's name that are worth showing.
 const leastOrg = 8
 
-// under is what stands under the name: organisation, reason, check. Where it is
-// narrow, the organisation is cut first, as it can be read on the service's page,
-// then it goes, and last the reason is cut. The check is always said.
-func (p *painter) under(cells int) string {
-	tail := p.row.checked
-	if reason := p.reason(); reason != "" {
-		tail = paint.Cut(reason, max(cells-paint.Width(tail)-2, leastOrg)) + ", " + tail
+// under writes what stands under the name in so many cells: organisation,
+// reason, check. Where it is narrow, the organisation is cut first, as it can be
+// read on the service's page, then it goes, and last the reason is cut. The check
+// is always said.
+func (p *painter) under(l *paint.Line, cells int) {
+	style, end := p.style(p.theme.Dim), l.Room()-cells
+	put := func(text string) { l.Put(style, paint.Cut(text, l.Room()-end)) }
+	reason, tail := p.reason(), paint.Width(p.row.checked)
+	if reason != "" {
+		reason = paint.Cut(reason, max(cells-tail-2, leastOrg))
+		tail += paint.Width(reason) + 2
 	}
-	room := cells - paint.Width(tail) - 2
-	if p.row.org == "" || room < min(leastOrg, paint.Width(p.row.org)) {
-		return tail
+	p.light(l)
+	if room := cells - tail - 2; p.row.org != "" && room >= min(leastOrg, paint.Width(p.row.org)) {
+		put(paint.Cut(p.row.org, room))
+		put(", ")
 	}
-	return paint.Cut(p.row.org, room) + ", " + tail
+	if reason != "" {
+		put(reason)
+		put(", ")
+	}
+	put(p.row.checked)
+	l.Mark(nil, "")
 }
 
 func (p *painter) reason() string {
@@ -292,31 +307,31 @@ func (p *painter) reason() string {
 }
 
 // tall paints three lines for a narrow and high list.
-func (p *painter) tall() []string {
-	first := p.line()
+func (p *painter) tall() painted {
+	first := paint.NewLine(p.key.width, p.ground())
 	p.head(first, paint.Width(paint.Clean(p.row.distance))+2)
 	first.Gap(1).Put(p.style(""), p.row.distance)
-	second := p.line()
+	second := paint.NewLine(p.key.width, p.ground())
 	p.indent(second)
 	second.Put(p.style(p.nextStyle()), p.row.next)
 	second.Put("", "  ").Put(p.style(p.costStyle()), p.row.cost)
-	third := p.line()
+	third := paint.NewLine(p.key.width, p.ground())
 	p.indent(third)
-	p.light(third).Put(p.style(p.theme.Dim), p.under(third.Room()))
-	return []string{first.String(), second.String(), third.String()}
+	p.under(third, third.Room())
+	return painted{first.String(), second.String(), third.String()}
 }
 
 // short paints two lines for a narrow list.
-func (p *painter) short() []string {
-	first := p.line()
+func (p *painter) short() painted {
+	first := paint.NewLine(p.key.width, p.ground())
 	p.head(first, paint.Width(paint.Clean(p.row.distance))+2)
 	first.Gap(1).Put(p.style(""), p.row.distance)
-	second := p.line()
+	second := paint.NewLine(p.key.width, p.ground())
 	p.indent(second)
 	cost := paint.Width(paint.Clean(paint.Cut(p.row.cost, 15)))
 	second.Cell(p.style(p.nextStyle()), p.row.next, second.Room()-cost-2)
 	second.Gap(1).Put(p.style(p.costStyle()), paint.Cut(p.row.cost, 15))
-	return []string{first.String(), second.String()}
+	return painted{first.String(), second.String()}
 }
 
 func (p *painter) costStyle() paint.Style {

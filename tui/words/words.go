@@ -41,12 +41,19 @@ func Count(n int, one, many string) string {
 }
 
 // Number returns a whole number with a comma before each three digits.
-func Number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0 && s[i-1] != '-'; i -= 3 {
-		s = s[:i] + "," + s[i:]
+func Number(n int) string { return string(AppendNumber(nil, n)) }
+
+// AppendNumber adds a number with a comma before each three figures.
+func AppendNumber(dst []byte, n int) []byte {
+	var room [20]byte
+	figures := strconv.AppendInt(room[:0], int64(n), 10)
+	for i, figure := range figures {
+		if left := len(figures) - i; i > 0 && left%3 == 0 && figures[i-1] != '-' {
+			dst = append(dst, ',')
+		}
+		dst = append(dst, figure)
 	}
-	return s
+	return dst
 }
 
 // Found says how many services a question found: "41 services: 18 fit, 23 may fit".
