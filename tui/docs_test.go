@@ -32,7 +32,8 @@ func TestKeysInTheDocumentsAreThoseOfTheTable(t *testing.T) {
 			}
 			rows++
 			key, title := strings.Trim(cells[1], " `"), strings.TrimSpace(cells[2])
-			if !slices.ContainsFunc(append(actions(), trainerActions()...), func(a action) bool { return a.Title == title && slices.Contains(a.Keys, key) }) {
+			done := func(k KeyHelp) bool { return k.Title == title && slices.Contains(k.Keys, key) }
+			if !slices.ContainsFunc(Keys(), done) {
 				t.Errorf("%s: no action %q is done with %q", page, title, key)
 			}
 		}
