@@ -22,14 +22,25 @@ type analyser struct {
 	lower analysis.TokenFilter
 	stop  analysis.TokenMap
 	stem  analysis.TokenFilter
-	// known has the words of every run of letters that was met before; nil
-	// remembers nothing.
-	known map[string][]form
+	// known has the words of every run of letters that was met before, and met
+	// every word as it is written; nil remembers nothing.
+	known map[string][]*form
+	met   map[string]*form
 }
 
 // form is one word: as it is written, folded, and its stem, which is "" for a
-// word so common that nobody looks for it.
-type form struct{ plain, stem string }
+// word so common that nobody looks for it. An analyser that remembers has one
+// form of each word, on which those who build a library note down what they
+// would else look up again and again.
+type form struct {
+	plain, stem string
+	// services is how many services have it, and last the last of them, counted
+	// by the one preparer whose form it is.
+	services uint64
+	last     int
+	// number is that of the stem in the phrases that are written; 0 is none yet.
+	number uint32
+}
 
 // mostKnown is how many runs of letters an analyser remembers before it starts
 // again.
@@ -45,13 +56,13 @@ func newAnalyser(remember bool) (*analyser, error) {
 		stop: stop, stem: en.NewEnglishStemmerFilter(),
 	}
 	if remember {
-		a.known = map[string][]form{}
+		a.known, a.met = map[string][]*form{}, map[string]*form{}
 	}
 	return a, nil
 }
 
 // forms adds the words of a text to those before.
-func (a *analyser) forms(text string, to []form) []form {
+func (a *analyser) forms(text string, to []*form) []*form {
 	for text != "" {
 		run := strings.TrimLeftFunc(text, unicode.IsSpace)
 		end := strings.IndexFunc(run, unicode.IsSpace)
@@ -80,7 +91,7 @@ func (a *analyser) forms(text string, to []form) []form {
 }
 
 // parted returns the words of a run of letters and marks without blanks.
-func (a *analyser) parted(run string) []form {
+func (a *analyser) parted(run string) []*form {
 	folded := strings.Map(func(r rune) rune {
 		switch r {
 		case '\'', '’', '‘', '`':
@@ -89,16 +100,27 @@ func (a *analyser) parted(run string) []form {
 		return r
 	}, string(a.fold.Filter([]byte(run))))
 	tokens := a.lower.Filter(a.split.Tokenize([]byte(folded)))
-	out := make([]form, 0, len(tokens))
+	out := make([]*form, 0, len(tokens))
 	for _, t := range tokens {
-		f := form{plain: string(t.Term)}
-		if !a.stop[f.plain] {
-			one := analysis.TokenStream{&analysis.Token{Term: []byte(f.plain)}}
-			f.stem = string(a.stem.Filter(one)[0].Term)
-		}
-		out = append(out, f)
+		out = append(out, a.form(t.Term))
 	}
 	return out
+}
+
+// form returns the form of a folded word.
+func (a *analyser) form(word []byte) *form {
+	if f, ok := a.met[string(word)]; ok {
+		return f
+	}
+	f := &form{plain: string(word)}
+	if !a.stop[f.plain] {
+		one := analysis.TokenStream{&analysis.Token{Term: word}}
+		f.stem = string(a.stem.Filter(one)[0].Term)
+	}
+	if a.met != nil {
+		a.met[f.plain] = f
+	}
+	return f
 }
 
 // token is one stem and its place among the words of a text.

@@ -6,149 +6,36 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"runtime"
-	"slices"
-	"strings"
 	stdsync "sync"
 	"time"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"fettle/internal/atomicfile"
-	"fettle/internal/place"
 	"fettle/internal/service"
 )
 
-// prepared is what of one service can be worked out side by side with others.
-type prepared struct {
-	words  *wordDocument
-	prose  [3][]form
-	facts  facts
-	record packedRecord
-	err    error
-}
-
-// preparer prepares services; each goroutine has its own.
-type preparer struct {
-	words  *analyser
-	facts  *factFinder
-	packer *recordPacker
-}
-
-func newPreparer(now time.Time) (*preparer, error) {
-	words, err := newAnalyser(true)
-	if err != nil {
-		return nil, err
-	}
-	packer, err := newRecordPacker()
-	if err != nil {
-		return nil, err
-	}
-	return &preparer{words, newFactFinder(now), packer}, nil
-}
-
-func (p *preparer) prepare(s *service.Service) prepared {
-	w := wordsOf(s)
-	out := prepared{facts: p.facts.facts(s)}
-	for i, text := range []string{w.Name, w.More, w.Text} {
-		out.prose[i] = p.words.forms(text, make([]form, 0, len(text)/6+2))
-	}
-	start := p.words.forms(w.Start, nil)
-	out.words = newWordDocument(s.ID, out.prose, start)
-	out.record, out.err = p.packer.pack(s)
-	return out
-}
-
-// chunk is how many services a goroutine prepares at a time, and chunksAhead
-// how many chunks may wait to be written.
-const (
-	chunk       = 64
-	chunksAhead = 64
-)
-
-// prepareAll prepares services on all processors and gives them to put in
-// their order.
-func prepareAll(ctx context.Context, services []*service.Service, now time.Time, put func(i int, p *prepared) error) error {
-	ctx, stop := context.WithCancel(ctx)
-	var workers stdsync.WaitGroup
-	defer workers.Wait()
-	defer stop()
-	type job struct {
-		services []*service.Service
-		done     chan []prepared
-	}
-	jobs, queue := make(chan job), make(chan job, chunksAhead)
-	for range runtime.GOMAXPROCS(0) {
-		p, err := newPreparer(now)
-		if err != nil {
-			return err
-		}
-		workers.Go(func() {
-			for j := range jobs {
-				out := make([]prepared, len(j.services))
-				for i, s := range j.services {
-					out[i] = p.prepare(s)
-				}
-				j.done <- out
-			}
-		})
-	}
-	workers.Go(func() {
-		defer close(jobs)
-		defer close(queue)
-		for some := range slices.Chunk(services, chunk) {
-			j := job{some, make(chan []prepared, 1)}
-			for _, to := range []chan job{queue, jobs} {
-				select {
-				case to <- j:
-				case <-ctx.Done():
-					return
-				}
-			}
-		}
-	})
-	i := 0
-	for j := range queue {
-		var done []prepared
-		select {
-		case done = <-j.done:
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-		for k := range done {
-			if err := errors.Join(done[k].err, put(i, &done[k])); err != nil {
-				return err
-			}
-			i++
-		}
-	}
-	return ctx.Err()
-}
-
-// build writes one generation into an empty folder.
+// build writes one generation into an empty folder. What the draft leaves as it
+// was is taken over, what is new or changed is worked out.
 func build(ctx context.Context, path string, d *Draft, now time.Time) error {
-	services := make([]*service.Service, 0, len(d.services()))
-	for _, s := range d.services() {
-		services = append(services, s)
-	}
-	if d.trouble != nil {
-		return d.trouble
-	}
-	slices.SortFunc(services, func(x, y *service.Service) int { return strings.Compare(x.ID, y.ID) })
-	gazetteer := placeAll(services, d)
-	b, err := newGenerationBuilder(path, len(services))
+	s, err := succeed(ctx, d)
 	if err != nil {
 		return err
 	}
-	if err := prepareAll(ctx, services, now, b.put); err != nil {
-		return errors.Join(err, b.records.close())
+	b := &builder{
+		succession: s, path: path, now: now, facts: newFactFinder(now), phrases: phraseBuilder{number: map[string]uint32{}},
+		made: part{Number: freeNumber(s.parts())},
 	}
-	files, err := b.finish(dayNumber(service.DateOf(now)))
+	if err := b.makePart(ctx); err != nil {
+		return err
+	}
+	files, err := b.finish(ctx)
 	if err != nil {
 		return err
 	}
 	var places bytes.Buffer
-	if _, err := gazetteer.WriteTo(&places); err != nil {
+	if _, err := s.places.WriteTo(&places); err != nil {
 		return fmt.Errorf("write the places: %w", err)
 	}
 	files[placesFile] = places.Bytes()
@@ -157,138 +44,193 @@ func build(ctx context.Context, path string, d *Draft, now time.Time) error {
 			return fmt.Errorf("write the library's %s: %w", name, err)
 		}
 	}
-	return writeManifest(path, manifest{Contents: contentsOf(d, now), Rules: d.rules, Postcodes: d.postcodes, Volumes: 1})
+	m := manifest{Contents: contentsOf(d, now), Rules: d.rules, Postcodes: d.postcodes, Parts: s.taken}
+	before := map[string]fileSum{}
+	for _, p := range s.taken {
+		if err := takeOver(generationPath(s.base.dir, s.base.name), path, p.files()); err != nil {
+			return err
+		}
+		for _, name := range p.files() {
+			before[name] = s.base.manifest.Files[name]
+		}
+	}
+	if b.made.Services > 0 {
+		m.Parts = append(m.Parts[:len(m.Parts):len(m.Parts)], b.made)
+	}
+	return writeManifest(path, m, before)
 }
 
-// generationBuilder puts prepared services into the files of a generation.
-type generationBuilder struct {
-	path     string
-	words    *scorch.Builder
-	records  *recordWriter
-	phrases  phraseBuilder
-	spelling spellingBuilder
-	facts    []facts
-	places   []recordPlace
-	prose    [][]byte
+// builder writes a generation: one new part, and the files that are of all
+// services.
+type builder struct {
+	*succession
+	path string
+	now  time.Time
+	made part // the new one
+
+	segments  []segment.Segment // the words of the new part, before they are made one
+	drops     []*roaring.Bitmap // what of them is left out
+	phrases   phraseBuilder
+	prose     [][]byte      // the phrases of each of its services
+	prepared  []facts       // of those of its services that were prepared
+	at        []recordPlace // where the records of each of its services are
+	facts     *factFinder
+	preparers []*preparer
 }
 
-func newGenerationBuilder(path string, n int) (*generationBuilder, error) {
-	words, err := newWordBuilder(filepath.Join(path, wordsDir))
+// makePart writes the records of the new part and works everything else of it
+// out: first what is new, by its ids, then what moves from other parts.
+func (b *builder) makePart(ctx context.Context) error {
+	b.made.Services = len(b.fresh) + b.movedCount()
+	if b.made.Services == 0 {
+		return nil
+	}
+	out, err := newRecordWriter(b.path, b.made)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	records, err := newRecordWriter(path, 0)
-	if err != nil {
-		return nil, err
+	b.preparers, err = prepareAll(ctx, b.fresh, b.now, func(some batch) error {
+		b.segments, b.drops = append(b.segments, some.words), append(b.drops, nil)
+		for i := range some.services {
+			p := &some.services[i]
+			at, err := out.add(p.record)
+			if err != nil {
+				return err
+			}
+			b.prose, b.at = append(b.prose, b.phrases.encode(p.prose)), append(b.at, at)
+			b.prepared = append(b.prepared, p.facts)
+		}
+		return nil
+	})
+	if err == nil {
+		err = b.move(ctx, out)
 	}
-	return &generationBuilder{
-		path: path, words: words, records: records, phrases: phraseBuilder{number: map[string]uint32{}},
-		spelling: spellingBuilder{count: map[string]uint64{}}, facts: make([]facts, n), places: make([]recordPlace, n), prose: make([][]byte, n),
-	}, nil
+	return errors.Join(err, out.close())
 }
 
-func (b *generationBuilder) put(i int, p *prepared) error {
-	if err := b.words.Index(p.words); err != nil {
-		return fmt.Errorf("put the words of %s into the index: %w", p.words.id, err)
+// move brings the services of parts that are given up into the new part.
+func (b *builder) move(ctx context.Context, out *recordWriter) error {
+	for _, p := range b.moved {
+		words := b.base.partOf(p)
+		phrases, err := newPhraseMover(words.phrases, &b.phrases)
+		if err != nil {
+			return err
+		}
+		drops := roaring.New()
+		for doc := words.first; doc < words.first+words.n; doc++ {
+			if !b.kept.has(doc) {
+				drops.Add(uint32(doc - words.first))
+				continue
+			}
+			record, err := b.base.records.packed(doc)
+			if err != nil {
+				return err
+			}
+			at, err := out.add(record)
+			if err != nil {
+				return err
+			}
+			prose, err := phrases.move(doc - words.first)
+			if err != nil {
+				return err
+			}
+			b.prose, b.at = append(b.prose, prose), append(b.at, at)
+		}
+		b.segments, b.drops = append(b.segments, words.Segment), append(b.drops, drops)
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 	}
-	b.spelling.add(p.prose)
-	b.prose[i] = b.phrases.encode(p.prose)
-	b.facts[i] = p.facts
+	return nil
+}
+
+// finish writes the words of the new part, and returns the other files. Both take
+// about as long, so they are made side by side.
+func (b *builder) finish(ctx context.Context) (files map[string][]byte, err error) {
+	var words error
+	var group stdsync.WaitGroup
+	if b.made.Services > 0 {
+		group.Go(func() { words = writeWords(ctx, b.made.file(b.path, wordsFile), b.segments, b.drops) })
+	}
+	files, err = b.files(ctx)
+	group.Wait()
+	return files, errors.Join(err, words)
+}
+
+// files makes the files of the facts, of the spelling and, for the new part, of
+// the phrases.
+func (b *builder) files(ctx context.Context) (map[string][]byte, error) {
+	files := map[string][]byte{}
 	var err error
-	b.places[i], err = b.records.add(p.record)
-	return err
-}
-
-// finish returns the files that are made when all services are known, in the
-// order of the numbers that Bleve gave them.
-func (b *generationBuilder) finish(builtOn int32) (files map[string][]byte, err error) {
-	if len(b.facts) == 0 { // Bleve's builder can't write an index of nothing
-		if err := b.words.Index(newWordDocument("/", [3][]form{}, nil)); err != nil {
-			return nil, fmt.Errorf("write an index of nothing: %w", err)
+	if b.made.Services > 0 {
+		if files[b.made.file("", phrasesFile)], err = b.phrases.finish(b.prose); err != nil {
+			return nil, err
 		}
 	}
-	if err := errors.Join(b.words.Close(), b.records.close()); err != nil {
-		return nil, fmt.Errorf("finish the library: %w", err)
-	}
-	numbers, err := b.numbers()
+	spelling, err := b.spelling(ctx)
 	if err != nil {
 		return nil, err
 	}
-	columns := newColumnBuilder(len(numbers), builtOn)
-	prose := make([][]byte, len(numbers))
-	for doc, i := range numbers {
-		if i < 0 {
-			columns.add(nil, recordPlace{})
-			continue
-		}
-		columns.add(&b.facts[i], b.places[i])
-		prose[doc] = b.prose[i]
-	}
-	files = map[string][]byte{}
-	if files[factsFile], err = columns.done().encode(); err != nil {
+	if files[spellingFile], err = spelling.encode(); err != nil {
 		return nil, err
 	}
-	if files[phrasesFile], err = b.phrases.finish(prose); err != nil {
-		return nil, err
-	}
-	files[spellingFile], err = b.spelling.encode()
+	files[factsFile], err = b.columns().encode()
 	return files, err
 }
 
-// numbers returns which service each document number is, -1 for none.
-func (b *generationBuilder) numbers() (numbers []int, err error) {
-	w, err := openWords(filepath.Join(b.path, wordsDir))
-	if err != nil {
-		return nil, err
+// columns puts the facts of all services together, in the order of the parts.
+func (b *builder) columns() *columns {
+	n := b.made.Services
+	for _, p := range b.taken {
+		n += p.Services
 	}
-	defer func() { err = errors.Join(err, w.close()) }()
-	ids, err := w.ids()
-	if err != nil {
-		return nil, err
+	columns := newColumnBuilder(n, dayNumber(service.DateOf(b.now)))
+	keep := func(doc int, at recordPlace) {
+		f := b.factsOf(doc, b.facts)
+		columns.add(&f, at)
 	}
-	at := make(map[string]int, len(b.facts))
-	for i := range b.facts {
-		at[b.facts[i].id] = i
-	}
-	numbers = make([]int, len(ids))
-	for doc, id := range ids {
-		i, ok := at[id]
-		if !ok {
-			i = -1
+	for _, p := range b.taken {
+		words := b.base.partOf(p)
+		for doc := words.first; doc < words.first+words.n; doc++ {
+			if b.kept.has(doc) {
+				keep(doc, recordPlace{b.base.columns.rowAt[doc], b.base.columns.recordAt[doc]})
+			} else {
+				columns.add(nil, recordPlace{})
+			}
 		}
-		numbers[doc] = i
 	}
-	return numbers, nil
+	for i := range b.prepared {
+		columns.add(&b.prepared[i], b.at[i])
+	}
+	next := len(b.prepared)
+	for _, p := range b.moved {
+		words := b.base.partOf(p)
+		b.kept.eachBetween(words.first, words.first+words.n, func(doc int) {
+			keep(doc, b.at[next])
+			next++
+		})
+	}
+	return columns.done()
 }
 
-// placeAll gathers the places that the services' own addresses teach, then
-// gives a point to the locations that have only a postcode, and their areas to
-// all as far as the list of postcodes tells them.
-func placeAll(services []*service.Service, d *Draft) *place.Gazetteer {
-	builder := place.NewBuilder()
-	for _, s := range services {
-		for _, l := range s.Locations {
-			if l.Level == "" || l.Level == service.LevelPoint {
-				builder.Add(l)
-			}
+// spelling counts the words of all services: those of the library before, without
+// what changed or went, and with what is new.
+func (b *builder) spelling(ctx context.Context) (*spellingBuilder, error) {
+	out := &spellingBuilder{count: map[string]uint64{}}
+	if b.base != nil {
+		if err := out.addAll(b.base.words.spelling); err != nil {
+			return nil, err
+		}
+		left, err := b.readLeft(ctx)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range left {
+			out.takeOut(p.words.met)
 		}
 	}
-	gazetteer := builder.Gazetteer()
-	finder := place.NewFinder(gazetteer)
-	if d.list != nil {
-		finder = finder.WithPostcodes(d.list)
+	for _, p := range b.preparers {
+		out.add(p.words.met)
 	}
-	for _, s := range services {
-		for i := range s.Locations {
-			l := &s.Locations[i]
-			if l.Point != nil && l.Level != "" && l.Level != service.LevelPoint {
-				l.Point, l.Level = nil, "" // worked out last time: do it again with what is known now
-			}
-			finder.Fill(l)
-			if d.listed {
-				l.Codes = finder.Codes(*l)
-			}
-		}
-	}
-	return gazetteer
+	return out, nil
 }

@@ -31,34 +31,32 @@ func checkGeneration(ctx context.Context, dir, name string) error {
 	if err != nil {
 		return asDamage(dir, err)
 	}
-	for _, file := range slices.Sorted(maps.Keys(m.Files)) {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		if filepath.Base(file) == "root.bolt" { // readers of it change it
-			continue
-		}
-		sum, err := sumOf(filepath.Join(path, filepath.FromSlash(file)))
-		if err != nil {
-			return asDamage(dir, err)
-		}
-		if sum != m.Files[file].SHA256 {
-			return &DamagedError{dir, fmt.Errorf("%s is not what was written", file)}
-		}
-	}
-	return nil
+	names := slices.Sorted(maps.Keys(m.Files))
+	return sideBySide(ctx, len(names), 1, func() (func(from, to int) (struct{}, error), error) {
+		return func(from, _ int) (none struct{}, err error) {
+			sum, err := sumOf(filepath.Join(path, filepath.FromSlash(names[from])))
+			switch {
+			case err != nil:
+				return none, asDamage(dir, err)
+			case sum != m.Files[names[from]]:
+				return none, &DamagedError{dir, fmt.Errorf("%s is not what was written", names[from])}
+			}
+			return none, nil
+		}, nil
+	}, func(int, struct{}) error { return nil })
 }
 
-// sumOf returns the SHA-256 of a file.
-func sumOf(path string) (string, error) {
+// sumOf returns the size and the SHA-256 of a file.
+func sumOf(path string) (fileSum, error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", fmt.Errorf("read the library: %w", err)
+		return fileSum{}, fmt.Errorf("read the library: %w", err)
 	}
 	defer func() { _ = f.Close() }() // it was only read
 	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", fmt.Errorf("read the library: %w", err)
+	n, err := io.Copy(h, f)
+	if err != nil {
+		return fileSum{}, fmt.Errorf("read the library: %w", err)
 	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return fileSum{n, hex.EncodeToString(h.Sum(nil))}, nil
 }

@@ -57,7 +57,7 @@ type columns struct {
 	dict             []optionKey
 	areaDict         []service.Area
 	heldDict         texts // codes of areas with blanks between them
-	organisationDict texts // by the alphabet, as first written; names in other capitals are the same; the first one is ""
+	organisationDict texts // by the alphabet; of names that differ in capitals alone there is one; the first one is ""
 	sessionDict      texts // the times of sessions, as rowPen writes them; no two are the same
 	builtOn          int32 // the day on which the library was built
 
@@ -110,7 +110,7 @@ type columnBuilder struct {
 	areas    map[service.Area]uint32
 	held     numbering
 	bodies   numbering // by their names in small letters
-	body     []string  // the names as first written
+	body     []string  // the names as written, of several ways the first by the alphabet
 	sessions numbering
 	names    []string
 }
@@ -140,8 +140,11 @@ func (b *columnBuilder) option(k optionKey) uint32 {
 
 func (b *columnBuilder) organisation(name string) uint32 {
 	n := b.bodies.of(strings.ToLower(name))
-	if int(n) == len(b.body) {
+	switch {
+	case int(n) == len(b.body):
 		b.body = append(b.body, name)
+	case name < b.body[n]:
+		b.body[n] = name
 	}
 	return n
 }

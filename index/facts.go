@@ -44,7 +44,7 @@ func newFactFinder(now time.Time) *factFinder {
 func (b *factFinder) facts(s *service.Service) facts {
 	f := facts{
 		changed: dayNumber(s.Changed), checked: dayNumber(s.Assured.On), complete: completeness(s),
-		organisation: s.Organisation.Name, name: sortName(s.Name) + "\x00" + s.ID, areas: s.Areas, id: s.ID,
+		organisation: s.Organisation.Name, name: nameKey(s), areas: s.Areas, id: s.ID,
 	}
 	f.ageMin, f.ageMax = ageBounds(s.Age)
 	for _, p := range b.panes {
@@ -84,19 +84,29 @@ func (b *factFinder) addTimes(f *facts, s *service.Service) {
 	if slices.ContainsFunc(s.Sessions, dependsOnDay) {
 		f.flags |= flagDated
 	}
-	var all weekTally
 	for _, session := range s.Sessions {
-		key := sessionKey(session)
+		f.sessions = append(f.sessions, sessionKey(session))
+	}
+	f.yes, f.unstated = b.cellsOf(f.sessions)
+}
+
+// cellsOf returns the cells of the week of the sessions with those keys.
+func (b *factFinder) cellsOf(keys []string) (yes, unstated uint32) {
+	var all weekTally
+	for _, key := range keys {
 		cells, ok := b.cells[key]
 		if !ok {
-			cells = cellsOfSession(session, b.now)
+			e := rowEye{rest: key}
+			cells = cellsOfSession(e.sessionTimes(), b.now)
 			b.cells[key] = cells
 		}
-		f.sessions = append(f.sessions, key)
 		all.add(cells)
 	}
-	f.yes, f.unstated = all.answer()
+	return all.answer()
 }
+
+// nameKey returns what the order by name goes by: no two services have the same.
+func nameKey(s *service.Service) string { return sortName(s.Name) + "\x00" + s.ID }
 
 // firstNeed returns the need that a service meets most surely, "" for none.
 func firstNeed(s *service.Service) string {

@@ -2,8 +2,6 @@ package index
 
 import (
 	"cmp"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -25,28 +23,33 @@ import (
 //	LOCK                     held by the one writer
 //	generations/000012/      one whole library, never changed once it is in force
 //	    manifest.json        what is in it, with the sizes and checksums of its files
-//	    words/               the word index (Bleve)
-//	    phrases.dat          the words of each service in their order
-//	    spelling.fst         every word as it is written, for half-typed words and slips
 //	    facts.dat            the facts behind filters, counts and the order, and where records are
-//	    rows-00.dat          what a list shows of each service
-//	    records-00.dat       the records, each compressed by itself
+//	    spelling.fst         every word as it is written, for half-typed words and slips
 //	    places.dat           the places known from the records' own addresses
+//	    words-00.zap         the words of the services of a part (a segment of Bleve)
+//	    phrases-00.dat       the words of each of them in their order
+//	    rows-00.dat          what a list shows of each of them
+//	    records-00.dat       their records, each compressed by itself
+//
+// Of the last four there is one set for each part of the generation.
 const (
 	currentFile    = "CURRENT"
 	lockFile       = "LOCK"
 	generationsDir = "generations"
 	manifestFile   = "manifest.json"
-	wordsDir       = "words"
 	factsFile      = "facts.dat"
-	phrasesFile    = "phrases.dat"
 	placesFile     = "places.dat"
 	spellingFile   = "spelling.fst"
 )
 
 // libraryVersion is the form of a generation. It goes up when an older program
 // could not read what a newer one writes; older forms are made again.
-const libraryVersion = 2
+const libraryVersion = 3
+
+// preparedVersion goes up when this program works something out of a record that
+// differs from what older ones did: its words, its row, its facts. An update
+// then works all records out again, and takes nothing over.
+const preparedVersion = 1
 
 // manifest says what is in a generation.
 type manifest struct {
@@ -56,8 +59,10 @@ type manifest struct {
 	Rules string `json:"rules,omitempty"`
 	// Postcodes marks the list by which places were found; "" is none.
 	Postcodes string `json:"postcodes,omitempty"`
-	// Volumes is how many volumes of records there are.
-	Volumes int `json:"volumes"`
+	// Prepared is the preparedVersion by which everything was worked out.
+	Prepared int `json:"prepared"`
+	// Parts are the parts, in the order of the numbers of their services.
+	Parts []part `json:"parts"`
 	// Files has the size and the SHA-256 of each file beside the manifest.
 	Files map[string]fileSum `json:"files"`
 }
@@ -118,27 +123,29 @@ func readManifest(path string) (manifest, error) {
 	if m.Version < libraryVersion {
 		return m, errOlder
 	}
+	if !soundParts(m.Parts) {
+		return m, fmt.Errorf("read what is in the library: %s names parts that can't be", filepath.Join(path, manifestFile))
+	}
 	return m, nil
 }
 
-// writeManifest sums up every file of the generation and writes the manifest.
-func writeManifest(path string, m manifest) error {
-	m.Version, m.Files = libraryVersion, map[string]fileSum{}
-	err := filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || d.Name() == manifestFile {
-			return err
-		}
-		data, err := os.ReadFile(p)
-		if err != nil {
-			return err
-		}
-		name, err := filepath.Rel(path, p)
-		sum := sha256.Sum256(data)
-		m.Files[filepath.ToSlash(name)] = fileSum{int64(len(data)), hex.EncodeToString(sum[:])}
-		return err
-	})
+// writeManifest sums up every file of the generation but those that are summed
+// up in before, and writes the manifest.
+func writeManifest(path string, m manifest, before map[string]fileSum) error {
+	m.Version, m.Prepared, m.Files = libraryVersion, preparedVersion, map[string]fileSum{}
+	entries, err := os.ReadDir(path)
 	if err != nil {
 		return fmt.Errorf("sum up the new library: %w", err)
+	}
+	for _, e := range entries {
+		name := e.Name()
+		if sum, ok := before[name]; ok {
+			m.Files[name] = sum
+			continue
+		}
+		if m.Files[name], err = sumOf(filepath.Join(path, name)); err != nil {
+			return fmt.Errorf("sum up the new library: %w", err)
+		}
 	}
 	return saveManifest(path, m)
 }
@@ -161,7 +168,7 @@ func (m manifest) checkSizes(path string) error {
 		if err != nil {
 			return fmt.Errorf("look at the library's files: %w", err)
 		}
-		if info.Size() != sum.Size && filepath.Base(name) != "root.bolt" {
+		if info.Size() != sum.Size {
 			return fmt.Errorf("%s has %d bytes instead of %d", name, info.Size(), sum.Size)
 		}
 	}

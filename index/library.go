@@ -8,6 +8,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -304,10 +305,6 @@ func (g *generation) each(ctx context.Context, feed string, f func(*service.Serv
 	return nil
 }
 
-func inFeed(id, feed string) bool {
-	return len(id) > len(feed) && id[:len(feed)] == feed && id[len(feed)] == '/'
-}
-
 func openGeneration(dir, name string) (*generation, error) {
 	path := generationPath(dir, name)
 	g := &generation{dir: dir, name: name}
@@ -333,7 +330,7 @@ func (g *generation) open(path string) error {
 	if g.columns, err = decodeColumns(facts); err != nil {
 		return err
 	}
-	if g.records, err = openRecords(path, g.manifest.Volumes, g.columns); err != nil {
+	if g.records, err = openRecords(path, g.manifest.Parts, g.columns); err != nil {
 		return err
 	}
 	places, err := os.ReadFile(filepath.Join(path, placesFile))
@@ -343,25 +340,40 @@ func (g *generation) open(path string) error {
 	if g.places, err = place.ReadGazetteer(places); err != nil {
 		return err
 	}
-	if g.words, err = openWords(filepath.Join(path, wordsDir)); err != nil {
+	if err := g.openWords(path); err != nil {
 		return err
 	}
-	spelling, err := g.mapped(path, spellingFile)
+	if g.words.n != g.columns.n {
+		return fmt.Errorf("words of %d documents, facts of %d", g.words.n, g.columns.n)
+	}
+	return nil
+}
+
+// openWords opens the words of all parts, and what is told of all of them.
+func (g *generation) openWords(path string) error {
+	plain, err := newAnalyser(false)
 	if err != nil {
 		return err
 	}
-	if g.words.spelling, err = decodeSpelling(spelling); err != nil {
-		return err
-	}
-	phrases, err := g.mapped(path, phrasesFile)
+	g.words = &words{analyser: plain, live: g.columns.live, dead: len(g.columns.byID) < g.columns.n}
+	data, err := g.mapped(path, spellingFile)
 	if err != nil {
 		return err
 	}
-	if g.words.phrases, err = decodePhrases(phrases); err != nil {
+	if g.words.spelling, err = decodeSpelling(data); err != nil {
 		return err
 	}
-	if g.words.n != g.columns.n || len(g.words.phrases.starts) != g.columns.n+1 {
-		return fmt.Errorf("%d documents, facts of %d, phrases of %d", g.words.n, g.columns.n, len(g.words.phrases.starts)-1)
+	for _, p := range g.manifest.Parts {
+		if data, err = g.mapped(path, p.file("", phrasesFile)); err != nil {
+			return err
+		}
+		phrases, err := decodePhrases(data)
+		if err != nil {
+			return err
+		}
+		if err := g.words.add(p.file(path, wordsFile), phrases); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -400,9 +412,10 @@ func (g *generation) prepare() {
 		}
 	}
 	for _, p := range g.fixed {
-		if len(p.known()) == 0 { // what services bring goes by the alphabet
-			slices.SortFunc(g.terms[p.pane], func(x, y uint32) int { return strings.Compare(g.label[c.dict[x]], g.label[c.dict[y]]) })
-		}
+		brought := g.terms[p.pane][len(p.known()):] // what only services bring goes by the alphabet
+		slices.SortFunc(brought, func(x, y uint32) int {
+			return cmp.Or(strings.Compare(g.label[c.dict[x]], g.label[c.dict[y]]), strings.Compare(c.dict[x].ID, c.dict[y].ID))
+		})
 		for _, term := range g.terms[p.pane] {
 			g.options[p.pane] = append(g.options[p.pane], service.Option{ID: c.dict[term].ID, Label: g.label[c.dict[term]]})
 		}

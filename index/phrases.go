@@ -10,7 +10,7 @@ import (
 	"github.com/blevesearch/vellum"
 )
 
-// phrases has, for every document, the words of its three fields of prose in
+// phrases has, for every document of a part, the words of its three fields of prose in
 // their order, as numbers. Bleve says which documents have all words of a
 // phrase; here is whether they stand one after the other.
 type phrases struct {
@@ -22,8 +22,7 @@ type phrases struct {
 // The fields of prose in the order in which phrases has them.
 func proseFields() [3]string { return [3]string{fieldName, fieldMore, fieldText} }
 
-// phraseBuilder writes phrases: documents in any order, then in that of their
-// numbers.
+// phraseBuilder writes phrases.
 type phraseBuilder struct {
 	number map[string]uint32
 	buf    []byte
@@ -31,30 +30,90 @@ type phraseBuilder struct {
 
 // encode returns the words of one document. Words that are met first, which are
 // the common ones, have the smallest numbers; 0 is a word nobody looks for.
-func (b *phraseBuilder) encode(fields [3][]form) []byte {
+func (b *phraseBuilder) encode(fields [3][]*form) []byte {
 	b.buf = b.buf[:0]
 	for _, forms := range fields {
 		b.buf = binary.AppendUvarint(b.buf, uint64(len(forms)))
 		for _, f := range forms {
-			n := uint32(0)
-			if f.stem != "" {
-				var ok bool
-				if n, ok = b.number[f.stem]; !ok {
-					n = uint32(len(b.number) + 1)
-					b.number[f.stem] = n
-				}
+			if f.number == 0 && f.stem != "" {
+				f.number = b.of(f.stem)
 			}
-			b.buf = binary.AppendUvarint(b.buf, uint64(n))
+			b.buf = binary.AppendUvarint(b.buf, uint64(f.number))
 		}
 	}
 	return slices.Clone(b.buf)
 }
 
+// of returns the number of a stem.
+func (b *phraseBuilder) of(stem string) uint32 {
+	n, ok := b.number[stem]
+	if !ok {
+		n = uint32(len(b.number) + 1)
+		b.number[stem] = n
+	}
+	return n
+}
+
+// phraseMover brings documents of one file of phrases into another.
+type phraseMover struct {
+	from    *phrases
+	to      *phraseBuilder
+	stems   []string
+	numbers []uint32 // of the stems in the other file; 0 is not met yet
+}
+
+func newPhraseMover(from *phrases, to *phraseBuilder) (*phraseMover, error) {
+	m := &phraseMover{from: from, to: to, stems: make([]string, from.numbers.Len()+1)}
+	m.numbers = make([]uint32, len(m.stems))
+	it, err := from.numbers.Iterator(nil, nil)
+	for ; err == nil; err = it.Next() {
+		stem, n := it.Current()
+		if n >= uint64(len(m.stems)) {
+			return nil, errCutPhrases
+		}
+		m.stems[n] = string(stem)
+	}
+	if !errors.Is(err, vellum.ErrIteratorDone) {
+		return nil, fmt.Errorf("read the words of phrases: %w", err)
+	}
+	return m, nil
+}
+
+// move returns the words of a document as the other file has them.
+func (m *phraseMover) move(doc int) ([]byte, error) {
+	b := m.to
+	b.buf = b.buf[:0]
+	rest := m.from.document(doc)
+	for range 3 { // the fields of prose
+		count, size := binary.Uvarint(rest)
+		if size <= 0 || count > uint64(len(rest)) {
+			return nil, errCutPhrases
+		}
+		rest = rest[size:]
+		b.buf = binary.AppendUvarint(b.buf, count)
+		for range count {
+			n, size := binary.Uvarint(rest)
+			if size <= 0 || n >= uint64(len(m.stems)) {
+				return nil, errCutPhrases
+			}
+			rest = rest[size:]
+			if n > 0 && m.numbers[n] == 0 {
+				m.numbers[n] = b.of(m.stems[n])
+			}
+			b.buf = binary.AppendUvarint(b.buf, uint64(m.numbers[n]))
+		}
+	}
+	return slices.Clone(b.buf), nil
+}
+
 // phraseMagic opens the file of phrases; its last character is the form's version.
 const phraseMagic = "FETTLEP1"
 
+// errCutPhrases is about a file that is not one of phrases.
+var errCutPhrases = errors.New("the file of phrases is cut short or not of this version")
+
 // finish returns the file: the numbers of the stems, where each document
-// begins, then the documents, nil for a number not in use.
+// begins, then the documents.
 func (b *phraseBuilder) finish(documents [][]byte) ([]byte, error) {
 	numbers, err := encodeNumbers(b.number)
 	if err != nil {
@@ -105,14 +164,13 @@ func encodeNumbers(number map[string]uint32) ([]byte, error) {
 
 // decodePhrases reads what finish wrote. The bytes are kept, not copied.
 func decodePhrases(data []byte) (*phrases, error) {
-	errCut := errors.New("the file of phrases is cut short or not of this version")
 	head := len(phraseMagic) + 8
 	if len(data) < head || string(data[:len(phraseMagic)]) != phraseMagic {
-		return nil, errCut
+		return nil, errCutPhrases
 	}
 	size := binary.LittleEndian.Uint64(data[len(phraseMagic):])
 	if size > uint64(len(data)-head) {
-		return nil, errCut
+		return nil, errCutPhrases
 	}
 	p := &phrases{}
 	var err error
@@ -121,12 +179,12 @@ func decodePhrases(data []byte) (*phrases, error) {
 	}
 	at := (head + int(size) + 7) &^ 7
 	if len(data) < at+8 {
-		return nil, errCut
+		return nil, errCutPhrases
 	}
 	n := binary.LittleEndian.Uint64(data[at:])
 	at += 8
 	if n >= uint64(len(data)-at)/4 {
-		return nil, errCut
+		return nil, errCutPhrases
 	}
 	if p.starts, err = castArray[uint32](data[at:], int(n)+1); err != nil {
 		return nil, err
@@ -141,13 +199,30 @@ func (p *phrases) number(stem string) (uint64, bool) {
 	return n, ok && err == nil
 }
 
+// numbersOf fills in the numbers of words; false when no document has one of them.
+func (p *phrases) numbersOf(tokens []token, into []wordAt) bool {
+	for i, t := range tokens {
+		n, ok := p.number(t.stem)
+		if !ok {
+			return false
+		}
+		into[i] = wordAt{n, t.at - tokens[0].at}
+	}
+	return true
+}
+
+// document returns the words of a document, nothing where the file is damaged.
+func (p *phrases) document(doc int) []byte {
+	if doc+1 >= len(p.starts) || p.starts[doc] > p.starts[doc+1] || int(p.starts[doc+1]) > len(p.data) {
+		return nil
+	}
+	return p.data[p.starts[doc]:p.starts[doc+1]]
+}
+
 // has reports whether a field of a document has words at their distances from
 // the first one.
 func (p *phrases) has(doc, field int, words []wordAt, buf []uint64) (bool, []uint64) {
-	if doc+1 >= len(p.starts) || p.starts[doc] > p.starts[doc+1] || int(p.starts[doc+1]) > len(p.data) {
-		return false, buf
-	}
-	rest := p.data[p.starts[doc]:p.starts[doc+1]]
+	rest := p.document(doc)
 	for ; ; field-- {
 		count, size := binary.Uvarint(rest)
 		if size <= 0 || count > uint64(len(rest)) {

@@ -11,33 +11,33 @@ import (
 	"fettle/internal/service"
 )
 
-// part is one text of a record with the words that say which it is.
-type part struct{ where, text string }
+// saying is one text of a record with the words that say which it is.
+type saying struct{ where, text string }
 
 // partsOf returns the texts by which a service is found, in the order in which
 // they count: names, what stands beside them, prose.
-func partsOf(s *service.Service) []part {
-	parts := []part{{"name", s.Name}, {"other name", s.AlternateName}, {"organisation", s.Organisation.Name}}
+func partsOf(s *service.Service) []saying {
+	parts := []saying{{"name", s.Name}, {"other name", s.AlternateName}, {"organisation", s.Organisation.Name}}
 	for _, t := range s.Terms {
-		parts = append(parts, part{"term", t.Name})
+		parts = append(parts, saying{"term", t.Name})
 	}
 	for _, a := range s.Audience {
-		parts = append(parts, part{"audience", a})
+		parts = append(parts, saying{"audience", a})
 	}
 	for _, n := range s.Found.Needs {
-		parts = append(parts, part{"need", need.Label(n.ID)})
+		parts = append(parts, saying{"need", need.Label(n.ID)})
 	}
 	for _, l := range s.Locations {
 		if !l.Masked {
-			parts = append(parts, part{"place", l.Name}, part{"place", l.Address.Street})
+			parts = append(parts, saying{"place", l.Name}, saying{"place", l.Address.Street})
 		}
-		parts = append(parts, part{"place", l.Address.Town})
+		parts = append(parts, saying{"place", l.Address.Town})
 	}
 	for _, a := range s.Areas {
-		parts = append(parts, part{"area served", a.Name})
+		parts = append(parts, saying{"area served", a.Name})
 	}
-	return append(parts, part{"description", s.Description}, part{"summary", s.Summary}, part{"notice", s.Alert}, part{"eligibility", s.Eligibility},
-		part{"times", s.Timing}, part{"way in", s.AccessNote}, part{"cost", s.Cost.Words}, part{"organisation's description", s.Organisation.Description})
+	return append(parts, saying{"description", s.Description}, saying{"summary", s.Summary}, saying{"notice", s.Alert}, saying{"eligibility", s.Eligibility},
+		saying{"times", s.Timing}, saying{"way in", s.AccessNote}, saying{"cost", s.Cost.Words}, saying{"organisation's description", s.Organisation.Description})
 }
 
 // mostQuoted is the longest name that a reason quotes whole, in bytes.
@@ -82,10 +82,10 @@ func (w *words) reason(f standing, doc int, s *service.Service) service.Reason {
 // quote finds words one after the other in the first part that has them, or else
 // the first of them that any part has, and returns them as they are written
 // there; "" when there is none. A word that begins so is found by a start.
-func (w *words) quote(parts []part, text, start string) (part, string) {
+func (w *words) quote(parts []saying, text, start string) (saying, string) {
 	tokens := w.stems(text)
 	if len(tokens) == 0 && start == "" {
-		return part{}, ""
+		return saying{}, ""
 	}
 	stems := make([]string, len(tokens))
 	for i, t := range tokens {
@@ -97,7 +97,7 @@ func (w *words) quote(parts []part, text, start string) (part, string) {
 		}
 	}
 	if len(stems) < 2 {
-		return part{}, ""
+		return saying{}, ""
 	}
 	for _, p := range parts {
 		for _, stem := range stems {
@@ -106,7 +106,7 @@ func (w *words) quote(parts []part, text, start string) (part, string) {
 			}
 		}
 	}
-	return part{}, ""
+	return saying{}, ""
 }
 
 // run finds stems one after the other in a text, stop words between them not

@@ -7,21 +7,15 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"github.com/klauspost/compress/zstd"
 
 	"fettle/internal/service"
 )
 
-// The records are in volumes: an update that changes little writes a volume of
-// what is new and takes the others over as they are. Each volume is two files:
-// the rows, which are what a list shows of its services, small and not
-// compressed, and the records themselves, each compressed by itself.
-const (
-	rowsFile    = "rows-%02d.dat"
-	recordsFile = "records-%02d.dat"
-)
+// Each part has two files of records: the rows, which are what a list shows of
+// its services, small and not compressed, and the records themselves, each
+// compressed by itself.
 
 const (
 	// maxRaw is the most that is kept of a publisher's own bytes, for one record:
@@ -29,11 +23,12 @@ const (
 	maxRaw = 8 << 20
 	// maxRecord is the most that one part of a record may unpack to, in bytes.
 	maxRecord = 64 << 20
-	// volumeShift parts the number of a volume from a place in it.
-	volumeShift = 48
+	// partShift parts the number of a part from a place in its file.
+	partShift = 48
 )
 
-// recordPlace is where the parts of a record begin: the volume and the byte.
+// recordPlace is where the row and the record of a service begin: the part and
+// the byte.
 type recordPlace struct{ row, record uint64 }
 
 // packedRecord is one record as it is written.
@@ -72,22 +67,22 @@ func withLength(data []byte) []byte {
 	return append(binary.AppendUvarint(make([]byte, 0, len(data)+4), uint64(len(data))), data...)
 }
 
-// recordWriter writes one volume.
+// recordWriter writes the records of one part.
 type recordWriter struct {
-	volume        int
-	rows, records volumeFile
+	part          part
+	rows, records recordFile
 }
 
-type volumeFile struct {
+type recordFile struct {
 	file *os.File
 	out  *bufio.Writer
 	at   uint64
 }
 
-func newRecordWriter(path string, volume int) (*recordWriter, error) {
-	w := &recordWriter{volume: volume}
-	for name, to := range map[string]*volumeFile{rowsFile: &w.rows, recordsFile: &w.records} {
-		file, err := os.OpenFile(filepath.Join(path, fmt.Sprintf(name, volume)), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
+func newRecordWriter(path string, p part) (*recordWriter, error) {
+	w := &recordWriter{part: p}
+	for name, to := range map[string]*recordFile{rowsFile: &w.rows, recordsFile: &w.records} {
+		file, err := os.OpenFile(p.file(path, name), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
 		if err != nil {
 			return nil, errors.Join(fmt.Errorf("write the records: %w", err), w.close())
 		}
@@ -96,7 +91,7 @@ func newRecordWriter(path string, volume int) (*recordWriter, error) {
 	return w, nil
 }
 
-func (f *volumeFile) add(data []byte) (at uint64, err error) {
+func (f *recordFile) add(data []byte) (at uint64, err error) {
 	at = f.at
 	f.at += uint64(len(data))
 	_, err = f.out.Write(data)
@@ -105,7 +100,7 @@ func (f *volumeFile) add(data []byte) (at uint64, err error) {
 
 // add writes one record and says where it is.
 func (w *recordWriter) add(r packedRecord) (recordPlace, error) {
-	volume := uint64(w.volume) << volumeShift
+	in := uint64(w.part.Number) << partShift
 	row, err := w.rows.add(r.row)
 	if err != nil {
 		return recordPlace{}, fmt.Errorf("write the records: %w", err)
@@ -114,13 +109,13 @@ func (w *recordWriter) add(r packedRecord) (recordPlace, error) {
 	if err != nil {
 		return recordPlace{}, fmt.Errorf("write the records: %w", err)
 	}
-	return recordPlace{volume | row, volume | record}, nil
+	return recordPlace{in | row, in | record}, nil
 }
 
-// close finishes the volume.
+// close finishes the files.
 func (w *recordWriter) close() error {
 	var errs []error
-	for _, f := range []*volumeFile{&w.rows, &w.records} {
+	for _, f := range []*recordFile{&w.rows, &w.records} {
 		if f.file != nil {
 			errs = append(errs, f.out.Flush(), f.file.Sync(), f.file.Close())
 			f.file = nil
@@ -136,24 +131,22 @@ func (w *recordWriter) close() error {
 // use.
 type records struct {
 	dec           *zstd.Decoder
-	rows, records []*mapped // one a volume
+	rows, records [mostNumber + 1]*mapped // by the number of the part
 	c             *columns
 }
 
-// openRecords opens the volumes in a folder.
-func openRecords(path string, volumes int, c *columns) (*records, error) {
+// openRecords opens the records of the parts in a folder.
+func openRecords(path string, parts []part, c *columns) (*records, error) {
 	r := &records{c: c}
 	var err error
 	if r.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxRecord)); err != nil {
 		return nil, fmt.Errorf("start the decompressor: %w", err)
 	}
-	for v := range volumes {
-		for name, to := range map[string]*[]*mapped{rowsFile: &r.rows, recordsFile: &r.records} {
-			file, err := mapFile(filepath.Join(path, fmt.Sprintf(name, v)))
-			if err != nil {
+	for _, p := range parts {
+		for name, to := range map[string]**mapped{rowsFile: &r.rows[p.Number], recordsFile: &r.records[p.Number]} {
+			if *to, err = mapFile(p.file(path, name)); err != nil {
 				return nil, errors.Join(fmt.Errorf("open the records of the library: %w", err), r.close())
 			}
-			*to = append(*to, file)
 		}
 	}
 	return r, nil
@@ -162,8 +155,8 @@ func openRecords(path string, volumes int, c *columns) (*records, error) {
 func (r *records) close() error {
 	r.dec.Close()
 	var errs []error
-	for _, m := range append(r.rows, r.records...) {
-		errs = append(errs, m.close())
+	for i := range r.rows {
+		errs = append(errs, r.rows[i].close(), r.records[i].close())
 	}
 	return errors.Join(errs...)
 }
@@ -171,15 +164,16 @@ func (r *records) close() error {
 // errDamagedRecord is about bytes that are no record.
 var errDamagedRecord = errors.New("it is damaged: 'fettle sync' makes it again")
 
-// partAt returns the bytes at a place of a volume, and what follows them.
-func partAt(volumes []*mapped, place uint64) (data, rest []byte, err error) {
-	volume, at := place>>volumeShift, place&(1<<volumeShift-1)
-	if volume >= uint64(len(volumes)) || at >= uint64(len(volumes[volume].data)) {
-		return nil, nil, errDamagedRecord
+// bytesAt returns what a file of records has from a place on.
+func bytesAt(files *[mostNumber + 1]*mapped, place uint64) ([]byte, error) {
+	number, at := place>>partShift, place&(1<<partShift-1)
+	if number > mostNumber || files[number] == nil || at >= uint64(len(files[number].data)) {
+		return nil, errDamagedRecord
 	}
-	return cut(volumes[volume].data[at:])
+	return files[number].data[at:], nil
 }
 
+// cut returns the bytes whose length stands before them, and what follows them.
 func cut(from []byte) (data, rest []byte, err error) {
 	size, n := binary.Uvarint(from)
 	if n <= 0 || size > uint64(len(from)-n) {
@@ -188,17 +182,51 @@ func cut(from []byte) (data, rest []byte, err error) {
 	return from[n : n+int(size)], from[n+int(size):], nil
 }
 
-// row reads what a list shows of a document; see rowOf.
+// row reads what a list shows of a document.
 func (r *records) row(doc int) (*service.Service, error) {
-	data, _, err := partAt(r.rows, r.c.rowAt[doc])
-	if err != nil {
+	fail := func(err error) (*service.Service, error) {
 		return nil, fmt.Errorf("read the row of %s: %w", r.c.ids.at(doc), err)
+	}
+	from, err := bytesAt(&r.rows, r.c.rowAt[doc])
+	if err != nil {
+		return fail(err)
+	}
+	data, _, err := cut(from)
+	if err != nil {
+		return fail(err)
 	}
 	s, err := decodeRow(string(data))
 	if err != nil {
-		return nil, fmt.Errorf("read the row of %s: %w", r.c.ids.at(doc), err)
+		return fail(err)
 	}
 	return s, nil
+}
+
+// packed returns the record of a document as it was written.
+func (r *records) packed(doc int) (p packedRecord, err error) {
+	fail := func(err error) (packedRecord, error) {
+		return packedRecord{}, fmt.Errorf("take %s over: %w", r.c.ids.at(doc), err)
+	}
+	row, err := bytesAt(&r.rows, r.c.rowAt[doc])
+	if err != nil {
+		return fail(err)
+	}
+	record, err := bytesAt(&r.records, r.c.recordAt[doc])
+	if err != nil {
+		return fail(err)
+	}
+	_, afterRow, err := cut(row)
+	if err != nil {
+		return fail(err)
+	}
+	_, rest, err := cut(record)
+	if err == nil {
+		_, rest, err = cut(rest)
+	}
+	if err != nil {
+		return fail(err)
+	}
+	return packedRecord{row[:len(row)-len(afterRow)], record[:len(record)-len(rest)]}, nil
 }
 
 // record reads the whole record of a document, with the publisher's own bytes.
@@ -206,7 +234,11 @@ func (r *records) record(doc int) (*service.Service, error) {
 	fail := func(err error) (*service.Service, error) {
 		return nil, fmt.Errorf("read record %s: %w", r.c.ids.at(doc), err)
 	}
-	packed, rest, err := partAt(r.records, r.c.recordAt[doc])
+	from, err := bytesAt(&r.records, r.c.recordAt[doc])
+	if err != nil {
+		return fail(err)
+	}
+	packed, rest, err := cut(from)
 	if err != nil {
 		return fail(err)
 	}

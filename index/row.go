@@ -4,36 +4,10 @@ import (
 	"encoding/binary"
 	"errors"
 	"math"
-	"slices"
 	"time"
 
 	"fettle/internal/service"
 )
-
-// rowOf returns what a list shows of a service: the record without its long
-// texts, which are read when it is opened.
-func rowOf(s *service.Service) service.Service {
-	row := *s
-	row.Description, row.Summary, row.Eligibility, row.Timing, row.AccessNote = "", "", "", "", ""
-	row.Organisation = service.Organisation{ID: s.Organisation.ID, Name: s.Organisation.Name}
-	row.Terms, row.Contacts, row.Areas, row.Accessibility, row.Audience = nil, nil, nil, nil, nil
-	row.Source = service.Provenance{Feed: s.Source.Feed, SourceID: s.Source.SourceID}
-	row.Found = service.Found{Needs: withoutEvidence(s.Found.Needs)}
-	row.Locations = slices.Clone(s.Locations)
-	for i := range row.Locations {
-		row.Locations[i].Description, row.Locations[i].Accessibility = "", nil
-	}
-	row.Raw = nil
-	return row
-}
-
-func withoutEvidence(found []service.NeedFound) []service.NeedFound {
-	var out []service.NeedFound
-	for _, n := range found {
-		out = append(out, service.NeedFound{ID: n.ID, Weight: n.Weight})
-	}
-	return out
-}
 
 // rowPen writes a row field by field, in the order in which rowEye reads them.
 type rowPen struct{ out []byte }

@@ -170,3 +170,21 @@ func (a *asker) done() {
 	arena.used = 0
 	a.arenas.Put(arena)
 }
+
+// eachBetween calls f with every number from one on and below another, in rising
+// order.
+func (s set) eachBetween(from, to int, f func(doc int)) {
+	for i := from >> 6; i<<6 < to; i++ {
+		w := s[i]
+		if i == from>>6 {
+			w &= ^uint64(0) << (from & 63)
+		}
+		for ; w != 0; w &= w - 1 {
+			doc := i<<6 + bits.TrailingZeros64(w)
+			if doc >= to {
+				return
+			}
+			f(doc)
+		}
+	}
+}

@@ -16,22 +16,35 @@ import (
 
 // spellingBuilder gathers every word of the library as it is written, with how
 // many services have it.
-type spellingBuilder struct {
-	count map[string]uint64
-	seen  map[string]bool // of one service
+type spellingBuilder struct{ count map[string]uint64 }
+
+// add counts the words of the services that a preparer has prepared.
+func (b *spellingBuilder) add(words map[string]*form) {
+	for word, f := range words {
+		if f.services > 0 && len(word) <= maxWord {
+			b.count[word] += f.services
+		}
+	}
 }
 
-func (b *spellingBuilder) add(prose [3][]form) {
-	if b.seen == nil {
-		b.seen = map[string]bool{}
+// addAll counts all words of another library.
+func (b *spellingBuilder) addAll(s *spelling) error {
+	it, err := s.fst.Iterator(nil, nil)
+	for ; err == nil; err = it.Next() {
+		word, n := it.Current()
+		b.count[string(word)] += n
 	}
-	clear(b.seen)
-	for _, forms := range prose {
-		for _, f := range forms {
-			if len(f.plain) <= maxWord && !b.seen[f.plain] {
-				b.seen[f.plain] = true
-				b.count[f.plain]++
-			}
+	if !errors.Is(err, vellum.ErrIteratorDone) {
+		return fmt.Errorf("read the words for spelling: %w", err)
+	}
+	return nil
+}
+
+// takeOut takes the words of services out of the count again.
+func (b *spellingBuilder) takeOut(words map[string]*form) {
+	for word, f := range words {
+		if n := b.count[word]; f.services > 0 && n > 0 {
+			b.count[word] = n - min(n, f.services)
 		}
 	}
 }
@@ -42,8 +55,10 @@ const maxWord = 40
 // encode returns the words as a finite-state transducer.
 func (b *spellingBuilder) encode() ([]byte, error) {
 	all := make([]string, 0, len(b.count))
-	for w := range b.count {
-		all = append(all, w)
+	for w, n := range b.count {
+		if n > 0 {
+			all = append(all, w)
+		}
 	}
 	slices.Sort(all)
 	var out bytes.Buffer

@@ -308,6 +308,7 @@ func (w *words) together(text string, phrase bool) (standing, error) {
 			if err := w.addStem(t.stem, &s); err != nil {
 				return s, err
 			}
+			w.keepLive(s.name, s.more, s.text)
 			continue
 		}
 		used := w.arena.used
@@ -361,6 +362,7 @@ func (w *words) typing(text string) (standing, error) {
 		if err := w.term(fieldStart, last, s.name); err != nil {
 			return s, err
 		}
+		w.keepLive(s.name)
 	}
 	if whole, err := w.plainlyTyped(last); err != nil {
 		return s, err
@@ -423,6 +425,7 @@ func (w *words) addBeginnings(letters string, into *standing) error {
 			}
 		}
 	}
+	w.keepLive(into.name, into.more, into.text)
 	return nil
 }
 
@@ -430,20 +433,18 @@ func (w *words) addBeginnings(letters string, into *standing) error {
 // in a field of prose.
 func (w *words) phrase(field int, tokens []token, in set) set {
 	out := w.arena.newSet()
-	words := make([]wordAt, 0, len(tokens))
-	for _, t := range tokens {
-		n, ok := w.phrases.number(t.stem)
-		if !ok {
-			return out
-		}
-		words = append(words, wordAt{n, t.at - tokens[0].at})
-	}
+	words := make([]wordAt, len(tokens))
 	var buf []uint64
-	in.each(func(doc int) {
-		var there bool
-		if there, buf = w.phrases.has(doc, field, words, buf); there {
-			out.add(doc)
+	for _, p := range w.parts {
+		if !p.phrases.numbersOf(tokens, words) {
+			continue
 		}
-	})
+		in.eachBetween(p.first, p.first+p.n, func(doc int) {
+			var there bool
+			if there, buf = p.phrases.has(doc-p.first, field, words, buf); there {
+				out.add(doc)
+			}
+		})
+	}
 	return out
 }

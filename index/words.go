@@ -1,14 +1,14 @@
 package index
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"os"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	"github.com/blevesearch/bleve/v2/index/scorch"
 	bleveindex "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
+	zap "github.com/blevesearch/zapx/v17"
 )
 
 // The fields of the word index. Nothing is stored in it but the ids: it turns
@@ -31,36 +31,33 @@ type wordDoc struct{ Name, Start, More, Text string }
 // only which words there are matters, neither how often nor where.
 type wordField struct {
 	name  string
-	value []byte
 	terms bleveindex.TokenFrequencies
 }
 
 func (f *wordField) Name() string             { return f.name }
-func (f *wordField) Value() []byte            { return f.value }
+func (f *wordField) Value() []byte            { return nil }
 func (f *wordField) ArrayPositions() []uint64 { return nil }
 func (f *wordField) EncodedFieldType() byte   { return 't' }
 func (f *wordField) Analyze()                 {} // it was, when the document was made
 func (f *wordField) AnalyzedLength() int      { return len(f.terms) }
 func (f *wordField) NumPlainTextBytes() uint64 {
-	return uint64(len(f.value))
+	return 0
 }
 func (f *wordField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.terms }
 
 func (f *wordField) Options() bleveindex.FieldIndexingOptions {
 	if f.name == fieldID {
-		return bleveindex.IndexField | bleveindex.StoreField
+		return bleveindex.StoreField
 	}
 	return bleveindex.IndexField | bleveindex.SkipFreqNorm
 }
 
-// wordDocument is one service for Bleve.
-type wordDocument struct {
-	id     string
-	fields []wordField
-}
+// wordDocument is one service for Bleve. What is what is told by the number of a
+// document, so that its id, which Bleve asks for, stays empty.
+type wordDocument struct{ fields [5]wordField }
 
-func (d *wordDocument) ID() string { return d.id }
-func (d *wordDocument) Size() int  { return len(d.id) }
+func (d *wordDocument) ID() string { return "" }
+func (d *wordDocument) Size() int  { return 0 }
 func (d *wordDocument) VisitFields(visit bleveindex.FieldVisitor) {
 	for i := range d.fields {
 		visit(&d.fields[i])
@@ -70,150 +67,146 @@ func (d *wordDocument) VisitComposite(bleveindex.CompositeFieldVisitor) {}
 func (d *wordDocument) HasComposite() bool                              { return false }
 func (d *wordDocument) NumPlainTextBytes() uint64                       { return 0 }
 func (d *wordDocument) AddIDField()                                     {} // it is among the fields
-func (d *wordDocument) StoredFieldsBytes() uint64                       { return uint64(len(d.id)) }
+func (d *wordDocument) StoredFieldsBytes() uint64                       { return 0 }
 func (d *wordDocument) Indexed() bool                                   { return true }
 
-// newWordDocument makes a document of the words in the fields of prose and of
-// those whose beginnings are looked for.
-func newWordDocument(id string, prose [3][]form, start []form) *wordDocument {
-	frequency := &bleveindex.TokenFreq{} // no more is told of any word than that it is there
-	frequency.SetFrequency(1)
-	d := &wordDocument{id: id, fields: make([]wordField, 0, 5)}
-	d.fields = append(d.fields, wordField{fieldID, []byte(id), bleveindex.TokenFrequencies{id: frequency}})
-	for i, field := range proseFields() {
-		terms := make(bleveindex.TokenFrequencies, len(prose[i]))
+func newWordDocument() *wordDocument {
+	d := &wordDocument{}
+	for i, name := range []string{fieldID, fieldName, fieldMore, fieldText, fieldStart} {
+		d.fields[i] = wordField{name, bleveindex.TokenFrequencies{}}
+	}
+	return d
+}
+
+// fill makes it a document of the words in the fields of prose and of those
+// whose beginnings are looked for, and of nothing else.
+func (d *wordDocument) fill(prose [3][]*form, start []*form) {
+	once := &bleveindex.TokenFreq{} // no more is told of any word than that it is there
+	for i := range prose {
+		terms := d.fields[i+1].terms
+		clear(terms)
 		for _, f := range prose[i] {
 			if f.stem != "" {
-				terms[f.stem] = frequency
+				terms[f.stem] = once
 			}
 		}
-		d.fields = append(d.fields, wordField{name: field, terms: terms})
 	}
-	starts := make(bleveindex.TokenFrequencies, maxStart*len(start))
+	starts := d.fields[4].terms
+	clear(starts)
 	for _, f := range start {
 		letters := 0
 		for at := range f.plain {
 			if letters > 0 {
-				starts[f.plain[:at]] = frequency
+				starts[f.plain[:at]] = once
 			}
 			if letters++; letters > maxStart {
 				break
 			}
 		}
 		if letters <= maxStart {
-			starts[f.plain] = frequency
+			starts[f.plain] = once
 		}
 	}
-	d.fields = append(d.fields, wordField{name: fieldStart, terms: starts})
-	return d
 }
 
-// wordBatch is how many documents Bleve takes into memory before it writes them.
-const wordBatch = 4000
-
-// newWordBuilder starts a word index aside, as one clean segment.
-func newWordBuilder(path string) (*scorch.Builder, error) {
-	if err := os.MkdirAll(path, 0o700); err != nil {
-		return nil, fmt.Errorf("start the word index: %w", err)
+// segmentOf makes one of Bleve's segments of documents, in memory.
+func segmentOf(documents []*wordDocument) (segment.Segment, error) {
+	all := make([]bleveindex.Document, len(documents))
+	for i, d := range documents {
+		all[i] = d
 	}
-	b, err := scorch.NewBuilder(map[string]any{"path": path, "batchSize": wordBatch, "buildPathPrefix": path})
+	s, _, err := (&zap.ZapPlugin{}).New(all)
 	if err != nil {
-		return nil, fmt.Errorf("start the word index: %w", err)
+		return nil, fmt.Errorf("put words into the index: %w", err)
 	}
-	return b, nil
+	return s, nil
+}
+
+// writeWords writes the documents of segments, one segment after the other, as
+// one, but those that are dropped; nil drops none.
+func writeWords(ctx context.Context, path string, segments []segment.Segment, drops []*roaring.Bitmap) error {
+	var err error
+	made, whole := segments[0].(segment.UnpersistedSegment)
+	if whole && len(segments) == 1 && drops[0] == nil {
+		err = made.Persist(path)
+	} else {
+		stop := make(chan struct{})
+		defer context.AfterFunc(ctx, func() { close(stop) })()
+		_, _, err = (&zap.ZapPlugin{}).Merge(segments, drops, path, stop, nil)
+	}
+	if err != nil {
+		return errors.Join(ctx.Err(), fmt.Errorf("write the words of the library: %w", err))
+	}
+	return nil
 }
 
 // words turns typed words into sets of documents. It reads the dictionaries
 // and postings of Bleve directly: no scoring, no stored fields.
 type words struct {
 	*analyser
-	index    bleveindex.Index
-	snapshot *scorch.IndexSnapshot
-	segments []wordSegment
+	parts    []wordPart
 	spelling *spelling
-	phrases  *phrases
 	synonyms func(words string) []string
+	live     set  // the documents in use
+	dead     bool // some are not
 	n        int
 	// arena lends the sets of one question; words without one can't be asked.
 	arena *arena
 }
 
-type wordSegment struct {
-	*scorch.SegmentSnapshot
-	first int // number of its first document
+// wordPart is the words of one part.
+type wordPart struct {
+	segment.Segment
+	phrases  *phrases
+	first, n int // the number of its first document, and how many it has
 }
 
-func openWords(path string) (*words, error) {
-	plain, err := newAnalyser(false)
+// add opens the words of the next part, whose phrases are opened already.
+func (w *words) add(path string, p *phrases) error {
+	s, err := (&zap.ZapPlugin{}).Open(path)
 	if err != nil {
-		return nil, err
+		return fmt.Errorf("open the word index: %w", err)
 	}
-	idx, err := scorch.NewScorch(scorch.Name, map[string]any{"path": path, "read_only": true, "bolt_timeout": "2s"}, nil)
-	if err != nil {
-		return nil, fmt.Errorf("open the word index: %w", err)
-	}
-	if err := idx.Open(); err != nil {
-		return nil, fmt.Errorf("open the word index: %w", err)
-	}
-	w := &words{analyser: plain, index: idx}
-	if err := w.load(); err != nil {
-		return nil, errors.Join(err, idx.Close())
-	}
-	return w, nil
-}
-
-func (w *words) load() error {
-	reader, err := w.index.Reader()
-	if err != nil {
-		return fmt.Errorf("read the word index: %w", err)
-	}
-	snapshot, ok := reader.(*scorch.IndexSnapshot)
-	if !ok {
-		return fmt.Errorf("read the word index: it is kept as %T, which this version can't read", reader)
-	}
-	w.snapshot = snapshot
-	for _, s := range snapshot.Segments() {
-		w.segments = append(w.segments, wordSegment{s, w.n})
-		w.n += int(s.FullSize())
+	part := wordPart{s, p, w.n, int(s.Count())}
+	w.parts = append(w.parts, part)
+	w.n += part.n
+	if len(p.starts) != part.n+1 {
+		return fmt.Errorf("words of %d documents, phrases of %d", part.n, len(p.starts)-1)
 	}
 	return nil
 }
 
-// ids returns the service id of each document number, "" for those that are no
-// longer in use.
-func (w *words) ids() ([]string, error) {
-	ids := make([]string, w.n)
-	for _, s := range w.segments {
-		for i := range int(s.FullSize()) {
-			if d := s.Deleted(); d != nil && d.Contains(uint32(i)) {
-				continue
-			}
-			id, err := s.DocID(uint64(i))
-			if err != nil {
-				return nil, fmt.Errorf("read document %d of the word index: %w", i, err)
-			}
-			ids[s.first+i] = string(id)
-		}
-	}
-	return ids, nil
-}
-
 func (w *words) close() error {
-	return errors.Join(w.snapshot.Close(), w.index.Close())
+	var errs []error
+	for _, p := range w.parts {
+		errs = append(errs, p.Close())
+	}
+	return errors.Join(errs...)
 }
 
-// term adds the documents that hold the term in the field.
+// term adds the documents that hold the term in the field, those no longer in
+// use too.
 func (w *words) term(field, term string, into set) error {
-	for _, s := range w.segments {
-		dict, err := s.Segment().Dictionary(field)
+	for i := range w.parts {
+		p := &w.parts[i]
+		dict, err := p.Dictionary(field)
 		if err != nil {
 			return fmt.Errorf("read the words of field %s: %w", field, err)
 		}
-		if err := addPostings(dict, s, []byte(term), into); err != nil {
+		if err := addPostings(dict, p.first, []byte(term), into); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// keepLive takes the documents no longer in use out of sets.
+func (w *words) keepLive(sets ...set) {
+	if w.dead {
+		for _, s := range sets {
+			s.and(w.live)
+		}
+	}
 }
 
 // after returns the first key that does not begin with the prefix, nil when
@@ -229,19 +222,19 @@ func after(prefix []byte) []byte {
 	return nil
 }
 
-func addPostings(dict segment.TermDictionary, s wordSegment, term []byte, into set) error {
-	list, err := dict.PostingsList(term, s.Deleted(), nil)
+func addPostings(dict segment.TermDictionary, first int, term []byte, into set) error {
+	list, err := dict.PostingsList(term, nil, nil)
 	if err != nil {
 		return fmt.Errorf("read the places of a word: %w", err)
 	}
 	it := list.Iterator(false, false, false, nil)
 	if fast, ok := it.(segment.OptimizablePostingsIterator); ok {
 		if doc, single := fast.DocNum1Hit(); single {
-			into.add(s.first + int(doc))
+			into.add(first + int(doc))
 			return nil
 		}
 		if bitmap := fast.ActualBitmap(); bitmap != nil {
-			addBitmap(bitmap, s.first, into)
+			addBitmap(bitmap, first, into)
 			return nil
 		}
 	}
@@ -253,7 +246,7 @@ func addPostings(dict segment.TermDictionary, s wordSegment, term []byte, into s
 		if p == nil {
 			return nil
 		}
-		into.add(s.first + int(p.Number()))
+		into.add(first + int(p.Number()))
 	}
 }
 

@@ -87,10 +87,11 @@ func BenchmarkPrepare(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
+	document := newWordDocument()
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		if got := p.prepare(&all[i%len(all)]); got.err != nil {
-			b.Fatal(got.err)
+		if _, err := p.prepare(&all[i%len(all)], document); err != nil {
+			b.Fatal(err)
 		}
 	}
 }

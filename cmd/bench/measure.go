@@ -145,9 +145,6 @@ func (m *measured) measureDisk(dir string) {
 		info, err := d.Info()
 		if err == nil {
 			name, _, _ := strings.Cut(filepath.Base(path), "-")
-			if filepath.Base(filepath.Dir(path)) == "words" {
-				name = "words"
-			}
 			m.disk[name] += info.Size()
 			m.disk["all"] += info.Size()
 		}

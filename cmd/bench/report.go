@@ -55,7 +55,7 @@ func report(all []*measured, compared []string) string {
 	})
 	row("of that: words, phrases, facts, rows, records", nil, func(m *measured) string {
 		return strings.Join([]string{
-			megabytes(m.disk["words"]), megabytes(m.disk["phrases.dat"]), megabytes(m.disk["facts.dat"]), megabytes(m.disk["rows"]), megabytes(m.disk["records"]),
+			megabytes(m.disk["words"]), megabytes(m.disk["phrases"]), megabytes(m.disk["facts.dat"]), megabytes(m.disk["rows"]), megabytes(m.disk["records"]),
 		}, ", ")
 	})
 	if slices.ContainsFunc(all, func(m *measured) bool { return len(m.painted) > 0 }) {

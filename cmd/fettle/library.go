@@ -200,11 +200,9 @@ func (l libraryFolder) usePostcodes(d *index.Draft) error {
 // services. When a feed comes in for the first time, that is one change.
 func changesIn(d *index.Draft, c datasync.Changes) []changes.Change {
 	if len(c.Put) == 0 && len(c.Remove) == 0 {
-		return nil // and the services need not be read
+		return nil
 	}
-	first := true
-	d.Each(c.Feed, func(*service.Service) { first = false })
-	if first {
+	if d.Count(c.Feed) == 0 {
 		if len(c.Put) == 0 {
 			return nil
 		}

@@ -1,0 +1,105 @@
+package index
+
+import (
+	"context"
+	"runtime"
+	"time"
+
+	segment "github.com/blevesearch/scorch_segment_api/v2"
+
+	"fettle/internal/service"
+)
+
+// prepared is what of one service can be worked out side by side with others.
+type prepared struct {
+	prose  [3][]*form
+	facts  facts
+	record packedRecord
+}
+
+// preparer prepares services; each goroutine has its own.
+type preparer struct {
+	words  *analyser
+	facts  *factFinder
+	packer *recordPacker
+	// documents are used again for each batch.
+	documents []*wordDocument
+	count     int // of services whose words were counted
+}
+
+func newPreparer(now time.Time) (*preparer, error) {
+	words, err := newAnalyser(true)
+	if err != nil {
+		return nil, err
+	}
+	packer, err := newRecordPacker()
+	if err != nil {
+		return nil, err
+	}
+	return &preparer{words: words, facts: newFactFinder(now), packer: packer}, nil
+}
+
+// read parts the words of a service, and counts them.
+func (p *preparer) read(w wordDoc) (prose [3][]*form) {
+	p.count++
+	for i, text := range []string{w.Name, w.More, w.Text} {
+		prose[i] = p.words.forms(text, make([]*form, 0, len(text)/6+2))
+		for _, f := range prose[i] {
+			if f.last != p.count {
+				f.last = p.count
+				f.services++
+			}
+		}
+	}
+	return prose
+}
+
+func (p *preparer) prepare(s *service.Service, document *wordDocument) (prepared, error) {
+	w := wordsOf(s)
+	out := prepared{prose: p.read(w), facts: p.facts.facts(s)}
+	document.fill(out.prose, p.words.forms(w.Start, nil))
+	var err error
+	out.record, err = p.packer.pack(s)
+	return out, err
+}
+
+// batch is some services made ready, with their words as one of Bleve's segments.
+type batch struct {
+	services []prepared
+	words    segment.Segment
+}
+
+func (p *preparer) batch(services []*service.Service) (batch, error) {
+	for len(p.documents) < len(services) {
+		p.documents = append(p.documents, newWordDocument())
+	}
+	b := batch{services: make([]prepared, len(services))}
+	var err error
+	for i, s := range services {
+		if b.services[i], err = p.prepare(s, p.documents[i]); err != nil {
+			return b, err
+		}
+	}
+	b.words, err = segmentOf(p.documents[:len(services)])
+	return b, err
+}
+
+// mostInBatch is how many services are made ready at a time: the more there are,
+// the fewer segments have to be made one, and the more memory it takes.
+const mostInBatch = 4096
+
+// prepareAll prepares services on all processors and gives them to put in their
+// order, a batch at a time. It returns those who prepared them, who have counted
+// the words.
+func prepareAll(ctx context.Context, services []*service.Service, now time.Time, put func(batch) error) (all []*preparer, err error) {
+	processors := runtime.GOMAXPROCS(0)
+	run := max(1, min(mostInBatch, (len(services)+processors-1)/processors))
+	return all, sideBySide(ctx, len(services), run, func() (func(from, to int) (batch, error), error) {
+		p, err := newPreparer(now)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, p)
+		return func(from, to int) (batch, error) { return p.batch(services[from:to]) }, nil
+	}, func(_ int, b batch) error { return put(b) })
+}

@@ -1,0 +1,255 @@
+package index
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"fettle/internal/place"
+	"fettle/internal/service"
+)
+
+// succession says what one generation takes over from the one before: which of
+// its services stay as they are, in the same part or in another, and which are
+// worked out anew.
+type succession struct {
+	base *generation // nil takes nothing over
+	kept set         // the documents of base that stay as they are
+	// fresh are the services that are worked out, by their ids.
+	fresh []*service.Service
+	// taken are the parts of base that stay, moved those whose services move into
+	// the new part.
+	taken, moved []part
+	places       *place.Gazetteer
+	// rows are what of the rows of the kept documents is needed again.
+	rows []keptRow
+}
+
+// keptRow is what of a document's row its facts do not tell.
+type keptRow struct{ name, organisation string }
+
+// succeed works out what becomes of the services of a draft.
+func succeed(ctx context.Context, d *Draft) (*succession, error) {
+	s := &succession{fresh: d.sortedPut()}
+	if d.base != nil && !d.whole {
+		s.base, s.kept = d.base, d.base.columns.live.clone()
+		leave := func(id string) {
+			if doc, ok := s.base.columns.number(id); ok {
+				s.kept.put(doc, false)
+			}
+		}
+		for id := range d.put {
+			leave(id)
+		}
+		for id := range d.gone {
+			leave(id)
+		}
+	}
+	if err := s.place(ctx, d); err != nil {
+		return nil, err
+	}
+	if s.base == nil {
+		return s, nil
+	}
+	var uses []partUse
+	for i, p := range s.base.manifest.Parts {
+		words := &s.base.words.parts[i]
+		use := partUse{part: p}
+		s.kept.eachBetween(words.first, words.first+words.n, func(int) { use.kept++ })
+		uses = append(uses, use)
+	}
+	s.taken, s.moved = settle(uses, len(s.fresh) > 0)
+	return s, nil
+}
+
+// parts returns the parts of the generation before.
+func (s *succession) parts() []part {
+	if s.base == nil {
+		return nil
+	}
+	return s.base.manifest.Parts
+}
+
+// movedCount returns how many services move into the new part.
+func (s *succession) movedCount() int {
+	n := 0
+	for _, p := range s.moved {
+		words := s.base.partOf(p)
+		s.kept.eachBetween(words.first, words.first+words.n, func(int) { n++ })
+	}
+	return n
+}
+
+// partOf returns the words of a part.
+func (g *generation) partOf(p part) *wordPart {
+	return &g.words.parts[slices.Index(g.manifest.Parts, p)]
+}
+
+// rowsRead is how many rows are read at a time.
+const rowsRead = 1024
+
+// vagueDoc is a document with places whose points the publisher does not state.
+type vagueDoc struct {
+	doc    int
+	places []service.Location
+}
+
+// place gathers the places that the services' own addresses teach, then gives a
+// point to the locations that have only a postcode, and their areas to those of
+// what is new, as far as the list of postcodes tells them. A service that stays
+// as it was but would now be placed elsewhere is worked out anew.
+func (s *succession) place(ctx context.Context, d *Draft) error {
+	builder := place.NewBuilder()
+	learn := func(places []service.Location) {
+		for _, l := range places {
+			if l.Level == "" || l.Level == service.LevelPoint {
+				builder.Add(l)
+			}
+		}
+	}
+	for _, one := range s.fresh {
+		learn(one.Locations)
+	}
+	vague, err := s.readRows(ctx, learn)
+	if err != nil {
+		return err
+	}
+	s.places = builder.Gazetteer()
+	finder := place.NewFinder(s.places)
+	if d.list != nil {
+		finder = finder.WithPostcodes(d.list)
+	}
+	for _, v := range vague {
+		if samePlaces(v.places, finder) {
+			continue
+		}
+		one, err := s.base.records.record(v.doc)
+		if err != nil {
+			return err
+		}
+		s.kept.put(v.doc, false)
+		s.fresh = append(s.fresh, one)
+	}
+	slices.SortFunc(s.fresh, func(x, y *service.Service) int { return strings.Compare(x.ID, y.ID) })
+	for _, one := range s.fresh {
+		for i := range one.Locations {
+			pinpoint(&one.Locations[i], finder)
+			if d.listed {
+				one.Locations[i].Codes = finder.Codes(one.Locations[i])
+			}
+		}
+	}
+	return nil
+}
+
+// pinpoint gives a location a point, unless its publisher states one.
+func pinpoint(l *service.Location, finder *place.Finder) {
+	if l.Point != nil && l.Level != "" && l.Level != service.LevelPoint {
+		l.Point, l.Level = nil, "" // worked out last time: do it again with what is known now
+	}
+	finder.Fill(l)
+}
+
+// samePlaces reports whether the points of locations would be worked out as they
+// are.
+func samePlaces(places []service.Location, finder *place.Finder) bool {
+	return !slices.ContainsFunc(places, func(l service.Location) bool {
+		now := l
+		pinpoint(&now, finder)
+		return now.Level != l.Level || (now.Point == nil) != (l.Point == nil) || l.Point != nil && *now.Point != *l.Point
+	})
+}
+
+// readRows reads the rows of what stays as it was: each location is given to
+// learn, and documents with vague ones are returned.
+func (s *succession) readRows(ctx context.Context, learn func([]service.Location)) (vague []vagueDoc, err error) {
+	if s.base == nil {
+		return nil, nil
+	}
+	s.rows = make([]keptRow, s.base.columns.n)
+	return vague, sideBySide(ctx, len(s.rows), rowsRead, func() (func(from, to int) (map[int][]service.Location, error), error) {
+		return func(from, to int) (places map[int][]service.Location, err error) {
+			places = map[int][]service.Location{}
+			s.kept.eachBetween(from, to, func(doc int) {
+				row, rowErr := s.base.records.row(doc)
+				if rowErr != nil {
+					err = rowErr
+					return
+				}
+				s.rows[doc] = keptRow{nameKey(row), strings.Clone(row.Organisation.Name)}
+				places[doc] = row.Locations
+			})
+			return places, err
+		}, nil
+	}, func(from int, places map[int][]service.Location) error {
+		for doc := from; doc < from+rowsRead; doc++ {
+			learn(places[doc])
+			if some := places[doc]; slices.ContainsFunc(some, isVague) {
+				vague = append(vague, vagueDoc{doc, some})
+			}
+		}
+		return nil
+	})
+}
+
+// isVague reports whether the point of a location is worked out from its postcode,
+// or might be.
+func isVague(l service.Location) bool {
+	return l.Address.Postcode != "" && (l.Point == nil || l.Level != "" && l.Level != service.LevelPoint)
+}
+
+// factsOf returns the facts of a document that stays as it was.
+func (s *succession) factsOf(doc int, finder *factFinder) facts {
+	c, row := s.base.columns, s.rows[doc]
+	f := facts{
+		ageMin: c.ageMin[doc], ageMax: c.ageMax[doc], strength: c.strength[c.termStart[doc]:c.termStart[doc+1]],
+		yes: c.whenYes[doc], unstated: c.whenUnstated[doc], flags: c.flags[doc], complete: c.complete[doc],
+		changed: c.changed[doc], checked: c.checked[doc], organisation: row.organisation, name: row.name, id: c.ids.at(doc),
+	}
+	for _, n := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
+		f.options = append(f.options, c.dict[n])
+	}
+	for _, n := range c.sessions[c.sessionStart[doc]:c.sessionStart[doc+1]] {
+		f.sessions = append(f.sessions, c.sessionDict.at(int(n)))
+	}
+	for _, n := range c.held[c.heldStart[doc]:c.heldStart[doc+1]] {
+		f.held = append(f.held, c.heldDict.at(int(n)))
+	}
+	for _, n := range c.areas[c.areaStart[doc]:c.areaStart[doc+1]] {
+		f.areas = append(f.areas, c.areaDict[n])
+	}
+	for i := c.pointStart[doc]; i < c.pointStart[doc+1]; i++ {
+		f.points = append(f.points, service.Point{Lat: c.lat[i], Lon: c.lon[i]})
+		f.pointLoc = append(f.pointLoc, c.pointLoc[i])
+	}
+	if f.flags&flagDated != 0 { // and the day may be another one
+		f.yes, f.unstated = finder.cellsOf(f.sessions)
+	}
+	return f
+}
+
+// readLeft reads the words of the services that change or go, and returns those
+// who counted them.
+func (s *succession) readLeft(ctx context.Context) (readers []*preparer, err error) {
+	left := s.base.columns.live.clone().without(s.kept)
+	var docs []int
+	left.each(func(doc int) { docs = append(docs, doc) })
+	return readers, sideBySide(ctx, len(docs), 64, func() (func(from, to int) (struct{}, error), error) {
+		p, err := newPreparer(time.Time{})
+		if err != nil {
+			return nil, err
+		}
+		readers = append(readers, p)
+		return func(from, to int) (none struct{}, err error) {
+			for _, doc := range docs[from:to] {
+				one, err := s.base.records.record(doc)
+				if err != nil {
+					return none, err
+				}
+				p.read(wordsOf(one))
+			}
+			return none, nil
+		}, nil
+	}, func(int, struct{}) error { return nil })
+}
