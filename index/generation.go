@@ -106,6 +106,10 @@ func current(dir string) (string, error) {
 	return name, nil
 }
 
+// InForce returns the name of the form of the library that is in force, such as
+// "12"; ErrNoLibrary when there is no library.
+func InForce(dir string) (string, error) { return current(dir) }
+
 func generationPath(dir, name string) string { return filepath.Join(dir, generationsDir, name) }
 
 func readManifest(path string) (manifest, error) {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -66,7 +65,7 @@ func (a *app) makeDemo(ctx context.Context, p paths.Paths, now time.Time) error 
 	today := now.In(when.London())
 	monday := time.Date(today.Year(), today.Month(), today.Day()-(int(today.Weekday())+6)%7, 6, 0, 0, 0, today.Location())
 	stamp := demoStamp{Data: demo.Version(), Rules: rules.Version(), Week: service.DateOf(monday), Form: demoForm}
-	stampFile := filepath.Join(p.Data, "made.json")
+	stampFile := p.DemoStamp()
 	if made, err := readStamp(stampFile); err != nil {
 		return err
 	} else if made == stamp && opens(p.Library()) {
@@ -157,8 +156,8 @@ func readStamp(path string) (demoStamp, error) {
 }
 
 func hasLibrary(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, "CURRENT"))
-	return err == nil
+	_, err := index.InForce(dir)
+	return !errors.Is(err, index.ErrNoLibrary)
 }
 
 // opens reports whether there is a library that can be read.

@@ -350,7 +350,7 @@ func (a *app) exportFolder() (string, error) {
 		if err != nil {
 			return "", err
 		}
-		dir := filepath.Join(p.Data, "exports")
+		dir := p.Exports()
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			return "", fmt.Errorf("make a folder for the list: %w", err)
 		}

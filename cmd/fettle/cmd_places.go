@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"strings"
 	"time"
 
@@ -19,15 +18,9 @@ import (
 	"fettle/internal/when"
 )
 
-// importedName is the name of the file that imported postcodes are kept in.
-const importedName = "places.idx"
-
-// importedFile returns the file that imported postcodes are kept in.
-func importedFile(p paths.Paths) string { return filepath.Join(p.Data, importedName) }
-
 // openImported opens the imported postcodes; nil when none were imported.
 func openImported(p paths.Paths) (*postcodes.Index, error) {
-	list, err := postcodes.OpenIndex(importedFile(p))
+	list, err := postcodes.OpenIndex(p.Postcodes())
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -50,7 +43,7 @@ func (a *app) placeFinder(p paths.Paths, lib *index.Library) (*place.Finder, err
 	if list != nil {
 		finder = finder.WithPostcodes(list)
 	}
-	answers, err := place.LoadAnswers(answersFile(p))
+	answers, err := place.LoadAnswers(p.OnlineAnswers())
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +124,7 @@ func (a *app) placesImport(cmd *cobra.Command, files, areas []string, northernIr
 	}
 	said := 0
 	options := postcodes.ImportOptions{Areas: areas, NorthernIreland: northernIreland, Now: h.now()}
-	report, err := postcodes.Import(cmd.Context(), files, options, importedFile(h.Paths), func(rows int) {
+	report, err := postcodes.Import(cmd.Context(), files, options, h.Postcodes(), func(rows int) {
 		if rows/fewRows > said {
 			said = rows / fewRows
 			a.sayf("Read %s rows …\n", grouped(rows))
@@ -160,7 +153,7 @@ func (a *app) placesImport(cmd *cobra.Command, files, areas []string, northernIr
 // placeAgain works the points and areas of the services' places out again by the
 // postcodes that there are now, if there is a library.
 func (a *app) placeAgain(ctx context.Context, p paths.Paths, clock func() time.Time) error {
-	lib := libraryFolder{dir: p.Library(), now: clock}
+	lib := libraryFolder{paths: p, now: clock}
 	mark, err := lib.mark()
 	if err != nil || mark == "" {
 		return err
@@ -236,7 +229,7 @@ type onlineJSON struct {
 
 // onlineNow reads whether postcodes are asked for online.
 func onlineNow(p paths.Paths) (onlineJSON, error) {
-	kept, err := place.LoadAnswers(answersFile(p))
+	kept, err := place.LoadAnswers(p.OnlineAnswers())
 	if err != nil {
 		return onlineJSON{}, err
 	}

@@ -15,10 +15,6 @@ import (
 	"fettle/sync/postcodesio"
 )
 
-// answersFile returns the file in which it stands whether postcodes may be asked
-// for online, and what was answered.
-func answersFile(p paths.Paths) string { return filepath.Join(p.Data, "places-online.json") }
-
 func (a *app) placesOnlineCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "online",
@@ -49,8 +45,8 @@ func (a *app) answers() (*place.Answers, string, error) {
 	if err != nil {
 		return nil, "", err
 	}
-	kept, err := place.LoadAnswers(answersFile(p))
-	return kept, answersFile(p), err
+	kept, err := place.LoadAnswers(p.OnlineAnswers())
+	return kept, p.OnlineAnswers(), err
 }
 
 func (a *app) onlineOn(address string) error {
@@ -80,7 +76,7 @@ func (a *app) onlineOff(forget bool) error {
 		return err
 	}
 	if forget {
-		if err := os.Remove(answersFile(p)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := os.Remove(p.OnlineAnswers()); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return fmt.Errorf("remove the answers that are kept: %w", err)
 		}
 		a.printf("Off: nothing is asked for online, and no answer is kept.\n")
@@ -118,7 +114,7 @@ func (a *app) onlineStatus() error {
 // chosen, says so, and returns a finder that knows the answer. Without an answer
 // the place is found as well as it can be here.
 func (a *app) askOnline(ctx context.Context, p paths.Paths, finder *place.Finder, text string) (*place.Finder, error) {
-	kept, err := place.LoadAnswers(answersFile(p))
+	kept, err := place.LoadAnswers(p.OnlineAnswers())
 	if err != nil || !kept.On {
 		return finder, err
 	}
@@ -134,5 +130,5 @@ func (a *app) askOnline(ctx context.Context, p paths.Paths, finder *place.Finder
 	}
 	kept.Keep(postcode, place.Kept{Point: answer.Point, Areas: answer.Areas})
 	a.sayf("The answer is kept. 'fettle places online off' turns asking off again.\n")
-	return finder.WithAnswers(kept), kept.Save(answersFile(p))
+	return finder.WithAnswers(kept), kept.Save(p.OnlineAnswers())
 }

@@ -273,9 +273,6 @@ func (a *app) printKept(kept keptJSON) {
 	a.printf("\nRemove with 'fettle tidy --remove NAME', or everything with --all.\n")
 }
 
-// exportNotes returns the folder of the notes of exports.
-func exportNotes(p paths.Paths) string { return filepath.Join(p.Data, "exported") }
-
 // noteExport notes that a list is about to be written as a file. The note comes
 // first, so that no export is ever without one.
 func (a *app) noteExport(path string, data []byte, now time.Time) error {
@@ -288,10 +285,10 @@ func (a *app) noteExport(path string, data []byte, now time.Time) error {
 	if err != nil {
 		return fmt.Errorf("note the exported list: %w", err)
 	}
-	if err := os.MkdirAll(exportNotes(p), 0o700); err != nil {
+	if err := os.MkdirAll(p.ExportNotes(), 0o700); err != nil {
 		return fmt.Errorf("note the exported list: %w", err)
 	}
-	if err := atomicfile.Write(filepath.Join(exportNotes(p), hex.EncodeToString(of[:8])+".json"), note, 0o600); err != nil {
+	if err := atomicfile.Write(filepath.Join(p.ExportNotes(), hex.EncodeToString(of[:8])+".json"), note, 0o600); err != nil {
 		return fmt.Errorf("note the exported list: %w", err)
 	}
 	return nil
@@ -300,7 +297,7 @@ func (a *app) noteExport(path string, data []byte, now time.Time) error {
 // keptExports returns the exports that are still there, and drops the notes of
 // those that are not.
 func keptExports(p paths.Paths) ([]keptFile, error) {
-	entries, err := os.ReadDir(exportNotes(p))
+	entries, err := os.ReadDir(p.ExportNotes())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("read which lists were exported: %w", err)
 	}
@@ -309,7 +306,7 @@ func keptExports(p paths.Paths) ([]keptFile, error) {
 		if filepath.Ext(e.Name()) != ".json" {
 			continue
 		}
-		path := filepath.Join(exportNotes(p), e.Name())
+		path := filepath.Join(p.ExportNotes(), e.Name())
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return nil, fmt.Errorf("read the note of an exported list: %w", err)

@@ -8,8 +8,9 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
-	"path"
+
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -19,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fettle/internal/config"
+	"fettle/internal/paths"
 )
 
 // TestPagesNameRealCommands parses every command line that the readme and the
@@ -93,8 +95,39 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
-// TestTheMapHasEveryFolder looks for every package, or the one above it, in the
-// developers' page, and for nothing that is gone.
+// TestEverythingKeptIsOnThePageForIT looks on that page for every file and
+// folder that is kept among the data.
+func TestEverythingKeptIsOnThePageForIT(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "it.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, stored, _ := strings.Cut(string(text), "## What is stored")
+	stored, _, _ = strings.Cut(stored, "\n## ")
+	p := paths.Under(filepath.Join("a", "folder"))
+	named := []string{p.Demo().Data}
+	for i, all := 0, reflect.ValueOf(p); i < all.NumMethod(); i++ {
+		if name, ok := all.Method(i).Interface().(func() string); ok {
+			named = append(named, name())
+		}
+	}
+	looked := 0
+	for _, name := range named {
+		if filepath.Dir(name) != p.Data || name == p.Config {
+			continue
+		}
+		looked++
+		if !strings.Contains(stored, "`"+filepath.Base(name)+"`") {
+			t.Errorf("what is stored lacks %s", filepath.Base(name))
+		}
+	}
+	if looked < 8 {
+		t.Errorf("only %d names were looked for", looked)
+	}
+}
+
+// TestTheMapHasEveryFolder looks for every package in the developers' page, and
+// for nothing that is gone.
 func TestTheMapHasEveryFolder(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join("..", "..", "docs", "developers.md"))
 	if err != nil {
@@ -120,7 +153,7 @@ func TestTheMapHasEveryFolder(t *testing.T) {
 		there[filepath.ToSlash(folder)] = true
 	})
 	for folder := range there {
-		if !slices.Contains(shown, folder) && !slices.Contains(shown, path.Dir(folder)) {
+		if !slices.Contains(shown, folder) {
 			t.Errorf("the map lacks %s", folder)
 		}
 	}

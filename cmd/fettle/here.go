@@ -32,4 +32,4 @@ func (h here) changeFeeds(how func(*datasync.FeedList) error) error {
 }
 
 // library returns the library as those see it who change it.
-func (h here) library() libraryFolder { return libraryFolder{dir: h.Library(), now: h.now} }
+func (h here) library() libraryFolder { return libraryFolder{paths: h.Paths, now: h.now} }

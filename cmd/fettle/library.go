@@ -5,15 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 	"time"
 
 	"fettle/index"
 	"fettle/internal/changes"
 	"fettle/internal/need"
+	"fettle/internal/paths"
 	"fettle/internal/place/postcodes"
 	"fettle/internal/service"
 	"fettle/internal/when"
@@ -29,8 +27,8 @@ const (
 
 // libraryFolder is the library as a sync sees it.
 type libraryFolder struct {
-	dir string
-	now func() time.Time
+	paths paths.Paths
+	now   func() time.Time
 	// rules find the needs of what is there already when they have changed; nil
 	// leaves it as it is.
 	rules *need.Rules
@@ -69,27 +67,24 @@ func (l libraryFolder) lostWords(feeds []datasync.FeedReport) string {
 // changeLog returns where it is written down what updates change: beside the
 // library.
 func (l libraryFolder) changeLog() changes.Log {
-	return changes.Log{Dir: filepath.Join(filepath.Dir(l.dir), "changes")}
+	return changes.Log{Dir: l.paths.Changes()}
 }
 
 // mark returns what marks the form of the library that is in force; "" is that
 // there is none.
 func (l libraryFolder) mark() (string, error) {
-	data, err := os.ReadFile(filepath.Join(l.dir, "CURRENT"))
-	if errors.Is(err, fs.ErrNotExist) {
+	name, err := index.InForce(l.paths.Library())
+	if errors.Is(err, index.ErrNoLibrary) || l.damage(err) {
 		return "", nil
 	}
-	if err != nil {
-		return "", fmt.Errorf("see which form of the library is in force: %w", err)
-	}
-	return strings.TrimSpace(string(data)), nil
+	return name, err
 }
 
 // Known returns the change keys of a feed's services by their ids. Services that
 // can't be read are not known, so that a sync brings them in again.
 func (l libraryFolder) Known(ctx context.Context, feed string) (keys map[string]string, err error) {
 	keys = map[string]string{}
-	lib, err := index.Open(l.dir, index.Options{})
+	lib, err := index.Open(l.paths.Library(), index.Options{})
 	if errors.Is(err, index.ErrNoLibrary) || l.damage(err) {
 		return keys, nil
 	}
@@ -157,7 +152,7 @@ func (l libraryFolder) note(list []changes.Change) error {
 // up to two minutes.
 func (l libraryFolder) update(ctx context.Context, change func(*index.Draft) error) error {
 	for look := 0; ; look++ {
-		err := index.Update(ctx, l.dir, l.now(), func(d *index.Draft) error {
+		err := index.Update(ctx, l.paths.Library(), l.now(), func(d *index.Draft) error {
 			if l.rules != nil {
 				d.FindAgain(l.rules.Version(), l.rules.Find)
 			}
@@ -182,7 +177,7 @@ func (l libraryFolder) update(ctx context.Context, change func(*index.Draft) err
 // library. When they can't be read, places stay as they were: whoever looks a
 // place up is told.
 func (l libraryFolder) usePostcodes(d *index.Draft) error {
-	list, err := postcodes.OpenIndex(filepath.Join(filepath.Dir(l.dir), importedName))
+	list, err := postcodes.OpenIndex(l.paths.Postcodes())
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		d.UsePostcodes("", nil)

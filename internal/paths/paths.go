@@ -103,6 +103,26 @@ func (p Paths) Searches() string { return filepath.Join(p.Data, "searches.json")
 // SyncState returns the folder of what one sync has to tell the next one.
 func (p Paths) SyncState() string { return filepath.Join(p.Data, "syncstate") }
 
+// Changes returns the folder in which it is written down what updates changed.
+func (p Paths) Changes() string { return filepath.Join(p.Data, "changes") }
+
+// Postcodes returns the file of the imported postcodes.
+func (p Paths) Postcodes() string { return filepath.Join(p.Data, "places.idx") }
+
+// OnlineAnswers returns the file in which it stands whether postcodes may be
+// asked for online, and what was answered.
+func (p Paths) OnlineAnswers() string { return filepath.Join(p.Data, "places-online.json") }
+
+// Exports returns the folder that lists are written to where no folder of a
+// person's documents is used.
+func (p Paths) Exports() string { return filepath.Join(p.Data, "exports") }
+
+// ExportNotes returns the folder of the notes of which lists were written where.
+func (p Paths) ExportNotes() string { return filepath.Join(p.Data, "exported") }
+
+// DemoStamp returns the file that says of what the demonstration was made.
+func (p Paths) DemoStamp() string { return filepath.Join(p.Data, "made.json") }
+
 // ConfigFile returns the file of a person's own settings.
 func (p Paths) ConfigFile() string { return filepath.Join(p.Config, "config.toml") }
 
