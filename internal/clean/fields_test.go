@@ -162,20 +162,6 @@ func TestJSON(t *testing.T) {
 	}
 }
 
-func TestFileName(t *testing.T) {
-	tests := []struct{ in, want string }{
-		{"Coffee & Chat – Tuesday", "coffee-chat-tuesday"}, {"Café Niçoise", "cafe-nicoise"}, {"Mary's list", "marys-list"},
-		{"../../etc/passwd", "etc-passwd"}, {"CON", "file-con"}, {"com1", "file-com1"}, {"com10", "com10"}, {"nul.txt", "nul-txt"},
-		{"", "file"}, {"日本", "file"}, {"---", "file"}, {strings.Repeat("ab ", 40), strings.Repeat("ab-", 19) + "ab"},
-		{strings.Repeat("x", 90), strings.Repeat("x", 60)},
-	}
-	for _, tt := range tests {
-		if got := clean.FileName(tt.in); got != tt.want {
-			t.Errorf("FileName(%q) = %q, want %q", tt.in, got, tt.want)
-		}
-	}
-}
-
 func FuzzURL(f *testing.F) {
 	for _, s := range []string{"http:www.x.org", "https://a@b.org", "x.org/?a=&amp;lt;", "https://xn--a.org", "http://x.org/%zz", "https://x.org/ü?ü#ü"} {
 		f.Add(s)
@@ -250,21 +236,6 @@ func FuzzEncoding(f *testing.F) {
 		}
 		if again := clean.JSON(got); string(again) != string(got) && !strings.HasPrefix(string(got), "\ufeff") {
 			t.Errorf("JSON is not stable for %q: %q then %q", body, got, again)
-		}
-	})
-}
-
-func FuzzFileName(f *testing.F) {
-	f.Add("Café <b>con</b>")
-	f.Add("com1")
-	shape := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	f.Fuzz(func(t *testing.T, in string) {
-		got := clean.FileName(in)
-		if !shape.MatchString(got) || len(got) > 60 || got == "con" || got == "nul" || got == "com1" {
-			t.Errorf("FileName(%q) = %q", in, got)
-		}
-		if again := clean.FileName(got); again != got {
-			t.Errorf("FileName is not stable for %q: %q then %q", in, got, again)
 		}
 	})
 }

@@ -70,15 +70,11 @@ func (c caution) holds(words string) bool {
 	return c.words.MatchString(words) && (c.unless == nil || !c.unless.MatchString(words))
 }
 
-// Cautions returns what to look out for in a publisher's words about times, in
-// plain English and at most one line each: term time, school holidays, bank
-// holidays, seasons, changes, booking.
-func Cautions(words string) []string { return cautionsIn([]string{words}, "") }
-
 // CautionsOf returns what to look out for in all that a service says of its
-// times, as Cautions does. Of its description it takes no more than what is said
-// of school terms and bank holidays, and the sentences that sessions were read
-// out of.
+// times, in plain English and at most one line each: term time, school holidays,
+// bank holidays, seasons, changes, booking. Of its description it takes no more
+// than what is said of school terms and bank holidays, and the sentences that
+// sessions were read out of.
 func CautionsOf(s *service.Service) []string {
 	words := []string{s.Timing}
 	for _, session := range s.Sessions {

@@ -88,7 +88,7 @@ func TestOfficialSampleScheduleIsNotTrusted(t *testing.T) {
 			ValidFrom: service.Date(row.ValidFrom), ValidTo: service.Date(row.ValidTo), Start: service.Date(row.Start),
 			From: service.Clock(row.OpensAt[:5]), To: service.Clock(row.ClosesAt[:5]),
 		}
-		if ok, why := Trusted(s, at(t, noon)); ok || !strings.Contains(why, "ended") && !strings.Contains(why, "before it begins") {
+		if ok, why := trusted(s, at(t, noon)); ok || !strings.Contains(why, "ended") && !strings.Contains(why, "before it begins") {
 			t.Errorf("%+v is trusted (%q)", s, why)
 		}
 		if got := Suits([]service.Session{s}, windows(t, "thu-morning"), at(t, noon)); got != service.NotStated {

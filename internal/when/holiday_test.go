@@ -129,7 +129,7 @@ func TestCautions(t *testing.T) {
 		"They are on good terms with everyone on Tuesdays":    nil,
 		"People who need to talk about long-term illness":     nil,
 	} {
-		if got := Cautions(words); !slices.Equal(got, want) {
+		if got := cautionsIn([]string{words}, ""); !slices.Equal(got, want) {
 			t.Errorf("%q: %q, want %q", words, got, want)
 		}
 	}

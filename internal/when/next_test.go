@@ -415,7 +415,7 @@ func FuzzNext(f *testing.F) {
 				t.Errorf("%+v: no words for %s", s, show(got))
 			}
 		}
-		ok, why := Trusted(s, now)
+		ok, why := trusted(s, now)
 		if ok != (why == "") || !ok && len(got) > 0 {
 			t.Errorf("%+v: trusted is %v because %q with next %s", s, ok, why, show(got))
 		}

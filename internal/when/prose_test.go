@@ -106,7 +106,7 @@ func TestFromProse(t *testing.T) {
 			if s.Origin != service.OriginDescription || s.Sentence == "" || !strings.Contains(text, strings.TrimSuffix(s.Sentence, "…")) {
 				t.Errorf("%q: %+v has no evidence", text, s)
 			}
-			if ok, why := Trusted(s, at(t, noon)); !ok {
+			if ok, why := trusted(s, at(t, noon)); !ok {
 				t.Errorf("%q: %+v is not trusted: %s", text, s, why)
 			}
 		}
@@ -185,14 +185,14 @@ func FuzzFromProse(f *testing.F) {
 			t.Errorf("%d sessions", len(got))
 		}
 		for _, s := range got {
-			if ok, why := Trusted(s, now); !ok {
+			if ok, why := trusted(s, now); !ok {
 				t.Errorf("%q: %+v: %s", text, s, why)
 			}
 			if len(s.Days) == 0 || Words(s) == "" || s.Origin != service.OriginDescription || len([]rune(s.Sentence)) > longestEvidence+1 {
 				t.Errorf("%q: %+v", text, s)
 			}
 		}
-		Cautions(text)
+		cautionsIn([]string{text}, "")
 	})
 }
 

@@ -250,28 +250,3 @@ func (r *rule) overnight() bool { return r.to > wholeDay }
 func (r *rule) allDay() bool {
 	return r.from == unstated || r.from == 0 && r.to >= wholeDay-1
 }
-
-// Trusted says whether a session can be reckoned with at that moment, and
-// otherwise why not in a few plain words: it has ended, its fields contradict
-// each other, its times make no sense or it names no day. What can't be trusted
-// counts as not stated and is shown in the publisher's own words.
-func Trusted(s service.Session, now time.Time) (ok bool, why string) {
-	r, why := read(s)
-	if why != "" {
-		return false, why
-	}
-	if !r.live(now) {
-		return false, r.endedWords()
-	}
-	return true, ""
-}
-
-func (r *rule) endedWords() string {
-	switch {
-	case r.freq == service.Once:
-		return "it was on " + fullDate(r.start)
-	case !r.last.IsZero():
-		return "it ended on " + fullDate(r.last)
-	}
-	return "it has happened as many times as it was to"
-}

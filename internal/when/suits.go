@@ -87,7 +87,7 @@ func Cells(sessions []service.Session, now time.Time) (yes, unstated uint32) {
 	return yes, unstated
 }
 
-// Meets says whether a session overlaps a window by 30 minutes, or by the whole
+// meets says whether the rule's session overlaps a window by 30 minutes, or by the whole
 // of the session or of the window when that is shorter.
 //
 // A weekly window is answered from the rule's days alone: a fortnightly or
@@ -97,15 +97,7 @@ func Cells(sessions []service.Session, now time.Time) (yes, unstated uint32) {
 //
 // A session with a day but no time is in a whole-day window and may be in any
 // other; one without an end is taken to last at least 30 minutes, at most until
-// midnight. A rule that can't be read is not stated.
-func Meets(s service.Session, w service.Window) service.Answer {
-	r, why := read(s)
-	if why != "" {
-		return service.NotStated
-	}
-	return r.meets(w)
-}
-
+// midnight.
 func (r *rule) meets(w service.Window) service.Answer {
 	var on time.Time
 	dated := w.On != ""

@@ -120,7 +120,7 @@ func TestMeets(t *testing.T) {
 		{"MO 10:00-02:00", "mon-morning", service.NotStated},
 		{"MO 25:00-26:00", "tue", service.NotStated},
 	} {
-		got := Meets(session(t, c.session), windows(t, c.window)[0])
+		got := meets(session(t, c.session), windows(t, c.window)[0])
 		if got != c.want {
 			t.Errorf("%q in %q is %q, want %q", c.session, c.window, got, c.want)
 		}
@@ -166,7 +166,7 @@ func TestMeetsMinuteByMinute(t *testing.T) {
 			want = service.Yes
 			yes++
 		}
-		if got := Meets(s, w); got != want {
+		if got := meets(s, w); got != want {
 			t.Fatalf("%+v in %+v shares %d minutes: %q, want %q", s, w, shared, got, want)
 		}
 	}
@@ -289,7 +289,7 @@ func TestDatedWindowsAgreeWithNext(t *testing.T) {
 				want = service.Yes
 			}
 		}
-		if got := Meets(s, w); got != want {
+		if got := meets(s, w); got != want {
 			t.Fatalf("%+v on %s: %q, want %q", s, w.On, got, want)
 		}
 	}
@@ -338,12 +338,12 @@ func TestTrusted(t *testing.T) {
 		{"MO 10:00-02:00", "it would end long after midnight"},
 		{"MO 13:00-12:00", "it would end long after midnight"},
 	} {
-		ok, why := Trusted(session(t, c.session), at(t, noon))
+		ok, why := trusted(session(t, c.session), at(t, noon))
 		if ok != (c.why == "") || why != c.why {
 			t.Errorf("%q: %v because %q, want %q", c.session, ok, why, c.why)
 		}
 	}
-	if ok, why := Trusted(service.Session{Freq: "yearly"}, at(t, noon)); ok || why != `"yearly" is not a way to repeat` {
+	if ok, why := trusted(service.Session{Freq: "yearly"}, at(t, noon)); ok || why != `"yearly" is not a way to repeat` {
 		t.Errorf("yearly: %v because %q", ok, why)
 	}
 }
