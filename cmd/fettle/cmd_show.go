@@ -74,7 +74,7 @@ func showDocument(s service.Service, now time.Time) showJSON {
 	}
 	s.Locations = slices.Clone(s.Locations)
 	for i := range s.Locations {
-		s.Locations[i] = toldPlace(s.Locations[i])
+		s.Locations[i] = s.Locations[i].Told()
 	}
 	doc := showJSON{serviceJSON: serviceDocument(service.Hit{Service: &s, Nearest: nearest}), NextSessions: []nextJSON{}, Record: s}
 	for _, o := range when.Next(s.Sessions, now, 5) {
@@ -155,20 +155,8 @@ func contactLine(c service.Contact) string {
 	return joinStated(parts, ", ")
 }
 
-// toldPlace returns a place as it may be told: of one whose address is withheld no
-// more than the town and the district.
-func toldPlace(l service.Location) service.Location {
-	if !l.Masked {
-		return l
-	}
-	district, _, _ := strings.Cut(l.Address.Postcode, " ")
-	return service.Location{
-		ID: l.ID, Kind: l.Kind, Masked: true, Codes: l.Codes,
-		Address: service.Address{Town: l.Address.Town, County: l.Address.County, Postcode: district},
-	}
-}
-
 func locationLine(l service.Location) string {
+	l = l.Told()
 	if l.Masked {
 		return joinStated([]string{l.Address.Town, l.Address.Postcode, "(the address is withheld)"}, ", ")
 	}

@@ -137,7 +137,7 @@ func serviceDocument(h service.Hit) serviceJSON {
 }
 
 func placeDocument(l service.Location) *placeJSON {
-	l = toldPlace(l)
+	l = l.Told()
 	p := &placeJSON{Name: stated(l.Name), Postcode: stated(l.Address.Postcode), Town: stated(l.Address.Town)}
 	if l.Point != nil {
 		p.Lat, p.Lon = &l.Point.Lat, &l.Point.Lon

@@ -273,7 +273,8 @@ func (b builder) remote(s *service.Service) []Line {
 // town and the district, and how to ask for more.
 func addressWords(l *service.Location, ask string) string {
 	var parts []string
-	for _, part := range []string{l.Name, l.Address.Street, l.Address.Town, l.Address.Postcode} {
+	told := l.Told()
+	for _, part := range []string{told.Name, told.Address.Street, told.Address.Town, told.Address.Postcode} {
 		part = oneLine(part)
 		if part != "" && !slices.Contains(parts, part) {
 			parts = append(parts, part)

@@ -72,16 +72,9 @@ func told(s *service.Service, kind string) *service.Service {
 	t := *s
 	t.Raw, t.Locations = nil, nil
 	for i := range s.Locations {
-		l := s.Locations[i]
-		if kind == SensitiveAbuse {
-			continue
+		if kind != SensitiveAbuse {
+			t.Locations = append(t.Locations, s.Locations[i].Told())
 		}
-		if l.Masked {
-			l = service.Location{Kind: l.Kind, Masked: true, Address: service.Address{
-				Town: l.Address.Town, County: l.Address.County, Postcode: outward(l.Address.Postcode),
-			}}
-		}
-		t.Locations = append(t.Locations, l)
 	}
 	if len(t.Locations) != len(s.Locations) {
 		t.Sessions = append([]service.Session(nil), s.Sessions...)
@@ -90,10 +83,4 @@ func told(s *service.Service, kind string) *service.Service {
 		}
 	}
 	return &t
-}
-
-// outward returns the first half of a postcode: its district.
-func outward(postcode string) string {
-	district, _, _ := strings.Cut(postcode, " ")
-	return district
 }

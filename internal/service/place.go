@@ -1,6 +1,9 @@
 package service
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // MetresPerMile is the length of a statute mile.
 const MetresPerMile = 1609.344
@@ -56,6 +59,16 @@ type Location struct {
 // Visited reports whether people go to the location, as against one that is
 // only a postal or an online address.
 func (l *Location) Visited() bool { return l.Kind == "" || l.Kind == Physical }
+
+// Told returns the location as it may be told to anybody: of a withheld address
+// no more than the town, the county and the postcode's first half.
+func (l *Location) Told() Location {
+	if !l.Masked {
+		return *l
+	}
+	outward, _, _ := strings.Cut(l.Address.Postcode, " ")
+	return Location{ID: l.ID, Kind: l.Kind, Masked: true, Address: Address{Town: l.Address.Town, County: l.Address.County, Postcode: outward}}
+}
 
 // Address is a postal address.
 type Address struct {

@@ -2,6 +2,7 @@ package service
 
 import (
 	"math"
+	"reflect"
 	"testing"
 	"time"
 )
@@ -79,5 +80,23 @@ func TestChooseLeavesTheQuestionAlone(t *testing.T) {
 	}
 	if first.Radius() != DefaultWithin || (Query{Within: 2}).Radius() != 2 {
 		t.Error("the radius is wrong")
+	}
+}
+
+// TestAWithheldAddressIsToldNoFiner looks for what could lead to the door of a
+// refuge in all that is told of it.
+func TestAWithheldAddressIsToldNoFiner(t *testing.T) {
+	whole := Location{
+		ID: "l1", Name: "Rose House", Description: "behind the mill", Kind: Physical,
+		Address: Address{Street: "4 Mill Lane", Town: "Kendal", County: "Cumbria", Postcode: "LA9 4AA"},
+		Point:   &Point{54.3, -2.7}, Level: LevelPoint, Codes: []string{"E05000001"}, Accessibility: []string{"ring at the side gate"},
+	}
+	if got := whole.Told(); !reflect.DeepEqual(got, whole) {
+		t.Errorf("of an open address only this is told: %+v", got)
+	}
+	whole.Masked = true
+	want := Location{ID: "l1", Kind: Physical, Masked: true, Address: Address{Town: "Kendal", County: "Cumbria", Postcode: "LA9"}}
+	if got := whole.Told(); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

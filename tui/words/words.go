@@ -346,12 +346,13 @@ func Checked(s *service.Service, today service.Date) string {
 // Place says one place in a line: "Town Hall, 1 High St, Lancaster LA1 1AA".
 // Of a withheld address it says the town and no more than the outward code.
 func Place(l *service.Location) string {
-	a := l.Address
-	if l.Masked {
-		outward, _, _ := strings.Cut(a.Postcode, " ")
-		return joined(", ", joined(" ", a.Town, outward), "address withheld by the publisher")
+	told := l.Told()
+	withheld := ""
+	if told.Masked {
+		withheld = "address withheld by the publisher"
 	}
-	return joined(", ", l.Name, a.Street, joined(" ", a.Town, a.Postcode))
+	a := told.Address
+	return joined(", ", told.Name, a.Street, joined(" ", a.Town, a.Postcode), withheld)
 }
 
 // Phone says one number with what it is for: "01632 960 123 ext 4".
