@@ -39,6 +39,7 @@ func actions() []action {
 	table = append(table, talkActions()...)
 	table = append(table, dataActions()...)
 	table = append(table, moveActions()...)
+	table = append(table, mouseActions()...)
 	table = append(table, hideActions()...)
 	return append(table, leaveActions()...)
 }

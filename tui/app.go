@@ -26,6 +26,8 @@ type app struct {
 	actions []action
 	theme   *theme.Theme
 	w, h    int
+	// mouse is set while the mouse works here instead of selecting text.
+	mouse bool
 
 	find    *find.Screen
 	list    shortlist.Screen
@@ -111,7 +113,7 @@ func newApp(ctx context.Context, d Deps) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &app{ctx: ctx, deps: d, theme: t, actions: actions(), find: find.New(d.Needs, d.Meant), help: help.New(),
+	a := &app{ctx: ctx, deps: d, theme: t, mouse: d.Mouse, actions: actions(), find: find.New(d.Needs, d.Meant), help: help.New(),
 		abouts: make(map[detail.Key][]string), wholes: make(map[string]*service.Service), whys: make(map[string]*detail.Why), after: wait}
 	if d.Training != nil {
 		a.actions = append(a.actions, trainerActions()...)
@@ -154,6 +156,10 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 			return nil
 		}
 		return a.key(msg)
+	case tea.MouseClickMsg:
+		return a.asked(func() tea.Cmd { return a.click(msg.Mouse()) })
+	case tea.MouseWheelMsg:
+		return a.wheel(msg.Mouse())
 	case tea.PasteMsg:
 		return a.paste(msg.Content)
 	case answer:

@@ -124,6 +124,8 @@ type Deps struct {
 	// Refresh takes up a newer library and reports whether there was one; nil
 	// when the library never changes.
 	Refresh func() (bool, error)
+	// Mouse says that the mouse works from the start.
+	Mouse bool
 	// Now is the clock.
 	Now func() time.Time
 	// Needs are the needs there are, for the pane before the first answer.

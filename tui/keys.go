@@ -13,9 +13,12 @@ import (
 
 // key does what a key asks for. What was said before goes when the keys are
 // elsewhere after it, or something else is asked.
-func (a *app) key(k tea.KeyPressMsg) tea.Cmd {
+func (a *app) key(k tea.KeyPressMsg) tea.Cmd { return a.asked(func() tea.Cmd { return a.obey(k) }) }
+
+// asked does what a key or the mouse asks for.
+func (a *app) asked(obey func() tea.Cmd) tea.Cmd {
 	said, at, asked := a.message.id, a.place(), a.find.Question().Key()
-	cmd := a.obey(k)
+	cmd := obey()
 	if a.message.id == said && (a.place() != at || a.find.Question().Key() != asked) {
 		a.stale()
 	}

@@ -19,6 +19,7 @@ func (a *app) View() tea.View {
 	v := tea.NewView(content)
 	v.AltScreen = true
 	v.ReportFocus = true
+	v.MouseMode = a.mouseMode()
 	// Never a service's or a person's name: titles are seen by others.
 	v.WindowTitle = a.title()
 	if cursor.X >= 0 {
@@ -177,21 +178,39 @@ func notUpdated(c service.Contents) string {
 	return ". Not updated: " + words.Number(len(names)) + " feeds"
 }
 
-// footer names the keys that work here, help first; a hint that does not fit is
-// left out whole.
+// footer names the keys that work here.
 func (a *app) footer() string {
 	l := paint.NewLine(a.w, a.theme.Bar)
-	at, typing := a.place(), a.typing()
+	for _, h := range a.footerHints() {
+		l.Gap(1).Put(a.theme.Key, h.key).Gap(1).Put("", h.act.Label).Gap(1)
+	}
+	return l.String()
+}
+
+// footerHint is one hint of the footer and the cells that it takes.
+type footerHint struct {
+	act  *action
+	key  string
+	x, w int
+}
+
+// footerHints returns the hints of the footer, help first; one that does not fit
+// is left out whole.
+func (a *app) footerHints() []footerHint {
+	at, typing, x := a.place(), a.typing(), 0
+	var hints []footerHint
 	for i := range a.actions {
 		act := &a.actions[i]
 		if act.Label == "" || act.In&at == 0 || act.off(a) != "" {
 			continue
 		}
 		key := act.shownKey(typing)
-		if 1+paint.Width(key)+1+paint.Width(act.Label) > l.Room() {
+		w := 1 + paint.Width(key) + 1 + paint.Width(act.Label)
+		if w > a.w-x {
 			continue
 		}
-		l.Gap(1).Put(a.theme.Key, key).Gap(1).Put("", act.Label).Gap(1)
+		hints = append(hints, footerHint{act, key, x, w})
+		x += w + 1
 	}
-	return l.String()
+	return hints
 }

@@ -109,6 +109,7 @@ func (a *app) finderDeps(ctx context.Context, p paths.Paths, clock func() time.T
 		Meant:     rules.Meant,
 		Demo:      a.demo,
 		Theme:     a.settings().Theme,
+		Mouse:     a.settings().Mouse,
 		NoColour:  a.getenv("NO_COLOR") != "",
 		Version:   version,
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 // step is one row of a journey: what is pressed, and what is seen after it.
@@ -101,13 +102,22 @@ const escapeTime = 150 * time.Millisecond
 func (m *terminal) do(s step, besides ...string) {
 	m.t.Helper()
 	s.sees = append(s.sees, besides...)
+	clicks := false
 	for _, key := range s.press {
 		before := m.keysShown(m.screen())
-		if text, ok := strings.CutPrefix(key, `"`); ok {
+		text, typed := strings.CutPrefix(key, `"`)
+		switch {
+		case key == "Click":
+			clicks = true
+			continue
+		case clicks:
+			m.click(text)
+		case typed:
 			m.tmux("send-keys", "-l", text)
-		} else {
+		default:
 			m.tmux("send-keys", keyName(key))
 		}
+		clicks = false
 		switch {
 		case m.coached:
 			m.until(fmt.Sprintf("shows that %s was pressed", key), func(screen string) bool { return m.keysShown(screen) != before })
@@ -128,6 +138,30 @@ func (m *terminal) do(s step, besides ...string) {
 		}
 		return true
 	})
+}
+
+// click clicks on a text of the screen, as a terminal says it to the program.
+func (m *terminal) click(text string) {
+	m.t.Helper()
+	m.sees(text)
+	for y, line := range strings.Split(m.screen(), "\n") {
+		if before, _, ok := strings.Cut(line, text); ok {
+			x := utf8.RuneCountInString(before) + 1
+			m.sends(fmt.Sprintf("\x1b[<0;%d;%dM\x1b[<0;%d;%dm", x, y+1, x, y+1))
+			return
+		}
+	}
+	m.t.Fatalf("%q is gone from the screen before it was clicked on", text)
+}
+
+// sends sends bytes to the program as they stand.
+func (m *terminal) sends(raw string) {
+	m.t.Helper()
+	args := []string{"send-keys", "-H"}
+	for i := range len(raw) {
+		args = append(args, fmt.Sprintf("%02x", raw[i]))
+	}
+	m.tmux(args...)
 }
 
 // keysShown returns the line of the trainer's strip that shows what was pressed.

@@ -35,6 +35,8 @@ func askingWalk() []walked {
 		{"help", `F1`, "What can I do here?"},
 		{"do", `"draw the screen" Enter`, "Draw the screen anew ; -What can I do here?"},
 		{"redraw", `Ctrl+L`, "Search:"},
+		{"mouse", `F9`, "The mouse is on"},
+		{"mouse", `F9`, "The mouse is off"},
 		{"filters", `Tab`, ">1 Need"},
 		{"down", `Down`, "->[ ] Company"},
 		{"up", `Up`, ">[ ] Company"},

@@ -15,6 +15,9 @@ type Config struct {
 	// Place is where a search starts from when none is named: a town or part of
 	// a postcode; "" is nowhere.
 	Place string `toml:"place"`
+	// Mouse says that the finder takes the mouse from the start; the terminal
+	// selects text with it otherwise.
+	Mouse bool `toml:"mouse"`
 	// Feeds says which feeds are followed and how they are fetched.
 	Feeds Feeds `toml:"feeds"`
 	// Export says what is put in what a person is given.

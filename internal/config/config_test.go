@@ -40,6 +40,7 @@ func TestEveryKeyIsRead(t *testing.T) {
 	path := put(t, dir, "config.toml", `
 theme = "high-contrast"
 place = "Lancaster"
+mouse = true
 [feeds]
 follow = ["bristol", "https://feeds.example.org/oruk"]
 requests_per_second = 2
@@ -52,7 +53,7 @@ whatsapp = true
 `)
 	got, err := Load(path)
 	want := Config{
-		Theme: "high-contrast", Place: "Lancaster",
+		Theme: "high-contrast", Place: "Lancaster", Mouse: true,
 		Feeds:  Feeds{Follow: []string{"bristol", "https://feeds.example.org/oruk"}, RequestsPerSecond: 2, Limits: []string{"bristol 20", "vale 600"}},
 		Export: Export{Maps: "none", EmergencyFile: filepath.Join(dir, "numbers.txt"), Viewer: "https://lists.example.org/view", WhatsApp: true},
 	}

@@ -55,6 +55,10 @@ func entries() []entry {
 			},
 		},
 		{
+			key: "mouse", says: "whether the mouse works in the finder instead of selecting text: true or false",
+			field: func(c *Config) any { return &c.Mouse },
+		},
+		{
 			key: "feeds.follow", says: "feeds to bring in: addresses, or keys from 'fettle feeds known'",
 			field: func(c *Config) any { return &c.Feeds.Follow },
 			fault: func(c *Config) string { return followFault(c.Feeds.Follow) },

@@ -31,6 +31,14 @@ func (a *age) sort(*question.Question) {}
 func (a *age) move(m widget.Move)      { a.list.move(m) }
 func (a *age) spaces() bool            { return false }
 
+func (a *age) point(_, y, _, h int, _ bool) bool {
+	if !a.list.pick(y, h) {
+		return false
+	}
+	a.text.Set("") // the option is meant, not the number
+	return true
+}
+
 func (a *age) count(facets map[service.Pane][]service.Option) {
 	if from := facets[service.PaneAge]; len(from) > 0 {
 		a.list.set(itemsOf(service.PaneAge, from))

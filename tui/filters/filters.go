@@ -65,6 +65,9 @@ type pane interface {
 	move(m widget.Move)
 	// choose chooses what has the keys; space says that Space was pressed.
 	choose(q *question.Question, space bool) Effect
+	// point puts the keys on the option at a cell of what lines painted and reports
+	// whether there is one.
+	point(x, y, w, h int, focused bool) bool
 	// spaces reports whether Space is a letter just now.
 	spaces() bool
 }
@@ -76,6 +79,8 @@ type Filters struct {
 	when    *when
 	at      int
 	entered bool
+	// painted is how many lines each pane filled when they were painted last.
+	painted [paneCount]int
 }
 
 // New returns the panes, with the needs there are, counts not known yet. Meant
@@ -98,10 +103,36 @@ func (f *Filters) At() int { return f.at }
 
 // Enter opens a pane and gives it the keys.
 func (f *Filters) Enter(at int, q *question.Question) {
+	f.open(at)
+	f.panes[f.at].sort(q)
+}
+
+func (f *Filters) open(at int) {
 	f.Leave()
 	f.at = max(min(at, paneCount-1), 0)
 	f.entered = true
-	f.panes[f.at].sort(q)
+}
+
+// Pick gives the keys to what stands at a cell of the panes, w cells wide, as they
+// were painted last, and reports whether that is an option. The pane keeps its
+// order, so that nothing moves from under the mouse.
+func (f *Filters) Pick(x, y, w int, q *question.Question) bool {
+	for i, n := range f.painted {
+		if y >= n {
+			y -= n
+			continue
+		}
+		focused := f.entered && i == f.at
+		if y > 0 && f.panes[i].point(x, y-1, w, n-1, focused) {
+			if !focused {
+				f.open(i)
+			}
+			return true
+		}
+		f.Enter(i, q)
+		return false
+	}
+	return false
 }
 
 // Leave takes the keys away; half-typed text goes.
@@ -198,6 +229,7 @@ func (f *Filters) Lines(dst []string, w, h int, q *question.Question, t *theme.T
 	for i, p := range f.panes {
 		wants[i] = layout.Want{Lines: p.want(), Whole: i == When}
 	}
+	f.painted = [paneCount]int{}
 	for i, n := range layout.Share(h, wants[:], f.at) {
 		if n == 0 {
 			continue
@@ -213,6 +245,7 @@ func (f *Filters) Lines(dst []string, w, h int, q *question.Question, t *theme.T
 		if n > 1 {
 			dst = p.lines(dst, w, n-1, focused, q, t)
 		}
+		f.painted[i] = len(dst) - start - y
 	}
 	if len(dst)-start < h {
 		blank := paint.Blank(w, t.Base)

@@ -64,6 +64,17 @@ func (o *options) move(m widget.Move) {
 	o.skip()
 }
 
+// pick puts the keys on the option at a line of h and reports whether there is
+// one.
+func (o *options) pick(y, h int) bool {
+	row := o.picker.Top() + y
+	if y >= h || row >= len(o.items) || o.items[row].heading {
+		return false
+	}
+	o.picker.Set(row)
+	return true
+}
+
 // put puts the keys on a row, or on the first option under it.
 func (o *options) put(row int) {
 	o.picker.Set(row)
@@ -274,6 +285,8 @@ func (n *narrowed) several() bool        { return n.name == "Need" }
 func (n *narrowed) want() int            { return 1 + max(len(n.list.items), 1) }
 func (n *narrowed) move(m widget.Move)   { n.list.move(m) }
 func (n *narrowed) spaces() bool         { return false }
+
+func (n *narrowed) point(_, y, _, h int, _ bool) bool { return n.list.pick(y, h) }
 
 func (n *narrowed) sort(q *question.Question) {
 	n.first = make(map[string]bool)

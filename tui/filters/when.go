@@ -90,6 +90,20 @@ func (p *when) move(m widget.Move) {
 	}
 }
 
+// point finds the cell of the grid that lines has painted there.
+func (p *when) point(x, y, w, h int, focused bool) bool {
+	rows := []int{-1, 0, 1, 2, 3, 4, 5, 6} // the days under the head
+	if focused {
+		rows = append(rows, -1)
+	}
+	if rows = daysSeen(rows, h, p.day); y >= len(rows) || rows[y] < 0 || x < daysWide {
+		return false
+	}
+	p.day, p.part = rows[y], min((x-daysWide)/cellWidth(w), parts-1)
+	p.text.Set("")
+	return true
+}
+
 func (p *when) choose(q *question.Question, _ bool) Effect {
 	if text := strings.TrimSpace(p.text.Value()); text != "" {
 		p.asked = text
@@ -123,10 +137,16 @@ func (p *when) found(text string, windows []service.Window, err error, q *questi
 	return Effect{}
 }
 
+// daysWide is how many cells the names of the days take.
+const daysWide = 5
+
+// cellWidth is how many cells a part of a day takes on a grid of w cells.
+func cellWidth(w int) int { return max(min((w-daysWide)/parts, 10), 5) }
+
 func (p *when) lines(dst []string, w, h int, focused bool, q *question.Question, t *theme.Theme) []string {
-	cell := max(min((w-5)/parts, 10), 5)
+	cell := cellWidth(w)
 	rows := make([]string, 0, 9)
-	head := paint.NewLine(w, t.Base).Gap(5)
+	head := paint.NewLine(w, t.Base).Gap(daysWide)
 	for _, dp := range question.DayParts() {
 		label := dp.Label
 		if len(label) >= cell {
@@ -145,7 +165,7 @@ func (p *when) lines(dst []string, w, h int, focused bool, q *question.Question,
 }
 
 // daysSeen returns at most h of the rows, the day with the keys among them.
-func daysSeen(rows []string, h, day int) []string {
+func daysSeen[row any](rows []row, h, day int) []row {
 	if h >= len(rows) {
 		return rows
 	}
@@ -181,7 +201,7 @@ func (p *when) dayLine(look dayLook) string {
 		p.painted = make(map[dayLook]string)
 	}
 	t := look.theme
-	l := paint.NewLine(look.width, t.Base).Cell("", " "+p.cells[look.day][0].Day.String()[:3], 5)
+	l := paint.NewLine(look.width, t.Base).Cell("", " "+p.cells[look.day][0].Day.String()[:3], daysWide)
 	var room [48]byte
 	for n := range parts {
 		text, style := p.cellLook(room[:0], &look, n)
@@ -190,7 +210,7 @@ func (p *when) dayLine(look dayLook) string {
 		} else {
 			l.Figures(style, text)
 		}
-		l.Gap(5 + (n+1)*look.cell - (look.width - l.Room()))
+		l.Gap(daysWide + (n+1)*look.cell - (look.width - l.Room()))
 	}
 	p.painted[look] = l.String()
 	return p.painted[look]

@@ -27,8 +27,6 @@ type where struct {
 	err        error
 	// take is set when the person asked for the place before it was found.
 	take bool
-	// placed is set once a place is chosen.
-	placed bool
 	// asks says what can be typed, in lines of a width.
 	asks      []string
 	asksWidth int
@@ -36,12 +34,19 @@ type where struct {
 
 func newWhere() *where { return &where{text: widget.NewField(60)} }
 
-func (p *where) title() string             { return "Where" }
-func (p *where) field() *widget.Field      { return &p.text }
-func (p *where) fieldHint() string         { return "type a place" }
-func (p *where) several() bool             { return false }
-func (p *where) sort(q *question.Question) { p.placed = q.Place() != nil }
-func (p *where) spaces() bool              { return p.text.Value() != "" }
+func (p *where) title() string           { return "Where" }
+func (p *where) field() *widget.Field    { return &p.text }
+func (p *where) fieldHint() string       { return "type a place" }
+func (p *where) several() bool           { return false }
+func (p *where) sort(*question.Question) {}
+func (p *where) spaces() bool            { return p.text.Value() != "" }
+
+func (p *where) point(_, y, _, h int, focused bool) bool {
+	if p.text.Value() == "" || !focused {
+		return p.miles.pick(y, h)
+	}
+	return p.candidates.pick(y, min(h, len(p.candidates.items)))
+}
 
 func (p *where) want() int {
 	if p.text.Value() != "" {
@@ -159,7 +164,6 @@ func (p *where) pick(q *question.Question) Effect {
 		return Effect{Say: "No place is called \"" + p.asked + "\". Try a postcode or the nearest town."}
 	}
 	q.SetPlace(p.near[min(p.candidates.picker.At(), len(p.near)-1)])
-	p.placed = true
 	p.text.Set("")
 	p.ask("")
 	return Effect{}

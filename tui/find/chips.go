@@ -123,6 +123,38 @@ func (s *Screen) chipLines(w, h int, look Look) []string {
 	return lines
 }
 
+// PickChip picks the filter at a cell of h lines of chips of w cells and gives the
+// keys to the list. It reports whether there is a filter that is not only typed
+// so far, and whether it was picked before.
+func (s *Screen) PickChip(x, y, w, h int) (picked, again bool) {
+	chips := s.shown().Chips()
+	rows, _ := seenChips(chips, max(s.chip, 0), w, h)
+	if y < 0 || y >= len(rows) {
+		return false, false
+	}
+	labels, end := chipLabels(chips), 0
+	for _, i := range rows[y] {
+		end += 1 + paint.Width(labels[i])
+		if x >= end {
+			continue
+		}
+		at := s.chipOf(&chips[i])
+		if at < 0 {
+			return false, false
+		}
+		again = s.focus == List && s.chip == at
+		s.Focus(List)
+		s.chip = s.chipOf(&chips[i])
+		return true, again
+	}
+	return false, false
+}
+
+// chipOf returns the number of a chosen filter, -1 when it is none.
+func (s *Screen) chipOf(c *question.Chip) int {
+	return slices.IndexFunc(s.question.Chips(), func(other question.Chip) bool { return other.Pane == c.Pane && other.ID == c.ID })
+}
+
 // chipHint says how to choose filters while there are none.
 func (s *Screen) chipHint(w int, look Look) string {
 	hint := " No filters yet: Tab chooses need, age, where and when"

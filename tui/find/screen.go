@@ -137,6 +137,17 @@ func (s *Screen) OpenPane(n int) {
 	s.filters.Enter(n, s.question)
 }
 
+// PickOption does what a click at a cell of the panes, w cells wide, asks for: it
+// gives the keys to the pane there and chooses the option, or takes it back.
+func (s *Screen) PickOption(x, y, w int) filters.Effect {
+	s.takeTyped()
+	s.focus = Filters
+	if s.filters.Pick(x, y, w, s.question) {
+		return s.Choose(false)
+	}
+	return filters.Effect{}
+}
+
 // Pane returns the number of the open pane from 0.
 func (s *Screen) Pane() int { return s.filters.At() }
 

@@ -38,6 +38,9 @@ type Rect struct{ X, Y, W, H int }
 // Shown reports whether the part has any cell.
 func (r Rect) Shown() bool { return r.W > 0 && r.H > 0 }
 
+// Has reports whether a cell of the window is in the part.
+func (r Rect) Has(x, y int) bool { return x >= r.X && x < r.X+r.W && y >= r.Y && y < r.Y+r.H }
+
 // Wish is what the finder would like to show.
 type Wish struct {
 	// Filters is set while the filters have the keys.

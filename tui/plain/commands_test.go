@@ -77,6 +77,7 @@ func otherwise() map[string]other {
 		"page-down":       {"more", "reads on"},
 		"first":           moves,
 		"last":            moves,
+		"mouse":           {how: "no mouse is taken: it selects text"},
 		"redraw":          {how: "nothing is drawn"},
 	}
 }

@@ -106,6 +106,19 @@ func (l *List) Move(m widget.Move) bool { return l.picker.Move(m, len(l.rows), l
 // page is how many rows were seen when the list was last painted.
 func (l *List) page() int { return l.perPage }
 
+// Pick puts the keys on the row at a line of a list of that size and reports
+// whether they were on it before.
+func (l *List) Pick(y, w, h int) (again bool) {
+	tall := rowHeight(w, h)
+	row, end := l.picker.Top()+y/tall, l.picker.Top()+max(h/tall, 1)
+	if y < 0 || row >= min(end, len(l.rows)) {
+		return false
+	}
+	again = row == l.picker.At()
+	l.picker.Set(row)
+	return again
+}
+
 // rowHeight returns the lines of one row: three where there is much height and
 // little width, one where there is hardly any height.
 func rowHeight(w, h int) int {

@@ -63,6 +63,8 @@ type Screen struct {
 	picker  widget.Picker
 	// top is the first line on the screen of all lines of the list.
 	top, height int
+	// line is the item of each line of the list as it was painted last.
+	line []int
 }
 
 // Set shows a list; the item under the keys keeps them where it can.
@@ -120,6 +122,17 @@ func (s *Screen) Selected() *Entry {
 // Move moves the keys.
 func (s *Screen) Move(m widget.Move) { s.picker.Move(m, len(s.entries), s.page()) }
 
+// Pick puts the keys on the item at a line of the list as it was painted last,
+// and reports whether they were on it before.
+func (s *Screen) Pick(y int) (again bool) {
+	if y += s.top; y < 0 || y >= len(s.line) || s.line[y] >= len(s.entries) {
+		return false
+	}
+	again = s.line[y] == s.picker.At()
+	s.picker.Set(s.line[y])
+	return again
+}
+
 func (s *Screen) page() int { return max(s.height/2, 1) }
 
 // Head paints the line above the list: what it is called, how long it is, and
@@ -171,14 +184,18 @@ func (s *Screen) lines(dst []string, w, h int, focused bool, t *theme.Theme, n *
 	s.picker.Settle(len(s.entries), s.page())
 	var all []string
 	first, last := 0, 0
+	s.line = s.line[:0]
 	for i := range s.entries {
 		if i == s.picker.At() {
 			first = len(all)
 			all = s.entry(all, i, w, focused, t, n)
 			last = len(all)
-			continue
+		} else {
+			all = s.entry(all, i, w, focused, t, nil)
 		}
-		all = s.entry(all, i, w, focused, t, nil)
+		for len(s.line) < len(all) {
+			s.line = append(s.line, i)
+		}
 	}
 	if n != nil {
 		last = n.line + 1
