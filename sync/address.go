@@ -46,6 +46,12 @@ func newEndpoint(address string, asList bool) (endpoint, error) {
 	return endpoint{base: root + path, list: root + listed, query: query}, nil
 }
 
+// same reports whether two addresses lead to the same feed, however they are
+// written. A server that answers with and without encryption is one.
+func (e endpoint) same(other endpoint) bool {
+	return sameAddress(e.base, other.base) && e.query.Encode() == other.query.Encode()
+}
+
 // page returns the address of a page of the list, counted from 1.
 func (e endpoint) page(n, size int) string {
 	query := url.Values{"page": {strconv.Itoa(n)}, "per_page": {strconv.Itoa(size)}}
@@ -89,6 +95,8 @@ func parseAddress(address string) (*url.URL, error) {
 		return nil, errors.New("an address with a user name or password in it can't be used for a feed")
 	}
 	u.Scheme, u.Host = strings.ToLower(u.Scheme), strings.ToLower(u.Host)
+	usual := map[string]string{"http": ":80", "https": ":443"}
+	u.Host = strings.TrimSuffix(u.Host, usual[u.Scheme])
 	return u, nil
 }
 

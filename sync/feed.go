@@ -54,6 +54,21 @@ type Feed struct {
 // endpoint returns the feed's addresses.
 func (f Feed) endpoint() (endpoint, error) { return newEndpoint(f.URL, f.ListAt) }
 
+// IsAt reports whether an address, as somebody typed it, is that of the feed:
+// without a scheme, with capitals in the host, with paging or as the list itself.
+func (f Feed) IsAt(address string) bool {
+	address = strings.TrimSpace(address)
+	if !strings.Contains(address, "://") {
+		address = "https://" + address
+	}
+	typed, err := newEndpoint(address, f.ListAt)
+	if err != nil {
+		return false
+	}
+	at, err := f.endpoint()
+	return err == nil && at.same(typed)
+}
+
 // feedListVersion is the form of the file of feeds that this program writes.
 const feedListVersion = 1
 
@@ -158,7 +173,7 @@ func (l *FeedList) Add(feed Feed) error {
 		if other.Name == feed.Name {
 			return fmt.Errorf("there is a feed called %q already: give this one another name with --name", feed.Name)
 		}
-		if there, err := other.endpoint(); err == nil && there.base == at.base && there.query.Encode() == at.query.Encode() {
+		if there, err := other.endpoint(); err == nil && there.same(at) {
 			return fmt.Errorf("that feed is followed already, as %q", other.Name)
 		}
 	}

@@ -67,6 +67,47 @@ func TestFeedListRefuses(t *testing.T) {
 	}
 }
 
+// However an address is written, it is the feed's or it is not; what the list
+// takes for the same feed is the same.
+func TestOneRuleForAddresses(t *testing.T) {
+	feed, keyed := Feed{Name: "a", URL: "https://x.test/v3"}, Feed{Name: "a", URL: "https://x.test/v3?key=k"}
+	for address, want := range map[string]struct{ feed, keyed bool }{
+		"https://x.test/v3":                           {feed: true},
+		"https://x.test/v3/":                          {feed: true},
+		"x.test/v3":                                   {feed: true},
+		"http://x.test/v3":                            {feed: true},
+		"HTTPS://X.Test:443/v3":                       {feed: true},
+		"X.Test/v3/services/":                         {feed: true},
+		"https://x.test/v3/services?page=1":           {feed: true},
+		"https://x.test/v3?per_page=50":               {feed: true},
+		"https://x.test/v3/services?key=k&page=2":     {keyed: true},
+		"x.test/v3/?key=k":                            {keyed: true},
+		"https://x.test/v3?key=other":                 {},
+		"https://x.test/V3":                           {},
+		"https://x.test:8443/v3":                      {},
+		"https://x.test":                              {},
+		"https://y.test/v3":                           {},
+		"":                                            {},
+		"bristol":                                     {},
+		"https://somebody:secret@x.test/v3":           {},
+		"https://x.test/v3/services/one-of-them#here": {},
+	} {
+		if got := feed.IsAt(address); got != want.feed {
+			t.Errorf("%q is %s: %t", address, feed.URL, got)
+		}
+		if got := keyed.IsAt(address); got != want.keyed {
+			t.Errorf("%q is %s: %t", address, keyed.URL, got)
+		}
+		if !strings.Contains(address, "://") {
+			continue
+		}
+		list := FeedList{Feeds: []Feed{feed}}
+		if err := list.Add(Feed{Name: "b", URL: address}); (err == nil) == want.feed && !strings.Contains(address, "@") {
+			t.Errorf("%q beside %s: %v", address, feed.URL, err)
+		}
+	}
+}
+
 func TestFeedListFiles(t *testing.T) {
 	for name, c := range map[string]struct{ content, words string }{
 		"not JSON":      {"feeds:", "can't be read"},

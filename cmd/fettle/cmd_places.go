@@ -28,9 +28,15 @@ func openImported(p paths.Paths) (*postcodes.Index, error) {
 }
 
 // placeFinder returns what finds places: by the imported postcodes, if there
-// are any, by the addresses of a library, which may be nil, and by what is built
-// in. It reads the imported file, so it is for when a place is asked for.
+// are any, by what was asked for online, by the addresses of a library, which may
+// be nil, and by what is built in. It reads the imported file, so it is for when
+// a place is asked for.
 func (a *app) placeFinder(p paths.Paths, lib *index.Library) (*place.Finder, error) {
+	return placesBy(p, lib, a.keptAnswers(p))
+}
+
+// placesBy returns what finds places, also by these answers.
+func placesBy(p paths.Paths, lib *index.Library, answers *place.Answers) (*place.Finder, error) {
 	list, err := openImported(p)
 	if err != nil {
 		return nil, err
@@ -42,10 +48,6 @@ func (a *app) placeFinder(p paths.Paths, lib *index.Library) (*place.Finder, err
 	finder := place.NewFinder(known)
 	if list != nil {
 		finder = finder.WithPostcodes(list)
-	}
-	answers, err := place.LoadAnswers(p.OnlineAnswers())
-	if err != nil {
-		return nil, err
 	}
 	return finder.WithAnswers(answers), nil
 }
@@ -227,17 +229,13 @@ type onlineJSON struct {
 	Answers int     `json:"answers"`
 }
 
-// onlineNow reads whether postcodes are asked for online.
-func onlineNow(p paths.Paths) (onlineJSON, error) {
-	kept, err := place.LoadAnswers(p.OnlineAnswers())
-	if err != nil {
-		return onlineJSON{}, err
-	}
+// onlineNow returns whether postcodes are asked for online by what is kept of it.
+func onlineNow(kept *place.Answers) onlineJSON {
 	now := onlineJSON{On: kept.On, Answers: len(kept.Kept)}
 	if kept.On {
 		now.At = &kept.At
 	}
-	return now, nil
+	return now
 }
 
 // words says it in a sentence; "" is that nothing is asked for and nothing kept.
@@ -264,13 +262,10 @@ func (a *app) placesStatus(cmd *cobra.Command) error {
 	if err != nil {
 		return err
 	}
-	status := placesJSON{Attribution: place.Attribution()}
+	status := placesJSON{Attribution: place.Attribution(), Online: onlineNow(a.keptAnswers(h.Paths))}
 	if list != nil {
 		imported := list.Status()
 		status.Imported = &imported
-	}
-	if status.Online, err = onlineNow(h.Paths); err != nil {
-		return err
 	}
 	err = a.withLibrary(cmd, func(lib *index.Library) error {
 		if lib != nil {

@@ -3,10 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -38,15 +34,26 @@ and the finder themselves never ask.`,
 	return c
 }
 
-// answers returns what is kept of postcodes that were asked for online, and the
-// file that it stands in.
-func (a *app) answers() (*place.Answers, string, error) {
-	p, err := a.paths()
-	if err != nil {
-		return nil, "", err
+// keptAnswers returns what is kept of postcodes that were asked for online. A
+// file that can't be read is complained of and left aside: every other way to
+// find a place works without it.
+func (a *app) keptAnswers(p paths.Paths) *place.Answers {
+	file := p.OnlineAnswers()
+	kept, err := place.LoadAnswers(file)
+	switch {
+	case errors.Is(err, place.ErrDamagedAnswers):
+		a.sayf("fettle: %v. Places are found without it, and nothing is asked for online.\n", err)
+		if err := place.MendAnswers(file); err != nil {
+			a.sayf("fettle: %v\n", err)
+		} else {
+			a.sayf("It is set aside as %s; 'fettle tidy' shows and removes it.\n", place.AsideAnswers(file))
+		}
+	case err != nil:
+		a.sayf("fettle: %v. Places are found without it.\n", err)
+	default:
+		return kept
 	}
-	kept, err := place.LoadAnswers(p.OnlineAnswers())
-	return kept, p.OnlineAnswers(), err
+	return &place.Answers{}
 }
 
 func (a *app) onlineOn(address string) error {
@@ -54,15 +61,15 @@ func (a *app) onlineOn(address string) error {
 	if err != nil {
 		return &usageError{err}
 	}
-	kept, file, err := a.answers()
+	p, err := a.paths()
 	if err != nil {
 		return err
 	}
-	kept.On, kept.At = true, at
-	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
-		return fmt.Errorf("make the folder for what is kept: %w", err)
-	}
-	if err := kept.Save(file); err != nil {
+	err = place.ChangeAnswers(p.OnlineAnswers(), func(kept *place.Answers) bool {
+		kept.On, kept.At = true, at
+		return true
+	})
+	if err != nil {
 		return err
 	}
 	a.printf("On. 'fettle places find' now sends a whole postcode that nothing here knows to %s, and nothing else.\n", at)
@@ -76,31 +83,31 @@ func (a *app) onlineOff(forget bool) error {
 		return err
 	}
 	if forget {
-		if err := os.Remove(p.OnlineAnswers()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return fmt.Errorf("remove the answers that are kept: %w", err)
+		if err := place.ForgetAnswers(p.OnlineAnswers()); err != nil {
+			return err
 		}
 		a.printf("Off: nothing is asked for online, and no answer is kept.\n")
 		return nil
 	}
-	kept, file, err := a.answers()
+	n := 0
+	err = place.ChangeAnswers(p.OnlineAnswers(), func(kept *place.Answers) bool {
+		was := kept.On
+		kept.On, n = false, len(kept.Kept)
+		return was
+	})
 	if err != nil {
 		return err
 	}
-	if kept.On {
-		kept.On = false
-		if err := kept.Save(file); err != nil {
-			return err
-		}
-	}
-	a.printf("Off: nothing is asked for online. Answers kept: %s\n", grouped(len(kept.Kept)))
+	a.printf("Off: nothing is asked for online. Answers kept: %s\n", grouped(n))
 	return nil
 }
 
 func (a *app) onlineStatus() error {
-	kept, _, err := a.answers()
+	p, err := a.paths()
 	if err != nil {
 		return err
 	}
+	kept := a.keptAnswers(p)
 	if kept.On {
 		a.printf("On: 'fettle places find' asks %s for whole postcodes that nothing here knows.\n", kept.At)
 	} else {
@@ -112,11 +119,12 @@ func (a *app) onlineStatus() error {
 
 // askOnline asks for a postcode that nothing on the machine knows, when that is
 // chosen, says so, and returns a finder that knows the answer. Without an answer
-// the place is found as well as it can be here.
+// the place is found as well as it can be here. An answer is kept only if asking
+// is still chosen when it comes.
 func (a *app) askOnline(ctx context.Context, p paths.Paths, finder *place.Finder, text string) (*place.Finder, error) {
-	kept, err := place.LoadAnswers(p.OnlineAnswers())
-	if err != nil || !kept.On {
-		return finder, err
+	kept := a.keptAnswers(p)
+	if !kept.On {
+		return finder, nil
 	}
 	postcode, ok := finder.Unanswered(text)
 	if !ok {
@@ -128,7 +136,21 @@ func (a *app) askOnline(ctx context.Context, p paths.Paths, finder *place.Finder
 		a.sayf("fettle: %v. What is known here is used.\n", err)
 		return finder, nil
 	}
-	kept.Keep(postcode, place.Kept{Point: answer.Point, Areas: answer.Areas})
-	a.sayf("The answer is kept. 'fettle places online off' turns asking off again.\n")
-	return finder.WithAnswers(kept), kept.Save(p.OnlineAnswers())
+	one := place.Kept{Point: answer.Point, Areas: answer.Areas}
+	kept.Keep(postcode, one)
+	on := true
+	err = place.ChangeAnswers(p.OnlineAnswers(), func(now *place.Answers) bool {
+		now.Keep(postcode, one)
+		on = now.On
+		return on
+	})
+	switch {
+	case err != nil:
+		return nil, err
+	case !on:
+		a.sayf("Asking was turned off meanwhile: the answer is not kept.\n")
+	default:
+		a.sayf("The answer is kept. 'fettle places online off' turns asking off again.\n")
+	}
+	return finder.WithAnswers(kept), nil
 }

@@ -149,7 +149,7 @@ func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
 	report, err := datasync.Run(cmd.Context(), a.limited(feeds), a.client(), lib, options)
 	progress.clear()
 	a.sayLost(lib, report.Feeds...)
-	err = a.endSync(report, errors.Join(err, h.noteSync(report)))
+	err = a.endSync(report, errors.Join(err, h.noteSync(report, err)))
 	return errors.Join(err, a.sayWatched(cmd.Context(), h, report))
 }
 
@@ -177,10 +177,20 @@ func (a *app) sayWatched(ctx context.Context, h here, report datasync.Report) er
 	return err
 }
 
-// noteSync writes down in the list of feeds how a sync went.
-func (h here) noteSync(report datasync.Report) error {
+// withoutStopped returns the report of a sync without the feed at which somebody
+// stopped it, which is nothing that is wrong with the feed.
+func withoutStopped(report datasync.Report, err error) datasync.Report {
+	if n := len(report.Feeds); n > 0 && (errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded)) {
+		report.Feeds = report.Feeds[:n-1]
+	}
+	return report
+}
+
+// noteSync writes down in the list of feeds how a sync went that ended with an
+// error or without.
+func (h here) noteSync(report datasync.Report, err error) error {
 	return h.changeFeeds(func(list *datasync.FeedList) error {
-		for _, done := range report.Feeds {
+		for _, done := range withoutStopped(report, err).Feeds {
 			list.Note(done, h.now())
 		}
 		return nil

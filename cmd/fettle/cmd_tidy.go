@@ -19,6 +19,7 @@ import (
 
 	"fettle/internal/atomicfile"
 	"fettle/internal/paths"
+	"fettle/internal/place"
 	"fettle/internal/shortlist"
 )
 
@@ -31,11 +32,12 @@ type exportNote struct {
 	Sum string `json:"sha256"`
 }
 
-// keptFile is a file that holds a list: an export, or a list set aside because
-// it could not be read.
+// keptFile is a file that holds a list: an export, or one set aside because it
+// could not be read.
 type keptFile struct {
 	Path string `json:"path"`
-	// Kind is "export" or "damaged".
+	// Kind is "export", "damaged" for a list that was set aside, or
+	// "damaged postcodes" for those that were asked for online.
 	Kind string    `json:"kind"`
 	Made time.Time `json:"made"`
 	// Changed says that somebody has written to the file since.
@@ -43,6 +45,9 @@ type keptFile struct {
 
 	note string // the file of the note, if there is one
 }
+
+// damagedPostcodes is the kind of a file of postcodes that was set aside.
+const damagedPostcodes = "damaged postcodes"
 
 // keptList is a list with whether it is the open one.
 type keptList struct {
@@ -93,6 +98,7 @@ func (a *app) tidy(remove []string, all, yes bool) error {
 	if err != nil {
 		return err
 	}
+	online := len(a.keptAnswers(p).Kept)
 	kept, err := keptNow(p, store)
 	if err != nil {
 		return err
@@ -116,11 +122,7 @@ func (a *app) tidy(remove []string, all, yes bool) error {
 		}
 		kept.Removed = removed
 	}
-	online, err := onlineNow(p)
-	if err != nil {
-		a.sayf("fettle: %v\n", err)
-	}
-	kept.OnlinePostcodes = online.Answers
+	kept.OnlinePostcodes = online
 	if a.json {
 		return a.printJSON(kept)
 	}
@@ -155,6 +157,12 @@ func keptNow(p paths.Paths, store *shortlist.Store) (keptJSON, error) {
 			return kept, fmt.Errorf("look at a damaged shortlist: %w", err)
 		}
 		kept.Files = append(kept.Files, keptFile{Path: path, Kind: "damaged", Made: info.ModTime().UTC()})
+	}
+	aside := place.AsideAnswers(p.OnlineAnswers())
+	if info, err := os.Stat(aside); err == nil {
+		kept.Files = append(kept.Files, keptFile{Path: aside, Kind: damagedPostcodes, Made: info.ModTime().UTC()})
+	} else if !errors.Is(err, fs.ErrNotExist) {
+		return kept, fmt.Errorf("look at a damaged file of postcodes: %w", err)
 	}
 	return kept, nil
 }
@@ -264,6 +272,8 @@ func (a *app) printKept(kept keptJSON) {
 		switch {
 		case f.Kind == "damaged":
 			a.printf("%s: a damaged list, set aside. It goes 30 days after that.\n", f.Path)
+		case f.Kind == damagedPostcodes:
+			a.printf("%s: a damaged file of postcodes that were asked for online, set aside. It stays until it is removed.\n", f.Path)
 		case f.Changed:
 			a.printf("%s: exported on %s and changed since, so fettle leaves it alone.\n", f.Path, momentWords(f.Made))
 		default:

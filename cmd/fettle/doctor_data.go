@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fettle/index"
+	"fettle/internal/place"
 	"fettle/internal/service"
 	datasync "fettle/sync"
 )
@@ -117,11 +118,11 @@ func (e *examination) feeds(ctx context.Context, online bool) {
 // places looks at what places are found by.
 func (e *examination) places() {
 	const check = "places"
-	switch online, err := onlineNow(e.Paths); {
-	case err != nil:
-		e.wrong(check, "Until then no place is found. Remove it with 'fettle places online off --forget'.", "%v", err)
-	case online.words() != "":
-		e.ok(check, "%s", online.words())
+	kept, err := place.LoadAnswers(e.OnlineAnswers())
+	if err != nil {
+		e.wrong(check, "Places are found without it. Remove it with 'fettle places online off --forget'.", "%v", err)
+	} else if said := onlineNow(kept).words(); said != "" {
+		e.ok(check, "%s", said)
 	}
 	list, err := openImported(e.Paths)
 	switch {

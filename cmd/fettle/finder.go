@@ -77,7 +77,14 @@ func (a *app) finderDeps(ctx context.Context, p paths.Paths, clock func() time.T
 		return tui.Deps{}, err
 	}
 	marked := &markedServices{store: store, lib: lib, now: clock}
-	finder := &placeFinder{lib: lib, find: func() (*place.Finder, error) { return a.placeFinder(p, lib) }}
+	a.keptAnswers(p) // so that what is wrong with them is said before there is a screen
+	finder := &placeFinder{lib: lib, find: func() (*place.Finder, error) {
+		kept, err := place.LoadAnswers(p.OnlineAnswers())
+		if err != nil {
+			kept = &place.Answers{}
+		}
+		return placesBy(p, lib, kept)
+	}}
 	deps := tui.Deps{
 		Search: func(ctx context.Context, q service.Query) (service.Result, error) {
 			q.Danger = q.Danger || len(notice.Lines(q.Words)) > 0

@@ -57,10 +57,8 @@ func (u *libraryUpdates) Update(ctx context.Context, tell func(update.Progress))
 		tell(update.Progress{Feed: at.Feed, Doing: what, Done: done, Of: max(of, 0), Over: at.Stage == datasync.StageDone})
 	}
 	report, err := datasync.Run(ctx, u.app.limited(list.Feeds), u.app.client(), lib, options)
-	if ctx.Err() != nil && len(report.Feeds) > 0 {
-		report.Feeds = report.Feeds[:len(report.Feeds)-1] // It was stopped, which is nothing to note.
-	}
-	err = errors.Join(err, u.here.noteSync(report))
+	noted := u.here.noteSync(report, err)
+	report, err = withoutStopped(report, err), errors.Join(err, noted)
 	var results []update.Result
 	for _, m := range not {
 		results = append(results, update.Result{Feed: m.address, Trouble: m.err.Error(), Failed: true})

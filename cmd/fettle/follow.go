@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"slices"
-	"strings"
 
 	datasync "fettle/sync"
 )
@@ -31,7 +30,9 @@ func (a *app) followedFeeds(ctx context.Context, h here) (list datasync.FeedList
 				if feed.Name == "" {
 					feed.Name = l.FreeName(datasync.NameFor(feed.URL))
 				}
-				return l.Add(feed)
+				err := l.Add(feed)
+				list = *l
+				return err
 			})
 		}
 		if err != nil {
@@ -60,13 +61,7 @@ func named(address string, f datasync.Feed) bool {
 	if known, ok := datasync.FindKnown(address); ok {
 		address = known.URL
 	}
-	return plainAddress(address) == plainAddress(f.URL)
-}
-
-// plainAddress returns an address without what may be left out of one.
-func plainAddress(address string) string {
-	address = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(address), "https://"), "http://")
-	return strings.TrimSuffix(strings.TrimRight(address, "/"), "/services")
+	return f.IsAt(address)
 }
 
 // sayFollowed says that a feed that was removed comes back, when the settings

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"fettle/internal/place"
 )
 
 // Nothing is asked for online until it is chosen, then one postcode at a time,
@@ -70,5 +72,75 @@ func TestPlacesAreAskedForOnlineWhenChosen(t *testing.T) {
 	has(run(2, "places", "find", "LA1 1AA"), "post area")
 	if _, err := os.Stat(filepath.Join(data, "places-online.json")); err == nil {
 		t.Error("the answers are still there")
+	}
+}
+
+// Whoever turns asking off while an answer is on its way has turned it off, and
+// nothing that comes then is kept.
+func TestAskingThatIsTurnedOffMeanwhileStaysOff(t *testing.T) {
+	for _, forget := range []bool{false, true} {
+		data := t.TempDir()
+		file := filepath.Join(data, "places-online.json")
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			off := []string{"places", "online", "off", "--data", data}
+			if forget {
+				off = append(off, "--forget")
+			}
+			if code, _, talk := fettle(t, off...); code != 0 {
+				t.Error(talk)
+			}
+			_, _ = w.Write([]byte(`{"result":{"latitude":54.048,"longitude":-2.803}}`))
+		}))
+		defer server.Close()
+		if code, _, talk := fettle(t, "places", "online", "on", "--at", server.URL, "--data", data); code != 0 {
+			t.Fatal(talk)
+		}
+		code, out, talk := fettle(t, "places", "find", "LA1 1AA", "--data", data)
+		if code != 0 || !strings.Contains(out, "LA1 1AA (postcode)") || !strings.Contains(talk, "the answer is not kept") {
+			t.Errorf("exit code %d: %s%s", code, out, talk)
+		}
+		kept, err := place.LoadAnswers(file)
+		if err != nil || kept.On || len(kept.Kept) > 0 {
+			t.Errorf("with forget %v: %+v, %v", forget, kept, err)
+		}
+		if _, err := os.Stat(file); forget && err == nil {
+			t.Error("a file is back that was to be forgotten")
+		}
+	}
+}
+
+// A damaged file of answers stops nothing: it is complained of once, set aside,
+// and found by whoever tidies up.
+func TestDamagedAnswersStopNothing(t *testing.T) {
+	data := t.TempDir()
+	file := filepath.Join(data, "places-online.json")
+	damaged := []byte(`{"on":true,"kept":{"LA1 1AA":{"la`)
+	if err := os.WriteFile(file, damaged, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, out, talk := fettle(t, "places", "find", "Lancaster", "--data", data)
+	if code != 0 || !strings.Contains(out, "town or village") || !strings.Contains(talk, "it is damaged") || !strings.Contains(talk, file+".damaged") {
+		t.Errorf("exit code %d: %s%s", code, out, talk)
+	}
+	if aside, err := os.ReadFile(file + ".damaged"); err != nil || !bytes.Equal(aside, damaged) {
+		t.Errorf("aside is %q, %v", aside, err)
+	}
+	if code, _, talk = fettle(t, "places", "find", "Lancaster", "--data", data); code != 0 || talk != "" {
+		t.Errorf("exit code %d: %s", code, talk)
+	}
+	if _, out, _ = fettle(t, "tidy", "--data", data); !strings.Contains(out, "damaged file of postcodes") {
+		t.Errorf("tidy says %s", out)
+	}
+	if err := os.WriteFile(file, damaged, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, talk = fettle(t, "places", "online", "on", "--data", data); code != 0 {
+		t.Errorf("exit code %d: %s", code, talk)
+	}
+	if code, _, talk = fettle(t, "tidy", "--all", "--yes", "--data", data); code != 0 {
+		t.Errorf("exit code %d: %s", code, talk)
+	}
+	if _, err := os.Stat(file + ".damaged"); err == nil {
+		t.Error("what was set aside is still there")
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 
 	"fettle/internal/atomicfile"
+	"fettle/internal/filelock"
 	"fettle/internal/service"
 )
 
@@ -34,7 +35,11 @@ type Kept struct {
 	Areas []service.Area `json:"areas,omitempty"`
 }
 
+// ErrDamagedAnswers says that the file of answers is not what was written.
+var ErrDamagedAnswers = errors.New("it is damaged")
+
 // LoadAnswers reads the file; without one nothing was chosen and nothing is kept.
+// An error that is ErrDamagedAnswers says that it can't be made out.
 func LoadAnswers(path string) (*Answers, error) {
 	a := &Answers{}
 	data, err := os.ReadFile(path)
@@ -45,9 +50,60 @@ func LoadAnswers(path string) (*Answers, error) {
 		return nil, fmt.Errorf("read the postcodes that were asked for online: %w", err)
 	}
 	if err := json.Unmarshal(data, a); err != nil {
-		return nil, fmt.Errorf("%s is damaged: remove it ('fettle places online off --forget' does): %w", path, err)
+		return nil, fmt.Errorf("read the postcodes that were asked for online in %s: %w: %w", path, ErrDamagedAnswers, err)
 	}
 	return a, nil
+}
+
+// ChangeAnswers reads the file, has what stands in it changed, and writes it
+// again if how says that it did, while no other program does the same. A damaged
+// file is set aside.
+func ChangeAnswers(path string, how func(*Answers) (changed bool)) error {
+	return filelock.Hold(answersLock(path), func() error {
+		a, err := LoadAnswers(path)
+		if errors.Is(err, ErrDamagedAnswers) {
+			a, err = &Answers{}, setAside(path)
+		}
+		if err != nil || !how(a) {
+			return err
+		}
+		return a.Save(path)
+	})
+}
+
+// AsideAnswers returns where a damaged file of answers is set aside.
+func AsideAnswers(path string) string { return path + ".damaged" }
+
+// MendAnswers sets the file aside if it is damaged, over one that was set aside
+// before, so that it is in nobody's way.
+func MendAnswers(path string) error {
+	return filelock.Hold(answersLock(path), func() error {
+		if _, err := LoadAnswers(path); errors.Is(err, ErrDamagedAnswers) {
+			return setAside(path)
+		}
+		return nil
+	})
+}
+
+// ForgetAnswers removes the file and one that was set aside.
+func ForgetAnswers(path string) error {
+	return filelock.Hold(answersLock(path), func() error {
+		for _, file := range []string{path, AsideAnswers(path)} {
+			if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return fmt.Errorf("remove the answers that are kept: %w", err)
+			}
+		}
+		return nil
+	})
+}
+
+func answersLock(path string) string { return path + ".lock" }
+
+func setAside(path string) error {
+	if err := os.Rename(path, AsideAnswers(path)); err != nil {
+		return fmt.Errorf("set the damaged file of postcodes aside: %w", err)
+	}
+	return nil
 }
 
 // Save writes the file whole.

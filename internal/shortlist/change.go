@@ -122,25 +122,6 @@ func (s *Store) Undo() (what string, err error) { return s.walk(true) }
 // Redo makes the change again that was taken back last and returns what it was.
 func (s *Store) Redo() (what string, err error) { return s.walk(false) }
 
-// Undoable returns what Undo would take back, and false when there is nothing.
-func (s *Store) Undoable() (what string, ok bool) { return s.last(true) }
-
-// Redoable returns what Redo would make again, and false when there is nothing.
-func (s *Store) Redoable() (what string, ok bool) { return s.last(false) }
-
-func (s *Store) last(undo bool) (string, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	steps := s.open().Future
-	if undo {
-		steps = s.open().Past
-	}
-	if len(steps) == 0 {
-		return "", false
-	}
-	return steps[len(steps)-1].What, true
-}
-
 func (s *Store) walk(undo bool) (what string, err error) {
 	err = s.onOpen(func(r record) error {
 		r, _ = r.forgotten(s.now())

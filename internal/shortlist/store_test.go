@@ -138,8 +138,8 @@ func TestWhatChangesNothingLeavesNoStep(t *testing.T) {
 	if _, err := s.Undo(); !errors.Is(err, ErrNothingToUndo) {
 		t.Errorf("second undo: %v, want nothing to undo", err)
 	}
-	if what, ok := s.Redoable(); !ok || what != "add “Coffee morning 1”" {
-		t.Errorf("redoable: %q, %v", what, ok)
+	if what, err := s.Redo(); err != nil || what != "add “Coffee morning 1”" {
+		t.Errorf("redid %q, %v", what, err)
 	}
 }
 
