@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -30,13 +31,22 @@ type measured struct {
 	classes      []class
 	all          class
 	// painted is how long the finder takes from its start until there are results
-	// on the screen, searched one question on the command line, and keys from a
-	// key until the screen changes; the others are the processor time of that.
-	painted, searched, keys   []time.Duration
+	// on the screen, searched one question on the command line; the others are
+	// the processor time of that.
+	painted, searched         []time.Duration
 	paintedWork, searchedWork []time.Duration
+	keys                      []key
 	// own is the memory that is the process's own after all questions, in bytes;
 	// 0 where the system does not say.
 	own int64
+}
+
+// key is what one key did: how long it took until the first and the last bytes
+// came on the screen, how many they were, and the processor time of it all.
+type key struct {
+	first, last time.Duration
+	worked      time.Duration
+	bytes       int
 }
 
 // making is how long it took to make a library, and the processor time of that.
@@ -175,9 +185,10 @@ func (m *measured) measureOpen(ctx context.Context, dir string) error {
 
 // middle returns what so large a part of the times is at most: 0.5 is the
 // median.
-func middle(all []time.Duration, part float64) time.Duration {
+func middle[T cmp.Ordered](all []T, part float64) T {
 	if len(all) == 0 {
-		return 0
+		var none T
+		return none
 	}
 	all = slices.Sorted(slices.Values(all))
 	return all[min(len(all)-1, int(part*float64(len(all))))]

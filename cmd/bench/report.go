@@ -61,8 +61,24 @@ func report(all []*measured, compared []string) string {
 	if slices.ContainsFunc(all, func(m *measured) bool { return len(m.painted) > 0 }) {
 		row("start of the finder until results are on the screen, median of 20", []string{"", "70 ms"}, func(m *measured) string { return withWork(m.painted, m.paintedWork) })
 		row("fettle search --json, median of 20", []string{"", "50 ms"}, func(m *measured) string { return withWork(m.searched, m.searchedWork) })
-		row("key until bytes come, median, 99 in 100", []string{"", "16 ms, 25 ms"}, func(m *measured) string {
-			return milliseconds(middle(m.keys, 0.5)) + ", " + milliseconds(middle(m.keys, 0.99))
+		keyRow := func(what, bar string, of func(key) time.Duration) {
+			row(what, []string{"", bar}, func(m *measured) string {
+				var all []time.Duration
+				for _, k := range m.keys {
+					all = append(all, of(k))
+				}
+				return milliseconds(middle(all, 0.5)) + ", " + milliseconds(middle(all, 0.99))
+			})
+		}
+		keyRow("a key until bytes come, median, 99 in 100", "16 ms, 25 ms", func(k key) time.Duration { return k.first })
+		keyRow("a key until all is on the screen", "", func(k key) time.Duration { return k.last })
+		keyRow("processor time of a key", "any, 14 ms", func(k key) time.Duration { return k.worked })
+		row("bytes that a key writes", nil, func(m *measured) string {
+			var all []int
+			for _, k := range m.keys {
+				all = append(all, k.bytes)
+			}
+			return thousands(middle(all, 0.5)) + ", " + thousands(middle(all, 0.99))
 		})
 	}
 	b.WriteString("\nQuestions of each kind, median and 99 in 100 in milliseconds:\n\n| kind, how many |")
