@@ -12,91 +12,115 @@ import (
 
 // report returns everything that was measured as tables of a page.
 func report(all []*measured, compared []string) string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "Measured on %s\n\n", machine())
-	row := func(what string, bars []string, cell func(m *measured) string) {
-		fmt.Fprintf(&b, "| %s |", what)
-		for _, m := range all {
-			bar := ""
-			if i := slices.Index([]int{20_000, 200_000, 1_000_000}, m.services); i >= 0 && i < len(bars) && bars[i] != "" {
-				bar = " (aim " + bars[i] + ")"
-			}
-			fmt.Fprintf(&b, " %s%s |", cell(m), bar)
+	t := &table{all: all}
+	fmt.Fprintf(&t.text, "Measured on %s\n\n", machine())
+	t.head("", "")
+	t.questions()
+	t.library()
+	if slices.ContainsFunc(all, func(m *measured) bool { return len(m.painted) > 0 }) {
+		t.program()
+	}
+	t.text.WriteString("\nQuestions of each kind, median and 99 in 100 in milliseconds:\n\n")
+	t.head("kind, how many", " processor time |")
+	for i, c := range all[0].classes {
+		t.row(fmt.Sprintf("%s, %d", c.name, len(c.took)), nil, func(m *measured) string {
+			return pair(m.classes[i].took) + " | " + pair(m.classes[i].worked)
+		})
+	}
+	for _, other := range compared {
+		t.text.WriteString("\n" + other)
+	}
+	return t.text.String()
+}
+
+// table is the tables being written, with a column for each size.
+type table struct {
+	all  []*measured
+	text strings.Builder
+}
+
+// head begins a table; after stands behind the column of each size.
+func (t *table) head(what, after string) {
+	line := "| --- |"
+	t.text.WriteString("| " + what + " |")
+	for _, m := range t.all {
+		t.text.WriteString(" " + thousands(m.services) + " services |" + after)
+		line += strings.Repeat(" --- |", 1+strings.Count(after, "|"))
+	}
+	t.text.WriteString("\n" + line + "\n")
+}
+
+// row writes one row; bars are the aims for 20,000, 200,000 and a million
+// services, "" for none.
+func (t *table) row(what string, bars []string, cell func(m *measured) string) {
+	t.text.WriteString("| " + what + " |")
+	for _, m := range t.all {
+		bar := ""
+		if i := slices.Index([]int{20_000, 200_000, 1_000_000}, m.services); i >= 0 && i < len(bars) && bars[i] != "" {
+			bar = " (aim " + bars[i] + ")"
 		}
-		b.WriteByte('\n')
+		t.text.WriteString(" " + cell(m) + bar + " |")
 	}
-	b.WriteString("| |")
-	for _, m := range all {
-		fmt.Fprintf(&b, " %s services |", thousands(m.services))
-	}
-	b.WriteString("\n| --- |" + strings.Repeat(" --- |", len(all)) + "\n")
-	row("a question, median", []string{"0.3 ms", "1 ms", "5 ms"}, func(m *measured) string { return milliseconds(middle(m.all.took, 0.5)) })
-	row("a question, 99 in 100", []string{"3 ms", "7 ms", "16 ms"}, func(m *measured) string { return milliseconds(middle(m.all.took, 0.99)) })
-	row("processor time of a question, median", nil, func(m *measured) string { return milliseconds(middle(m.all.worked, 0.5)) })
-	row("processor time of a question, 99 in 100", nil, func(m *measured) string { return milliseconds(middle(m.all.worked, 0.99)) })
-	row("library opened", nil, func(m *measured) string { return milliseconds(m.open) })
-	row("opened and the first question answered", []string{"5 ms", "15 ms", "60 ms"}, func(m *measured) string { return milliseconds(m.opened) })
-	row("memory of its own after all questions", []string{"", "150 MB", ""}, func(m *measured) string { return fmt.Sprintf("%.0f MB", float64(m.own)/1e6) })
-	row("built, services a second", []string{"4,000", "4,000", ""}, func(m *measured) string {
+	t.text.WriteByte('\n')
+}
+
+func (t *table) questions() {
+	t.row("a question, median", []string{"0.3 ms", "1 ms", "5 ms"}, func(m *measured) string { return milliseconds(middle(m.all.took, 0.5)) })
+	t.row("a question, 99 in 100", []string{"3 ms", "7 ms", "16 ms"}, func(m *measured) string { return milliseconds(middle(m.all.took, 0.99)) })
+	t.row("processor time of a question, median", nil, func(m *measured) string { return milliseconds(middle(m.all.worked, 0.5)) })
+	t.row("processor time of a question, 99 in 100", nil, func(m *measured) string { return milliseconds(middle(m.all.worked, 0.99)) })
+}
+
+func (t *table) library() {
+	t.row("library opened", nil, func(m *measured) string { return milliseconds(m.open) })
+	t.row("opened and the first question answered", []string{"5 ms", "15 ms", "60 ms"}, func(m *measured) string { return milliseconds(m.opened) })
+	t.row("memory of its own after all questions", []string{"", "150 MB", ""}, func(m *measured) string { return fmt.Sprintf("%.0f MB", float64(m.own)/1e6) })
+	t.row("built, services a second", []string{"4,000", "4,000", ""}, func(m *measured) string {
 		if m.built.took == 0 {
 			return "was there"
 		}
 		return thousands(int(float64(m.services) / m.built.took.Seconds()))
 	})
-	row("built, processor time of each service", nil, func(m *measured) string {
+	t.row("built, processor time of each service", nil, func(m *measured) string {
 		if m.built.worked == 0 {
 			return "not measured"
 		}
 		return milliseconds(m.built.worked / time.Duration(m.services))
 	})
-	row("on disk", nil, func(m *measured) string { return megabytes(m.disk["all"]) })
-	row("on disk, times the compressed records", []string{"1.5", "1.5", "1.5"}, func(m *measured) string {
+	t.row("on disk", nil, func(m *measured) string { return megabytes(m.disk["all"]) })
+	t.row("on disk, times the compressed records", []string{"1.5", "1.5", "1.5"}, func(m *measured) string {
 		return fmt.Sprintf("%.2f", float64(m.disk["all"])/float64(max(m.disk["records"], 1)))
 	})
-	row("of that: words, phrases, facts, rows, records", nil, func(m *measured) string {
+	t.row("of that: words, phrases, facts, rows, records", nil, func(m *measured) string {
 		return strings.Join([]string{
-			megabytes(m.disk["words"]), megabytes(m.disk["phrases"]), megabytes(m.disk["facts.dat"]), megabytes(m.disk["rows"]), megabytes(m.disk["records"]),
+			megabytes(m.disk["words"]), megabytes(m.disk["phrases.dat"]), megabytes(m.disk["facts.dat"]), megabytes(m.disk["rows"]), megabytes(m.disk["records"]),
 		}, ", ")
 	})
-	if slices.ContainsFunc(all, func(m *measured) bool { return len(m.painted) > 0 }) {
-		row("start of the finder until results are on the screen, median of 20", []string{"", "70 ms"}, func(m *measured) string { return withWork(m.painted, m.paintedWork) })
-		row("fettle search --json, median of 20", []string{"", "50 ms"}, func(m *measured) string { return withWork(m.searched, m.searchedWork) })
-		keyRow := func(what, bar string, of func(key) time.Duration) {
-			row(what, []string{"", bar}, func(m *measured) string {
-				var all []time.Duration
-				for _, k := range m.keys {
-					all = append(all, of(k))
-				}
-				return milliseconds(middle(all, 0.5)) + ", " + milliseconds(middle(all, 0.99))
-			})
-		}
-		keyRow("a key until bytes come, median, 99 in 100", "16 ms, 25 ms", func(k key) time.Duration { return k.first })
-		keyRow("a key until all is on the screen", "", func(k key) time.Duration { return k.last })
-		keyRow("processor time of a key", "any, 14 ms", func(k key) time.Duration { return k.worked })
-		row("bytes that a key writes", nil, func(m *measured) string {
-			var all []int
+}
+
+// program writes what was measured in a terminal.
+func (t *table) program() {
+	t.row("start of the finder until results are on the screen, median of 20", []string{"", "70 ms"}, func(m *measured) string { return withWork(m.painted, m.paintedWork) })
+	t.row("fettle search --json, median of 20", []string{"", "50 ms"}, func(m *measured) string { return withWork(m.searched, m.searchedWork) })
+	keys := func(what, bar string, of func(key) time.Duration) {
+		t.row(what, []string{"", bar}, func(m *measured) string {
+			var all []time.Duration
 			for _, k := range m.keys {
-				all = append(all, k.bytes)
+				all = append(all, of(k))
 			}
-			return thousands(middle(all, 0.5)) + ", " + thousands(middle(all, 0.99))
+			return milliseconds(middle(all, 0.5)) + ", " + milliseconds(middle(all, 0.99))
 		})
 	}
-	b.WriteString("\nQuestions of each kind, median and 99 in 100 in milliseconds:\n\n| kind, how many |")
-	for _, m := range all {
-		fmt.Fprintf(&b, " %s services | processor time |", thousands(m.services))
-	}
-	b.WriteString("\n| --- |" + strings.Repeat(" --- | --- |", len(all)) + "\n")
-	for i, c := range all[0].classes {
-		fmt.Fprintf(&b, "| %s, %d |", c.name, len(c.took))
-		for _, m := range all {
-			fmt.Fprintf(&b, " %s | %s |", pair(m.classes[i].took), pair(m.classes[i].worked))
+	keys("a key until bytes come, median, 99 in 100", "16 ms, 25 ms", func(k key) time.Duration { return k.first })
+	keys("a key until all is on the screen", "", func(k key) time.Duration { return k.last })
+	keys("processor time of a key", "any, 14 ms", func(k key) time.Duration { return k.worked })
+	t.row("bytes that a key writes", nil, func(m *measured) string {
+		var all []int
+		for _, k := range m.keys {
+			all = append(all, k.bytes)
 		}
-		b.WriteByte('\n')
-	}
-	for _, table := range compared {
-		b.WriteString("\n" + table)
-	}
-	return b.String()
+		return thousands(middle(all, 0.5)) + ", " + thousands(middle(all, 0.99))
+	})
 }
 
 func pair(all []time.Duration) string {
