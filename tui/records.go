@@ -80,22 +80,7 @@ func (c compared) take(a *app) {
 		return
 	}
 	a.stale()
-	a.push(inCompare, compare.New(a.side(&c.left, c.hits[0]), a.side(&c.right, c.hits[1])))
-}
-
-// side says what a service is compared by.
-func (a *app) side(s *service.Service, hit *service.Hit) compare.Side {
-	side := compare.Side{ID: s.ID, Name: s.Name, Facts: detail.Facts(a.subject(s, hit))}
-	if hit != nil {
-		switch hit.Fit {
-		case service.Fits:
-			side.Fit = "fits"
-		case service.MayFit:
-			side.Fit = "may fit"
-		case service.Fails:
-		}
-	}
-	return side
+	a.push(inCompare, compare.New(compare.Of(a.subject(&c.left, c.hits[0])), compare.Of(a.subject(&c.right, c.hits[1]))))
 }
 
 // subject returns a service as its page is given it.

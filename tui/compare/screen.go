@@ -1,25 +1,14 @@
 // Package compare is the screen on which two services stand side by side, fact
-// by fact.
+// by fact; Spoken says the same in lines.
 //
 // It paints the facts that it is given. It must not fetch or judge anything.
 package compare
 
 import (
-	"fettle/tui/detail"
 	"fettle/tui/paint"
 	"fettle/tui/theme"
 	"fettle/tui/widget"
 )
-
-// Side is one of the two services.
-type Side struct {
-	// ID and Name are the service's.
-	ID, Name string
-	// Fit says how it stands to what is asked; "" when nothing is.
-	Fit string
-	// Facts are its facts, each label once.
-	Facts []detail.Fact
-}
 
 // Screen is the state of the screen.
 type Screen struct {
@@ -30,37 +19,10 @@ type Screen struct {
 	length int
 }
 
-// row is one fact of both services.
-type row struct {
-	label string
-	texts [2]string
-}
-
 // New returns the screen of two services.
 func New(left, right Side) *Screen {
-	s := &Screen{sides: [2]Side{left, right}}
-	if left.Fit != "" || right.Fit != "" {
-		s.rows = append(s.rows, row{"Fit", [2]string{left.Fit, right.Fit}})
-	}
-	for side := range s.sides {
-		for _, f := range s.sides[side].Facts {
-			s.put(side, f)
-		}
-	}
-	return s
-}
-
-// put adds a fact to the row of its label, or a row when there is none.
-func (s *Screen) put(side int, f detail.Fact) {
-	for i := range s.rows {
-		if s.rows[i].label == f.Label {
-			s.rows[i].texts[side] = f.Text
-			return
-		}
-	}
-	r := row{label: f.Label}
-	r.texts[side] = f.Text
-	s.rows = append(s.rows, r)
+	sides := [2]Side{left, right}
+	return &Screen{sides: sides, rows: rowsOf(sides)}
 }
 
 // Side returns the left service for 0 and the right one for 1.
@@ -133,7 +95,7 @@ func (s *Screen) columns(w int, t *theme.Theme) []string {
 	put("", [2]string{"1 " + s.sides[0].Name, "2 " + s.sides[1].Name}, t.Heading)
 	lines = append(lines, paint.Blank(w, t.Base))
 	for _, r := range s.rows {
-		put(r.label, r.said(), r.style(t))
+		put(r.label, r.said("-"), r.style(t))
 	}
 	return lines
 }
@@ -150,22 +112,11 @@ func (s *Screen) stacked(w int, t *theme.Theme) []string {
 	put(t.Heading, "2 "+s.sides[1].Name)
 	for _, r := range s.rows {
 		put(t.Dim, r.label)
-		texts := r.said()
+		texts := r.said("-")
 		put(r.style(t), "1 "+texts[0])
 		put(r.style(t), "2 "+texts[1])
 	}
 	return lines
-}
-
-// said returns both texts, a missing one as a dash.
-func (r *row) said() [2]string {
-	texts := r.texts
-	for i := range texts {
-		if texts[i] == "" {
-			texts[i] = "-"
-		}
-	}
-	return texts
 }
 
 func (r *row) style(t *theme.Theme) paint.Style {

@@ -370,7 +370,7 @@ func (p *sheet) freshness(s *Subject) {
 	if host := hostOf(v.Source.URL); host != "" {
 		p.fact("", p.theme.Dim, host)
 	}
-	p.fact("Reference", p.theme.Dim, v.ID)
+	p.fact(Reference, p.theme.Dim, v.ID)
 }
 
 // hostOf returns the name of the machine that an address is of.

@@ -29,6 +29,9 @@ func Spoken(s Subject) []string {
 // Fact is one labelled fact of a page: "Ages", "50 and over".
 type Fact struct{ Label, Text string }
 
+// Reference is the label of the fact that is the record's id.
+const Reference = "Reference"
+
 // Facts returns the labelled facts of a service in the order of its page, those
 // of one label together. A fact that is not stated is said to be so.
 func Facts(s Subject) []Fact {

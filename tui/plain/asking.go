@@ -7,8 +7,9 @@ type asking struct {
 	title, more string
 	// hidden is set for what must be neither seen nor heard.
 	hidden bool
-	// take takes the text.
+	// take takes the text, none takes Enter alone; nil leaves everything as it is.
 	take func(d *dialogue, text string)
+	none func(d *dialogue)
 }
 
 // secret reports whether what is typed next must not be seen.
@@ -24,16 +25,26 @@ func (a *asking) hear(d *dialogue, line typedLine) {
 	if a.hidden {
 		text = line.raw
 	}
-	if text == "" {
+	switch {
+	case text != "":
+		a.take(d, text)
+	case a.none != nil:
+		a.none(d)
+	default:
 		d.say("Nothing was changed.")
-		return
 	}
-	a.take(d, text)
 }
 
-func (a *asking) name(*dialogue) string       { return a.title }
-func (a *asking) say(d *dialogue)             { d.say("%s", a.more) }
-func (*asking) hint(*dialogue) string         { return "Enter alone leaves it as it is." }
+func (a *asking) name(*dialogue) string { return a.title }
+func (a *asking) say(d *dialogue)       { d.say("%s", a.more) }
+
+func (a *asking) hint(*dialogue) string {
+	if a.none != nil {
+		return ""
+	}
+	return "Enter alone leaves it as it is."
+}
+
 func (a *asking) number(*dialogue, int)       {}
 func (a *asking) text(*dialogue, string) bool { return true }
 func (a *asking) page(*dialogue, int)         {}

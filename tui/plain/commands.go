@@ -162,6 +162,7 @@ func serviceCommands() []command {
 		{ID: "copy-phone", Words: []string{"copy phone"}, In: atServicesOrReading | atList, More: "a number", Run: about("y", (*dialogue).copyPhone)},
 		{ID: "copy-list", Words: []string{"copy list"}, In: everywhere, Run: do((*dialogue).copyList)},
 		{ID: "map", Words: []string{"map"}, NoLetter: true, In: atServicesOrReading | atList, More: "a number", Run: about("map", (*dialogue).openMap)},
+		{ID: "compare", Words: []string{"compare"}, NoLetter: true, In: atServicesOrReading | atList, More: "two numbers", Run: (*dialogue).compare},
 		{ID: "mistake", Words: []string{"mistake"}, In: atServicesOrReading | atList, More: "a number", Run: about("r", (*dialogue).report)},
 		{ID: "web", Words: []string{"web"}, In: atServicesOrReading, More: "a number", Run: about("v", (*dialogue).openPage)},
 		{ID: "shortlist", Words: []string{"shortlist"}, In: everywhere &^ atList, Run: do((*dialogue).showList)},

@@ -41,6 +41,8 @@ type dialogue struct {
 	hinted map[string]bool
 	// exported is the file that was written last; "" is none.
 	exported string
+	// picked is the service that is to be compared with another; "" is none.
+	picked string
 	// safe are the services that were said to be safe for this person to have.
 	safe map[string]bool
 	// tell says a line at once, before the answer is whole.
@@ -178,11 +180,14 @@ func (d *dialogue) back() {
 		d.say("There is nothing to go back to. q leaves.")
 		return
 	}
-	if len(d.steps) == 1 {
-		d.found.again(d)
-		return
+	switch s := d.here().(type) {
+	case *services:
+		s.again(d)
+	case *reading:
+		d.say("Back at %s.", s.title)
+	default:
+		s.say(d)
 	}
-	d.here().say(d)
 }
 
 // backToServices goes back to the services found and says where one is.

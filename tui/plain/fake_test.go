@@ -474,11 +474,11 @@ func fake(t testing.TB, change ...func(*tui.Deps, *fakeLibrary, *fakeList)) tui.
 			}
 			return ""
 		},
-		Talks:    fakeTalks(),
-		Giving:   &fakeGiving{list: list},
-		Searches: savedsearch.Store{Path: filepath.Join(t.TempDir(), "searches.json")},
-		Open:     func(string) error { return nil },
-		Copy:     func(string) (string, error) { return "Copied how to reach it.", nil },
+		Talks:   fakeTalks(),
+		Giving:  &fakeGiving{list: list},
+		MaxNote: 60, Searches: savedsearch.Store{Path: filepath.Join(t.TempDir(), "searches.json")},
+		Open: func(string) error { return nil },
+		Copy: func(string) (string, error) { return "Copied how to reach it.", nil },
 	}
 	for _, c := range change {
 		c(&d, lib, list)

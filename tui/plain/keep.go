@@ -68,10 +68,8 @@ func (d *dialogue) openMap(id string) {
 		return
 	}
 	at, target := -1, ""
-	for i := range d.found.rows {
-		if d.found.rows[i].ID == id {
-			at = d.found.rows[i].Hit.Nearest
-		}
+	if hit := d.hit(id); hit != nil {
+		at = hit.Nearest
 	}
 	if d.deps.Map != nil {
 		target = d.deps.Map(&s, at)

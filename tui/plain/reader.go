@@ -11,8 +11,12 @@ import (
 	"fettle/tui/paint"
 )
 
-// mostTyped is the longest line that is taken, in bytes; no question is longer.
-const mostTyped = 1000
+const (
+	// mostTyped is the longest question that is taken, in bytes.
+	mostTyped = 1000
+	// mostRead is the longest line that is taken, in bytes: that of a long note.
+	mostRead = 10_000
+)
 
 // typedLine is one line of the input.
 type typedLine struct {
@@ -40,11 +44,11 @@ type reader struct {
 func newReader(in io.Reader, secret func() (string, error)) *reader {
 	r := &reader{wanted: make(chan bool, 1), lines: make(chan typedLine, 1)}
 	go func() {
-		lines := bufio.NewReaderSize(in, mostTyped+2)
+		lines := bufio.NewReaderSize(in, mostRead+2)
 		for hidden := range r.wanted {
 			if hidden && secret != nil {
 				text, err := secret()
-				r.lines <- typedLine{raw: text, err: err, long: len(text) > mostTyped}
+				r.lines <- typedLine{raw: text, err: err, long: len(text) > mostRead}
 				continue
 			}
 			r.lines <- readLine(lines)
@@ -62,7 +66,7 @@ func (r *reader) want(secret bool) <-chan typedLine {
 	return r.lines
 }
 
-// readLine reads one line, of which it takes no more than mostTyped bytes.
+// readLine reads one line, of which it takes no more than mostRead bytes.
 // Text before the end of the input is a line of its own.
 func readLine(r *bufio.Reader) typedLine {
 	raw, err := r.ReadSlice('\n')
@@ -75,7 +79,7 @@ func readLine(r *bufio.Reader) typedLine {
 		return typedLine{err: err}
 	}
 	line.text = strings.TrimSuffix(strings.TrimSuffix(line.text, "\n"), "\r")
-	line.long = line.long || len(line.text) > mostTyped
+	line.long = line.long || len(line.text) > mostRead
 	line.raw = line.text
 	line.text = tidy(line.text)
 	return line

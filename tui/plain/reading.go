@@ -230,16 +230,23 @@ func (d *dialogue) chosen(c, number string) (id string, ok bool) {
 		d.say("Which one? Type %s and its number, such as: %s 2", c, c)
 		return "", true
 	}
-	if _, lists := d.here().(*shortlist); lists {
+	return d.numbered(list[0]), true
+}
+
+// numbered returns the id of the service of a number in the list that is read,
+// "" when there is none, which it says.
+func (d *dialogue) numbered(n int) string {
+	_, lists := d.here().(*shortlist)
+	if r, reads := d.here().(*reading); lists || reads && r.listed {
 		items := d.deps.Shortlist.Items()
-		if n := list[0]; n >= 1 && n <= len(items) {
-			return items[n-1].ID, true
+		if n >= 1 && n <= len(items) {
+			return items[n-1].ID
 		}
-		d.say("There is no number %d on your shortlist.", list[0])
-		return "", true
+		d.say("There is no number %d on your shortlist.", n)
+		return ""
 	}
-	if row := d.found.row(d, list[0]); row != nil {
-		return row.ID, true
+	if row := d.found.row(d, n); row != nil {
+		return row.ID
 	}
-	return "", true
+	return ""
 }

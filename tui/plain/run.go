@@ -80,7 +80,8 @@ const goodbye = "Your shortlist is saved."
 
 // answer does what a line says. An interrupt meanwhile stops it.
 func (d *dialogue) answer(line typedLine, interrupts <-chan struct{}) {
-	if line.long {
+	a, asked := d.here().(*asking)
+	if line.long || !asked && len(line.text) > mostTyped {
 		d.say("That line is too long: type a few words.")
 		return
 	}
@@ -99,7 +100,7 @@ func (d *dialogue) answer(line typedLine, interrupts <-chan struct{}) {
 		}
 	})
 	d.refresh()
-	if a, ok := d.here().(*asking); ok {
+	if asked {
 		a.hear(d, line)
 	} else {
 		d.hear(line.text)

@@ -196,7 +196,7 @@ func (d *dialogue) nextPerson() {
 	d.undos, d.redos = nil, nil // one step leads back to the last person, and none to those before
 	d.remember(undoable{title: "starting the next person", question: before, list: true})
 	d.toServices()
-	d.exported, d.interviewed, d.safe = "", nil, nil
+	d.exported, d.picked, d.interviewed, d.safe = "", "", nil, nil
 	if d.ask() {
 		d.found.unread = true
 		d.say("Ready for the next person. u brings the last one back.")

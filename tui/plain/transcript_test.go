@@ -40,7 +40,7 @@ func TestTranscripts(t *testing.T) {
 		"few":     {lines: []string{"debt", "age 12", "G", "g", "u", "age 12", "other", "1", "1", "b", "b", "g 2", "g 9", "q"}},
 		"list":    {lines: []string{"l", "b", "m", "s", "s 1 3 99", "s 1", "u", "l", "2", "s", "u", "next", "before", "c", "w", "v", "b", "up 2", "down 2", "down 2", "[ 1", "c 1", "w 1", "x 1", "e", "1", "1", "v", "services", "l", "v", "u", "n", "l", "u", "q"}},
 		"why":     {lines: []string{"w", "club", "age 72", "w 1", "w 3", "2", "w", "q"}},
-		"help":    {lines: []string{"?", "m", "?", "status", "20", "z", "g", "s 1", "shortlist of", "b", "q"}},
+		"help":    {lines: []string{"?", "m", "?", "status", "21", "z", "g", "s 1", "shortlist of", "b", "q"}},
 		"demo":    {lines: []string{"club", "1", "q"}, change: func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) { d.Demo, d.Version = true, "1.0" }},
 		"return": {lines: []string{"status", "n", "u", "u"}, change: func(_ *tui.Deps, _ *fakeLibrary, l *fakeList) {
 			l.items = []tui.Item{{ID: "example/01", Name: "Walk"}, {ID: "example/99", Name: "Old Club"}}
@@ -67,7 +67,14 @@ func TestTranscripts(t *testing.T) {
 			d.Updates = &fakeUpdates{seen: map[string]bool{}}
 		}},
 		"searches": {lines: []string{"searches", "b", "save", "club", "age 72", "near settle", "save", "Clubs in Settle", "garden", "save", "Clubs in Settle", "Gardens", "searches", "3", "u", "age 30", "searches", "1", "searches", "x", "x 9", "x 4", "x 2", "u", "u", "b", "n", "searches", "x 1", "b", "searches", "u", "q"}},
-		"nothing":  {lines: []string{"club", "m", "1", "f", "1", "q"}, change: func(_ *tui.Deps, lib *fakeLibrary, _ *fakeList) { lib.all = nil }},
+		"compare":  {lines: []string{"compare", "m", "compare", "compare 1 9", "compare 1 1", "compare 1 3", "1", "", "b", "club", "age 72", "1", "compare", "next", "compare", "b", "compare 1", "b", "compare 2", "2", "l", "1", "compare 2", "b", "compare lunch club", "q"}},
+		"notes": {lines: []string{"l", "note 1", "ask for the kitchen", "", "no", "own note 1", "steep steps", "no stairs", "", "no", "note 1", "-", "-", "no", "q"}, change: func(_ *tui.Deps, _ *fakeLibrary, l *fakeList) {
+			l.items, l.fail = []tui.Item{{ID: "example/00", Name: "Lunch Club", Note: "quiet"}}, errors.New("the disk is full")
+		}},
+		"long-note": {lines: []string{"l", "note 1", "a note that says " + strings.Repeat("far too much ", 4), "shorter", "note 1", strings.Repeat("word ", 300), "", "l", "q"}, change: func(_ *tui.Deps, _ *fakeLibrary, l *fakeList) {
+			l.items = []tui.Item{{ID: "example/00", Name: "Lunch Club"}}
+		}},
+		"nothing": {lines: []string{"club", "m", "1", "f", "1", "q"}, change: func(_ *tui.Deps, lib *fakeLibrary, _ *fakeList) { lib.all = nil }},
 		"trouble": {lines: []string{"c 1", "m", "c 1", "v 1", "1", "c", "v", "s", "l", "e", "update", "D", "n", "u"}, change: func(d *tui.Deps, _ *fakeLibrary, l *fakeList) {
 			l.fail = errors.New("the disk is full")
 			d.Copy = func(string) (string, error) { return "", errors.New("there is no clipboard") }
