@@ -90,7 +90,7 @@ func cardText(number int, c *conversation.Card, answer bool) string {
 		b.WriteString(paragraph + "\n\n")
 	}
 	if !answer {
-		b.WriteString("Find two or three services for this person, and say why you chose them.\n\n")
+		b.WriteString(trainer.Task + "\n\n")
 		return b.String()
 	}
 	fmt.Fprintf(&b, "Hint: %s\n\nA good way to ask: %s\n\nPicks:\n", c.Hint, trainer.Asked(c))

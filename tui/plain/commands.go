@@ -25,9 +25,10 @@ const (
 	atGiving
 	atChanges
 	atSearches
+	atCard
 
 	atServicesOrReading = atServices | atReading
-	everywhere          = atServices | atReading | atList | atMenu | atLists | atInterview | atGiving | atChanges | atSearches
+	everywhere          = atServices | atReading | atList | atMenu | atLists | atInterview | atGiving | atChanges | atSearches | atCard
 	// atOneList is everywhere but among the lists, where letters are for these.
 	atOneList = everywhere &^ atLists
 	// atOneQuestion is where letters are for the question.
@@ -53,6 +54,8 @@ func (d *dialogue) at() at {
 		return atChanges
 	case *searches:
 		return atSearches
+	case *situation:
+		return atCard
 	}
 	return atMenu
 }
@@ -63,7 +66,7 @@ func (a at) where() string {
 		return "everywhere"
 	}
 	var names []string
-	for i, name := range [...]string{"at the services", "while reading a service", "on the shortlist", "in the filters", "among the shortlists", "in a conversation", "while giving out", "among the changes", "among the searches"} {
+	for i, name := range [...]string{"at the services", "while reading a service", "on the shortlist", "in the filters", "among the shortlists", "in a conversation", "while giving out", "among the changes", "among the searches", "at a situation card"} {
 		if a&(1<<i) != 0 {
 			names = append(names, name)
 		}
@@ -93,10 +96,14 @@ type command struct {
 
 func (c *command) has(word string) bool { return slices.Contains(c.Words, word) }
 
-// commands is the table of all commands, in the order of the help. Titles and
-// letters are those of the finder's table of actions.
-func commands() []command {
+// commands is the table of all commands, in the order of the help, with those of
+// a trainer or without. Titles and letters are those of the finder's table of
+// actions.
+func commands(training bool) []command {
 	table := slices.Concat(serviceCommands(), listCommands(), givingCommands(), keptCommands(), interviewCommands(), filterCommands(), searchCommands(), pageCommands(), dataCommands(), generalCommands())
+	if training {
+		table = append(trainerCommands(), table...)
+	}
 	known := make(map[string]tui.KeyHelp)
 	for _, k := range tui.Keys() {
 		known[k.ID] = k
@@ -183,7 +190,7 @@ func listCommands() []command {
 		{ID: "later", Words: []string{"down"}, In: atList, More: "a number", Run: func(d *dialogue, rest string) bool { return d.shift(rest, 1) }},
 		{ID: "view-export", Words: []string{"view"}, In: atList, Run: do((*dialogue).openExport)},
 		{ID: "to-services", Words: []string{"services"}, In: atList, Run: do((*dialogue).backToServices)},
-		{ID: "services", Words: []string{"services"}, In: atMenu | atReading | atLists | atGiving | atChanges | atSearches, Title: "Back to the services", Run: do((*dialogue).backToServices)},
+		{ID: "services", Words: []string{"services"}, In: atMenu | atReading | atLists | atGiving | atChanges | atSearches | atCard, Title: "Back to the services", Run: do((*dialogue).backToServices)},
 	}
 }
 
@@ -205,7 +212,7 @@ func keptCommands() []command {
 func interviewCommands() []command {
 	return []command{
 		{ID: "talk", Words: []string{"talk"}, In: atServicesOrReading, Run: do(func(d *dialogue) { d.enter(starts()) })},
-		{ID: "talk-elsewhere", Words: []string{"talk"}, In: atList | atMenu | atLists | atGiving | atChanges | atSearches, Title: "Guided conversation, from elsewhere", Run: do(func(d *dialogue) { d.enter(starts()) })},
+		{ID: "talk-elsewhere", Words: []string{"talk"}, In: atList | atMenu | atLists | atGiving | atChanges | atSearches | atCard, Title: "Guided conversation, from elsewhere", Run: do(func(d *dialogue) { d.enter(starts()) })},
 		{ID: "talk-skip", Words: []string{"skip", "next"}, In: atInterview, Run: inInterview((*interview).skip)},
 		{ID: "talk-back", Words: []string{"before"}, In: atInterview, Run: inInterview((*interview).back)},
 		{ID: "talk-see", Words: []string{"services"}, In: atInterview, Run: inInterview(func(_ *interview, d *dialogue) { d.backToServices() })},
@@ -278,6 +285,7 @@ func generalCommands() []command {
 		{ID: "back", Words: []string{"b", "back"}, In: everywhere, Run: do((*dialogue).back)},
 		{ID: "next-person", Words: []string{"next person"}, In: atOneList, Run: do((*dialogue).nextPerson)},
 		{ID: "status", Words: []string{"status"}, In: everywhere, Title: "Say how old the data is, and where it is from", Run: do((*dialogue).status)},
+		{ID: "hide", Words: []string{"hide"}, In: everywhere, Run: do((*dialogue).hide)},
 		{ID: "help", Words: []string{"help"}, In: everywhere, Run: do(func(d *dialogue) { d.enter(d.help()) })},
 		{ID: "quit", Words: []string{"quit", "exit"}, In: everywhere, Run: do(func(d *dialogue) {
 			d.say(goodbye)

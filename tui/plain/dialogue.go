@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"fettle/internal/conversation"
 	"fettle/internal/service"
 	"fettle/tui"
 	talk "fettle/tui/conversation"
@@ -43,6 +44,10 @@ type dialogue struct {
 	exported string
 	// picked is the service that is to be compared with another; "" is none.
 	picked string
+	// home is the place at which every search begins; nil is none.
+	home *service.Near
+	// card is the situation card that is being worked on; nil is none.
+	card *conversation.Card
 	// safe are the services that were said to be safe for this person to have.
 	safe map[string]bool
 	// tell says a line at once, before the answer is whole.
@@ -80,7 +85,7 @@ type undoable struct {
 }
 
 func newDialogue(ctx context.Context, deps tui.Deps) *dialogue {
-	d := &dialogue{ctx: ctx, deps: deps, commands: commands(), question: &question.Question{}, found: &services{}, hinted: make(map[string]bool)}
+	d := &dialogue{ctx: ctx, deps: deps, commands: commands(deps.Training != nil), question: &question.Question{}, found: &services{}, hinted: make(map[string]bool)}
 	d.tell = func(line string) { d.say("%s", line) }
 	d.steps = []step{d.found}
 	return d
@@ -124,7 +129,7 @@ func (d *dialogue) take() string {
 // prompt says where one is.
 func (d *dialogue) prompt() string {
 	name := d.here().name(d)
-	if d.deps.Demo {
+	if d.deps.Demo && d.here() != step(hidden{}) {
 		name = "Demo, " + strings.ToLower(name[:1]) + name[1:]
 	}
 	return name + ": "
@@ -159,7 +164,7 @@ func (d *dialogue) read() {
 	if s == step(d.found) && len(d.found.rows) == 0 {
 		kind = "nothing found"
 	}
-	if !d.hinted[kind] {
+	if !d.hinted[kind] || d.deps.Training != nil {
 		d.hinted[kind] = true
 		d.say("%s", s.hint(d))
 	}
@@ -332,10 +337,33 @@ func (d *dialogue) open(why string) {
 	}
 	d.say("%s. %s.%s", words.Count(contents.Services, "service", "services"), words.DataAge(contents.Newest(), d.deps.Now()), untaken(contents))
 	d.greet()
+	d.goHome()
 	if d.ask() {
 		d.found.unread = true
 		d.say("Type what is wanted, such as: lonely gardening. f narrows by need, age, place and time. ? says what else can be typed. q leaves.")
+		if d.deps.Training != nil {
+			d.say("cards hands out a situation to practise on, reset starts afresh.")
+		}
 	}
+}
+
+// goHome looks up the place at which every search begins, and asks for services
+// near it.
+func (d *dialogue) goHome() {
+	if d.deps.Home == "" {
+		return
+	}
+	near, err := d.deps.Locate(d.deps.Home)
+	if err == nil && len(near) == 0 {
+		err = fmt.Errorf("no place is called %q", d.deps.Home)
+	}
+	if err != nil {
+		d.trouble(fmt.Errorf("the place in your settings can't be used: %w", err))
+		return
+	}
+	d.home = &near[0]
+	d.begin()
+	d.say("Every search begins near %s, as your settings say. x takes that away.", d.home.Name)
 }
 
 // empty says what to do when there is no data at all.

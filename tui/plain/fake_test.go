@@ -434,6 +434,17 @@ func fakeTalks() tui.Talks {
 	}}
 }
 
+// fakeCards are two situation cards, the second of which has a place that nobody
+// knows.
+func fakeCards() []conversation.Card {
+	company := conversation.Change{Pane: service.PaneNeed, ID: "company", Label: "Company and loneliness"}
+	return []conversation.Card{
+		{Title: "Mr A, 78, lost his wife in spring", Story: []string{"He eats alone.", "He used to dance."}, Hint: "Somebody to eat with.", Place: "settle",
+			Changes: []conversation.Change{company}, Picks: []string{"Lunch Club", "Knitting Club"}, Why: "Both are near."},
+		{Title: "Ms B has no car", Story: []string{"She lives far out."}, Hint: "Ask where.", Place: "nowhere", Picks: []string{"Walk and Talk"}, Why: "It is on the way."},
+	}
+}
+
 // fake returns what the finder needs, on a made-up library.
 func fake(t testing.TB, change ...func(*tui.Deps, *fakeLibrary, *fakeList)) tui.Deps {
 	t.Helper()

@@ -184,6 +184,9 @@ func (d *dialogue) status() {
 		d.say("Feed: %s, %s.", said, words.Count(f.Services, "service", "services"))
 	}
 	d.say("Your shortlist has %s.", words.Count(len(d.deps.Shortlist.Items()), "service", "services"))
+	if d.card != nil {
+		d.say("Card: %s", sentence(d.card.Title))
+	}
 	if d.deps.Version != "" {
 		d.say("Fettle %s.", d.deps.Version)
 	}

@@ -80,7 +80,7 @@ const goodbye = "Your shortlist is saved."
 
 // answer does what a line says. An interrupt meanwhile stops it.
 func (d *dialogue) answer(line typedLine, interrupts <-chan struct{}) {
-	a, asked := d.here().(*asking)
+	_, asked := d.here().(*asking)
 	if line.long || !asked && len(line.text) > mostTyped {
 		d.say("That line is too long: type a few words.")
 		return
@@ -100,9 +100,12 @@ func (d *dialogue) answer(line typedLine, interrupts <-chan struct{}) {
 		}
 	})
 	d.refresh()
-	if asked {
-		a.hear(d, line)
-	} else {
+	switch s := d.here().(type) {
+	case *asking:
+		s.hear(d, line)
+	case hidden:
+		s.hear(d, line.text)
+	default:
 		d.hear(line.text)
 	}
 	close(done)

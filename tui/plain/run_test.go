@@ -12,6 +12,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
+
 	"fettle/internal/service"
 	"fettle/tui"
 )
@@ -64,6 +66,25 @@ func TestLinesAreBrokenForATerminalOnly(t *testing.T) {
 		if broken := width >= leastWidth; broken != (longest < width) || !broken && longest < 100 {
 			t.Errorf("in a terminal of %d the longest line has %d", width, longest)
 		}
+	}
+}
+
+// What is hidden is out of the window, and neither the prompt nor an answer names
+// anything until b goes on.
+func TestHidingLeavesNothingButTheDate(t *testing.T) {
+	t.Parallel()
+	out := &writes{}
+	deps := fake(t, func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) { d.Demo = true })
+	if err := Run(t.Context(), deps, Options{In: strings.NewReader("club\n1\nhide\n\nclub\nB\nq\n"), Out: out}); err != nil {
+		t.Fatal(err)
+	}
+	blank := strings.Repeat("\n", hiddenLines)
+	want := []string{blank + "Monday 23 November 2026: ", "Monday 23 November 2026: ", "b goes on.\nMonday 23 November 2026: "}
+	if diff := cmp.Diff(want, out.all[3:6]); diff != "" {
+		t.Errorf("hidden is (-want +got)\n%s", diff)
+	}
+	if back := out.all[6]; !strings.HasPrefix(back, "Lunch Club.\n") || !strings.HasSuffix(back, "Demo, reading Lunch Club: ") {
+		t.Errorf("it goes on with %q", back)
 	}
 }
 

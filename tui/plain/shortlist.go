@@ -185,20 +185,35 @@ func (d *dialogue) shift(line string, by int) bool {
 
 // nextPerson clears the question and starts a fresh list.
 func (d *dialogue) nextPerson() {
+	d.freshly("Ready for the next person. u brings the last one back.")
+}
+
+// freshly clears the question and starts a fresh list, and says so in that way.
+func (d *dialogue) freshly(said string) {
 	if err := d.deps.Shortlist.Fresh(); err != nil {
 		d.trouble(fmt.Errorf("a fresh list could not be started, so nothing was cleared: %w", err))
 		return
 	}
-	before := d.question.Clone()
+	before := d.question
 	d.recent.Recall(before)
 	d.recent.Impersonal()
-	d.question = &question.Question{}
-	d.undos, d.redos = nil, nil // one step leads back to the last person, and none to those before
+	d.begin()
+	d.undos = nil // one step leads back to the last person, and none to those before
 	d.remember(undoable{title: "starting the next person", question: before, list: true})
-	d.toServices()
-	d.exported, d.picked, d.interviewed, d.safe = "", "", nil, nil
 	if d.ask() {
 		d.found.unread = true
-		d.say("Ready for the next person. u brings the last one back.")
+		d.say("%s", said)
 	}
+}
+
+// begin goes back to where every search begins, with nothing of the person
+// before.
+func (d *dialogue) begin() {
+	d.question = &question.Question{}
+	if d.home != nil {
+		d.question.SetPlace(*d.home)
+	}
+	d.toServices()
+	d.redos, d.interviewed, d.safe = nil, nil, nil
+	d.exported, d.picked = "", ""
 }

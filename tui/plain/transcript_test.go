@@ -74,6 +74,15 @@ func TestTranscripts(t *testing.T) {
 		"long-note": {lines: []string{"l", "note 1", "a note that says " + strings.Repeat("far too much ", 4), "shorter", "note 1", strings.Repeat("word ", 300), "", "l", "q"}, change: func(_ *tui.Deps, _ *fakeLibrary, l *fakeList) {
 			l.items = []tui.Item{{ID: "example/00", Name: "Lunch Club"}}
 		}},
+		"home": {lines: []string{"club", "n", "x", "u", "q"}, change: func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) { d.Home = "settle" }},
+		"lost": {lines: []string{"m", "q"}, change: func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) { d.Home = "nowhere" }},
+		"trainer": {lines: []string{"cards", "1", "ask", "2", "start", "club", "s 1", "status", "cards", "1", "h", "1", "cards", "1", "r", "4", "u", "cards", "2", "r", "a", "b", "reset", "l", "u", "q"}, change: func(d *tui.Deps, _ *fakeLibrary, l *fakeList) {
+			d.Demo = true
+			d.Training = &tui.Training{Cards: fakeCards(), Reset: func() error {
+				l.items, l.before = nil, nil
+				return nil
+			}}
+		}},
 		"nothing": {lines: []string{"club", "m", "1", "f", "1", "q"}, change: func(_ *tui.Deps, lib *fakeLibrary, _ *fakeList) { lib.all = nil }},
 		"trouble": {lines: []string{"c 1", "m", "c 1", "v 1", "1", "c", "v", "s", "l", "e", "update", "D", "n", "u"}, change: func(d *tui.Deps, _ *fakeLibrary, l *fakeList) {
 			l.fail = errors.New("the disk is full")

@@ -12,6 +12,13 @@ import (
 	"fettle/tui/words"
 )
 
+const (
+	// HandOut says what the cards are for.
+	HandOut = "Hand one out, and let somebody find two or three services for it. There is more than one good answer."
+	// Task is what a card asks for.
+	Task = "Find two or three services for this person, and say why you chose them."
+)
+
 // List is the list of situation cards.
 type List struct {
 	cards  []conversation.Card
@@ -42,7 +49,7 @@ func (l *List) Lines(dst []string, w, h int, t *theme.Theme) []string {
 	start := len(dst)
 	intro := 0
 	if h >= 12 {
-		dst = append(dst, lines("Hand one out, and let somebody find two or three services for it. There is more than one good answer.", w, t.Dim, t)...)
+		dst = append(dst, lines(HandOut, w, t.Dim, t)...)
 		dst = append(dst, paint.Blank(w, t.Base))
 		intro = len(dst) - start
 	}
@@ -135,7 +142,7 @@ func (c *Card) text(w int, t *theme.Theme) []string {
 	for _, paragraph := range c.card.Story {
 		all = append(append(all, lines(paragraph, w, "", t)...), blank)
 	}
-	all = append(append(all, lines("Find two or three services for this person, and say why you chose them.", w, t.Strong, t)...), blank)
+	all = append(append(all, lines(Task, w, t.Strong, t)...), blank)
 	heading := func(text string) {
 		all = append(all, paint.NewLine(w, t.Base).Gap(1).Put(t.Heading, text).String())
 	}
