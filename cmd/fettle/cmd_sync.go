@@ -322,7 +322,7 @@ func (a *app) client() *datasync.Client {
 }
 
 // progress draws how far a sync is: one line that changes on a terminal, plain
-// lines elsewhere.
+// lines elsewhere and where they are read out.
 type progress struct {
 	app      *app
 	terminal bool
@@ -332,7 +332,7 @@ type progress struct {
 
 func (a *app) newProgress() *progress {
 	file, ok := a.talk.(*os.File)
-	return &progress{app: a, terminal: ok && term.IsTerminal(int(file.Fd())) && a.getenv("TERM") != "dumb"}
+	return &progress{app: a, terminal: ok && term.IsTerminal(int(file.Fd())) && !a.plain && !a.accessible() && !a.dumb()}
 }
 
 func (p *progress) show(at datasync.Progress) {

@@ -22,6 +22,7 @@ import (
 	"fettle/internal/typed"
 	"fettle/internal/when"
 	"fettle/tui"
+	"fettle/tui/plain"
 )
 
 // errNoTerminal says that the finder can't be drawn where it was started.
@@ -57,7 +58,7 @@ func (a *app) openFinder(cmd *cobra.Command) (err error) {
 		return err
 	}
 	if plainly {
-		return a.talkPlainly(ctx, deps, why)
+		return a.talkPlainly(ctx, why, func(ctx context.Context, o plain.Options) error { return plain.Run(ctx, deps, o) })
 	}
 	return tui.Run(ctx, deps, a.in, a.out, os.Environ())
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -12,9 +13,10 @@ import (
 	"fettle/internal/service"
 	datasync "fettle/sync"
 	"fettle/tui/firstrun"
+	"fettle/tui/plain"
 )
 
-// open opens the finder. When there is nothing in it yet, three questions are
+// open opens the finder. When there is nothing in it yet, some questions are
 // asked first; without any feed it opens on the demonstration.
 func (a *app) open(cmd *cobra.Command) error {
 	first, err := a.isFirst(cmd)
@@ -32,7 +34,7 @@ func (a *app) open(cmd *cobra.Command) error {
 // isFirst reports whether the finder has nothing to show, no feed to bring it
 // from, and somebody at a terminal to ask.
 func (a *app) isFirst(cmd *cobra.Command) (bool, error) {
-	if _, plainly := a.plainly(cmd); a.demo || plainly || !a.onTerminal() {
+	if a.demo || !a.onTerminal() {
 		return false, nil
 	}
 	h, err := a.here()
@@ -43,7 +45,7 @@ func (a *app) isFirst(cmd *cobra.Command) (bool, error) {
 	return !hasLibrary(h.Library()) && len(list.Feeds) == 0 && len(a.settings().Feeds.Follow) == 0, err
 }
 
-// firstStart asks the three questions and does what was chosen. It reports
+// firstStart asks the first questions and does what was chosen. It reports
 // whether the program was left there.
 func (a *app) firstStart(cmd *cobra.Command) (left bool, err error) {
 	h, err := a.here()
@@ -54,14 +56,27 @@ func (a *app) firstStart(cmd *cobra.Command) (left bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	input, screen := a.in.(*os.File), a.out.(*os.File) //nolint:errcheck // isFirst has made sure
-	choice, err := firstrun.Run(cmd.Context(), firstrun.Deps{
+	choice, err := a.askFirst(cmd, firstrun.Deps{
 		Locate: func(text string) ([]service.Near, error) { return places.Locate(text) }, Feeds: offeredFeeds(), NoColour: a.getenv("NO_COLOR") != "",
-	}, input, screen, os.Environ())
+	})
 	if err != nil || choice.Left {
 		return choice.Left, err
 	}
 	return false, a.settle(cmd, h, choice)
+}
+
+// askFirst asks the first questions, on the screen or line by line.
+func (a *app) askFirst(cmd *cobra.Command, deps firstrun.Deps) (choice firstrun.Choice, err error) {
+	why, plainly := a.plainly(cmd)
+	if !plainly {
+		input, screen := a.in.(*os.File), a.out.(*os.File) //nolint:errcheck // isFirst has made sure
+		return firstrun.Run(cmd.Context(), deps, input, screen, os.Environ())
+	}
+	err = a.talkPlainly(cmd.Context(), why, func(ctx context.Context, o plain.Options) error {
+		choice, err = plain.First(ctx, deps, o)
+		return err
+	})
+	return choice, err
 }
 
 // offeredFeeds are the known feeds that have services.

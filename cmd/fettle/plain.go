@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"fettle/tui"
 	"fettle/tui/plain"
 )
 
@@ -28,18 +27,28 @@ func (a *app) plainly(cmd *cobra.Command) (why string, plainly bool) {
 	if cmd.Flags().Changed("plain") {
 		return "Without --plain it opens the screen.", a.plain
 	}
-	switch strings.ToLower(strings.TrimSpace(a.getenv("ACCESSIBLE"))) {
-	case "", "0", "no", "false", "off":
-	default:
+	if a.accessible() {
 		return "ACCESSIBLE is set; --plain=false opens the screen.", true
 	}
-	return "This terminal has no screen; --plain=false tries all the same.", a.onTerminal() && a.getenv("TERM") == "dumb"
+	return "This terminal has no screen; --plain=false tries all the same.", a.onTerminal() && a.dumb()
 }
 
-// talkPlainly opens the finder line by line. It also works without a terminal:
-// then the lines are those of a file or another program, and are repeated in
-// the output.
-func (a *app) talkPlainly(ctx context.Context, deps tui.Deps, why string) error {
+// accessible reports whether the environment asks for lines that are read out.
+func (a *app) accessible() bool {
+	switch strings.ToLower(strings.TrimSpace(a.getenv("ACCESSIBLE"))) {
+	case "", "0", "no", "false", "off":
+		return false
+	}
+	return true
+}
+
+// dumb reports whether the terminal can do nothing but print lines.
+func (a *app) dumb() bool { return a.getenv("TERM") == "dumb" }
+
+// talkPlainly talks line by line, and leaves the terminal as it was. It also
+// works without a terminal: then the lines are those of a file or another
+// program, and are repeated in the output.
+func (a *app) talkPlainly(ctx context.Context, why string, talk func(context.Context, plain.Options) error) error {
 	// The first Ctrl+C only stops an answer, so it must not end everything.
 	ctx, stop := signal.NotifyContext(context.WithoutCancel(ctx), syscall.SIGTERM)
 	defer stop()
@@ -47,7 +56,7 @@ func (a *app) talkPlainly(ctx context.Context, deps tui.Deps, why string) error 
 	defer done()
 	secret, restore := secretFrom(a.in)
 	defer restore()
-	return plain.Run(ctx, deps, plain.Options{
+	return talk(ctx, plain.Options{
 		In: a.in, Out: a.out, Echo: !onTerminal(a.in), Width: widthOf(a.out), Interrupts: interrupts, Secret: secret, Why: why,
 	})
 }

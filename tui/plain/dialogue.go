@@ -24,10 +24,10 @@ const mostUndos = 200
 // dialogue is what is known of the conversation: the question, what it found,
 // where one is, and the answer that is being put together.
 type dialogue struct {
+	answers
 	ctx      context.Context
 	deps     tui.Deps
 	commands []command
-	said     strings.Builder
 	question *question.Question
 	found    *services
 	// steps are where one is, the first of all the services found.
@@ -91,17 +91,6 @@ func newDialogue(ctx context.Context, deps tui.Deps) *dialogue {
 	return d
 }
 
-// say adds a line to the answer.
-func (d *dialogue) say(format string, args ...any) {
-	if len(args) > 0 {
-		format = fmt.Sprintf(format, args...)
-	}
-	if format != "" {
-		d.said.WriteString(format)
-		d.said.WriteByte('\n')
-	}
-}
-
 // trouble says an error as a sentence.
 func (d *dialogue) trouble(err error) { d.say("%s", sentence(err.Error())) }
 
@@ -116,13 +105,6 @@ func sentence(text string) string {
 	if !strings.ContainsRune(".!?", rune(text[len(text)-1])) {
 		text += "."
 	}
-	return text
-}
-
-// take returns the answer and begins the next.
-func (d *dialogue) take() string {
-	text := d.said.String()
-	d.said.Reset()
 	return text
 }
 

@@ -1,9 +1,6 @@
 package plain
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // hiddenLines is how many blank lines push out of a window what was said: more
 // than any window has.
@@ -23,12 +20,12 @@ func (d *dialogue) hide() {
 
 // hear goes on at b, and says at anything else how to.
 func (hidden) hear(d *dialogue, text string) {
-	back := d.find("b") // the word for it is that of everywhere else
-	switch {
-	case back != nil && slices.Contains(back.Words, strings.ToLower(text)):
+	switch strings.ToLower(text) {
+	case "b", "back":
 		d.leave()
 		d.here().say(d)
-	case text != "":
+	case "":
+	default:
 		d.say("b goes on.")
 	}
 }

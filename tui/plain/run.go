@@ -36,47 +36,93 @@ type Options struct {
 // context does. The error says why no more could be read or written.
 func Run(ctx context.Context, deps tui.Deps, o Options) error {
 	d := newDialogue(ctx, deps)
+	d.open(o.Why)
+	return converse(ctx, d, o)
+}
+
+// talker is what a conversation is held with.
+type talker interface {
+	// take returns the answer and begins the next; prompt ends it.
+	take() string
+	prompt() string
+	// secret reports whether what is typed next must not be seen.
+	secret() bool
+	// answer takes a line. An interrupt meanwhile stops it.
+	answer(line typedLine, interrupts <-chan struct{})
+	// atOnce is given what says a line before the answer is whole.
+	atOnce(tell func(line string))
+	// over reports whether nothing more is to be asked; bye says what is so then.
+	over() bool
+	bye() string
+}
+
+// converse writes answers and reads lines until there is nothing more to ask.
+func converse(ctx context.Context, t talker, o Options) error {
 	out := &voice{to: o.Out, width: o.Width}
 	lines := newReader(o.In, o.Secret)
 	defer close(lines.wanted)
-	d.tell = func(line string) { _ = out.say(line, "") } // the answer that follows says why nothing can be written
-	d.open(o.Why)
+	t.atOnce(func(line string) { _ = out.say(line, "") }) // the answer that follows says why nothing can be written
 	leaving := false
-	for {
-		if err := out.say(d.take(), d.prompt()); err != nil {
+	for more := ""; ; {
+		if err := out.say(t.take()+more, t.prompt()); err != nil {
 			return err
 		}
+		more = ""
 		select {
 		case <-ctx.Done():
-			return out.say("\n"+goodbye, "")
+			return out.say("\n"+t.bye(), "")
 		case <-o.Interrupts:
 			if leaving {
-				return out.say("\n"+goodbye, "")
+				return out.say("\n"+t.bye(), "")
 			}
-			leaving = true
-			d.say("\nCtrl+C again leaves. Anything else goes on.")
+			leaving, more = true, "\nCtrl+C again leaves. Anything else goes on.\n"
 			continue
-		case line := <-lines.want(d.secret()):
+		case line := <-lines.want(t.secret()):
 			lines.waiting, leaving = false, false
 			switch {
 			case errors.Is(line.err, io.EOF):
-				return out.say("\nThe input has ended. "+goodbye, "")
+				return out.say("\nThe input has ended. "+t.bye(), "")
 			case line.err != nil:
 				return fmt.Errorf("nothing more can be read from you: %w", line.err)
-			case o.Echo && !d.secret():
+			case o.Echo && !t.secret():
 				out.echo(line.text)
 			case o.Echo:
 				out.echo("")
 			}
-			d.answer(line, o.Interrupts)
+			t.answer(line, o.Interrupts)
 		}
-		if d.left {
-			return out.say(d.take(), "")
+		if t.over() {
+			return out.say(t.take(), "")
 		}
 	}
 }
 
 const goodbye = "Your shortlist is saved."
+
+func (d *dialogue) over() bool                    { return d.left }
+func (*dialogue) bye() string                     { return goodbye }
+func (d *dialogue) atOnce(tell func(line string)) { d.tell = tell }
+
+// answers gathers what is said until it is taken.
+type answers struct{ said strings.Builder }
+
+// say adds a line to the answer.
+func (a *answers) say(format string, args ...any) {
+	if len(args) > 0 {
+		format = fmt.Sprintf(format, args...)
+	}
+	if format != "" {
+		a.said.WriteString(format)
+		a.said.WriteByte('\n')
+	}
+}
+
+// take returns the answer and begins the next.
+func (a *answers) take() string {
+	text := a.said.String()
+	a.said.Reset()
+	return text
+}
 
 // answer does what a line says. An interrupt meanwhile stops it.
 func (d *dialogue) answer(line typedLine, interrupts <-chan struct{}) {
