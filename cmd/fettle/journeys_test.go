@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -198,7 +199,11 @@ func TestJourneys(t *testing.T) {
 					t.Fatal(err)
 				}
 				m := openTerminal(t, size[0], size[1], append(append([]string{}, j.args...), "--data", data, "--now", "2026-11-23T10:00")...)
-				m.sees("est match")
+				ready := "est match"
+				if slices.Contains(j.args, "--plain") {
+					ready = "Demo, search:"
+				}
+				m.sees(ready)
 				for _, s := range j.steps {
 					m.do(s)
 				}

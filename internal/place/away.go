@@ -20,7 +20,7 @@ func Away(miles float64, rough bool) string {
 	const crow = " as the crow flies"
 	if rough {
 		if miles < 0.75 {
-			return "less than about a mile" + crow
+			return "about a mile or less" + crow
 		}
 		return "about " + milesWords(math.Round(miles*2)/2) + crow
 	}

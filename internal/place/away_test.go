@@ -15,7 +15,7 @@ func TestAway(t *testing.T) {
 		{2, false, "2 miles as the crow flies"},
 		{3.26, false, "3.3 miles as the crow flies"},
 		{12.4, false, "12 miles as the crow flies"},
-		{0.3, true, "less than about a mile as the crow flies"},
+		{0.3, true, "about a mile or less as the crow flies"},
 		{0.8, true, "about 1 mile as the crow flies"},
 		{3.3, true, "about 3.5 miles as the crow flies"},
 		{30.2, true, "about 30 miles as the crow flies"},

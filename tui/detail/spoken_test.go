@@ -45,7 +45,6 @@ Reference: a/1`
 	}
 	sub.Explain = true
 	want = `Club.
-Org.
 May fit: age not stated.
 Why: each thing that was asked.
 Age: not stated

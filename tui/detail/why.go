@@ -112,7 +112,9 @@ func (p *sheet) reasons(s *Subject) {
 		name = "Name " + words.NotStated
 	}
 	p.text(p.theme.Strong, name)
-	p.text("", s.Service.Organisation.Name)
+	if !p.spoken {
+		p.text("", s.Service.Organisation.Name)
+	}
 	if s.Why == nil {
 		return
 	}

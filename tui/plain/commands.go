@@ -286,7 +286,7 @@ func generalCommands() []command {
 		{ID: "next-person", Words: []string{"next person"}, In: atOneList, Run: do((*dialogue).nextPerson)},
 		{ID: "status", Words: []string{"status"}, In: everywhere, Title: "Say how old the data is, and where it is from", Run: do((*dialogue).status)},
 		{ID: "hide", Words: []string{"hide"}, In: everywhere, Run: do((*dialogue).hide)},
-		{ID: "help", Words: []string{"help"}, In: everywhere, Run: do(func(d *dialogue) { d.enter(d.help()) })},
+		{ID: "help", Words: []string{"help"}, In: everywhere, More: "a word", Run: (*dialogue).seekHelp},
 		{ID: "quit", Words: []string{"quit", "exit"}, In: everywhere, Run: do(func(d *dialogue) {
 			d.say(goodbye)
 			d.left = true

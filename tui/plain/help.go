@@ -2,26 +2,29 @@ package plain
 
 import "strings"
 
-// help is the menu of the commands that hold where one is; a number does one.
-func (d *dialogue) help() *menu {
+// help is the menu of the commands that hold where one is, or of those that have
+// a text in what is said of them; a number does one.
+func (d *dialogue) help(text string) *menu {
 	at, first := d.at(), ""
 	if at&(atServices|atList) != 0 {
 		first = "A number reads that service. "
 	}
-	if m, ok := d.here().(*menu); ok && m.kind == "help" { // help on help is the same
+	if m, ok := d.here().(*menu); ok && m.kind == "help" && text == "" { // help on help is the same
 		d.leave()
 		return m
 	}
 	return &menu{
-		kind: "help", title: "Help", says: "A number does that. b goes back.",
+		kind: "help", title: "Help", says: "A number does that. ? and a word shortens this list. b goes back.",
 		lead: func(d *dialogue) {
-			d.say(first + "What is typed and is none of these is searched for; after / it is searched for in any case. Enter alone says again where you are.")
+			if text == "" {
+				d.say(first + "What is typed and is none of these is searched for; after / it is searched for in any case. Enter alone says again where you are.")
+			}
 		},
 		choices: func(d *dialogue) []choice {
 			var list []choice
 			for i := range d.commands {
 				c := &d.commands[i]
-				if c.In&at == 0 || c.ID == "help" {
+				if c.In&at == 0 || c.ID == "help" || !matches(c.spoken(), text) {
 					continue
 				}
 				list = append(list, choice{c.spoken(), func(d *dialogue) {
@@ -32,6 +35,17 @@ func (d *dialogue) help() *menu {
 			return list
 		},
 	}
+}
+
+// seekHelp reads the help, or what of it has a text.
+func (d *dialogue) seekHelp(text string) bool {
+	m := d.help(text)
+	if len(m.choices(d)) == 0 {
+		d.say("Nothing that can be typed here is about \"%s\". ? says all that can.", text)
+		return true
+	}
+	d.enter(m)
+	return true
 }
 
 // spoken says a command as it is typed, and what it does: "s or mark, and a

@@ -2,7 +2,9 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"fettle/internal/conversation"
 	"fettle/internal/service"
@@ -29,7 +31,7 @@ func starts() *menu {
 					func(d *dialogue) { d.interview(talk.New(c, nil)) }})
 			}
 			for _, p := range d.deps.Talks.Sets.Personas {
-				list = append(list, choice{"Persona: " + sentence(p.Name) + " " + p.About, func(d *dialogue) { d.startPersona(&p) }})
+				list = append(list, choice{strings.TrimSpace("Persona: " + sentence(p.Name) + " " + p.About), func(d *dialogue) { d.startPersona(&p) }})
 			}
 			return list
 		},
@@ -133,10 +135,33 @@ func (i *interview) number(d *dialogue, n int) {
 // step changes the question by an answer, says what that brings and asks the
 // next one.
 func (i *interview) step(d *dialogue, title string, change func(*question.Question)) {
+	before := d.question.Chips()
 	if changed, _ := d.change(title, change); changed {
-		d.say("%s", d.found.count(d))
+		d.outcome(differs(before, d.question.Chips()))
 	}
 	i.say(d)
+}
+
+// differs says which filters were chosen and which taken away between two
+// states of a question; "" is none.
+func differs(before, after []question.Chip) string {
+	missing := func(of, in []question.Chip) string {
+		var labels []string
+		for _, c := range of {
+			if !slices.ContainsFunc(in, func(o question.Chip) bool { return o.Pane == c.Pane && o.ID == c.ID && o.Label == c.Label }) {
+				labels = append(labels, c.Label)
+			}
+		}
+		return strings.Join(labels, "; ")
+	}
+	said, gone := missing(after, before), missing(before, after)
+	switch {
+	case said != "":
+		return "Chosen: " + said
+	case gone != "":
+		return "Taken away: " + gone
+	}
+	return ""
 }
 
 // text takes a typed answer.

@@ -6,8 +6,12 @@ import (
 	"fettle/tui/words"
 )
 
-// menuPage is how many choices are read out at a time.
-const menuPage = 10
+const (
+	// menuPage is how many choices are read out at a time.
+	menuPage = 10
+	// menuRest is how many at the end are read with those before.
+	menuRest = 2
+)
 
 // menu is a step of numbered choices, made anew each time they are needed, as
 // their counts change with every choice.
@@ -53,7 +57,10 @@ func (m *menu) sayChoices(d *dialogue) {
 	if m.first >= len(m.list) {
 		m.first = 0
 	}
-	last := min(m.first+menuPage, len(m.list))
+	last := m.first + menuPage
+	if last+menuRest >= len(m.list) {
+		last = len(m.list)
+	}
 	for i := m.first; i < last; i++ {
 		d.say("%d. %s", i+1, m.list[i].said)
 	}
@@ -76,7 +83,8 @@ func (m *menu) number(d *dialogue, n int) {
 func (m *menu) text(d *dialogue, text string) bool { return m.typed != nil && m.typed(d, text) }
 
 func (m *menu) page(d *dialogue, by int) {
-	if to := m.first + by*menuPage; to >= 0 && to < len(m.list) {
+	to := m.first + by*menuPage
+	if to >= 0 && (by < 0 || to+menuRest < len(m.list)) {
 		m.first = to
 		m.say(d)
 		return

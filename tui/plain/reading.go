@@ -194,7 +194,11 @@ func (d *dialogue) why(id string) {
 		return
 	}
 	sub := detail.Subject{Service: &s, Explain: true, Why: &detail.Why{Fit: fit, Reasons: reasons}}
-	for _, line := range detail.Spoken(sub) {
+	lines := detail.Spoken(sub)
+	if r, reads := d.here().(*reading); reads && r.id == id {
+		lines = lines[1:] // its name was just read
+	}
+	for _, line := range lines {
 		d.say("%s", line)
 	}
 }

@@ -181,9 +181,12 @@ func (s *services) count(d *dialogue) string {
 
 // short says only how many services there are: "5 services: 2 fit, 3 may fit."
 func (s *services) short(d *dialogue) string {
+	if s.result.Total == 0 {
+		return "Nothing fits."
+	}
 	said := words.Count(s.result.Total, "service", "services")
 	switch {
-	case len(d.question.Chips()) == 0 || s.result.Total == 0:
+	case len(d.question.Chips()) == 0:
 	case s.result.MayFit == 0 && s.result.Total == 1:
 		said += " fits"
 	case s.result.MayFit == 0:
@@ -229,7 +232,7 @@ func (s *services) again(d *dialogue) {
 		d.read()
 		return
 	}
-	d.say("Back at the services. %s", s.count(d))
+	d.say("Back at the services. %s", s.short(d))
 }
 
 func (s *services) number(d *dialogue, n int) {

@@ -40,7 +40,7 @@ func TestTranscripts(t *testing.T) {
 		"few":     {lines: []string{"debt", "age 12", "G", "g", "u", "age 12", "other", "1", "1", "b", "b", "g 2", "g 9", "q"}},
 		"list":    {lines: []string{"l", "b", "m", "s", "s 1 3 99", "s 1", "u", "l", "2", "s", "u", "next", "before", "c", "w", "v", "b", "up 2", "down 2", "down 2", "[ 1", "c 1", "w 1", "x 1", "e", "1", "1", "v", "services", "l", "v", "u", "n", "l", "u", "q"}},
 		"why":     {lines: []string{"w", "club", "age 72", "w 1", "w 3", "2", "w", "q"}},
-		"help":    {lines: []string{"?", "m", "?", "status", "21", "z", "g", "s 1", "shortlist of", "b", "q"}},
+		"help":    {lines: []string{"?", "m", "?", "status", "21", "z", "g", "s 1", "shortlist of", "b", "? shortlist", "1", "? zebra", "q"}},
 		"demo":    {lines: []string{"club", "1", "q"}, change: func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) { d.Demo, d.Version = true, "1.0" }},
 		"return": {lines: []string{"status", "n", "u", "u"}, change: func(_ *tui.Deps, _ *fakeLibrary, l *fakeList) {
 			l.items = []tui.Item{{ID: "example/01", Name: "Walk"}, {ID: "example/99", Name: "Old Club"}}

@@ -18,7 +18,11 @@ func (r *Row) Spoken(judged bool) string {
 		parts[0] += ", " + r.org
 	}
 	if short, ok := strings.CutSuffix(r.distance, " mi"); ok {
-		parts = append(parts, short+" miles")
+		unit := " miles"
+		if strings.HasSuffix(short, " 1") {
+			unit = " mile"
+		}
+		parts = append(parts, short+unit)
 	} else if r.distance != "" {
 		parts = append(parts, r.distance)
 	}
