@@ -19,7 +19,7 @@ import (
 // open opens the finder. When there is nothing in it yet, some questions are
 // asked first; without any feed it opens on the demonstration.
 func (a *app) open(cmd *cobra.Command) error {
-	first, err := a.isFirst(cmd)
+	first, err := a.isFirst()
 	if err != nil {
 		return err
 	}
@@ -33,7 +33,7 @@ func (a *app) open(cmd *cobra.Command) error {
 
 // isFirst reports whether the finder has nothing to show, no feed to bring it
 // from, and somebody at a terminal to ask.
-func (a *app) isFirst(cmd *cobra.Command) (bool, error) {
+func (a *app) isFirst() (bool, error) {
 	if a.demo || !a.onTerminal() {
 		return false, nil
 	}

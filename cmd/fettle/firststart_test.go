@@ -61,7 +61,7 @@ func TestTheFirstStartWithAFileIsReady(t *testing.T) {
 	if n := lib.Contents().Services; n < 100 {
 		t.Errorf("the library has %d services", n)
 	}
-	if first, err := a.isFirst(cmd); first || err != nil {
+	if first, err := a.isFirst(); first || err != nil {
 		t.Errorf("the questions would be asked again (%v)", err)
 	}
 }

@@ -144,7 +144,7 @@ func (w *typewriter) reads(secrets ...string) {
 		}
 	}
 	for line := range strings.SplitSeq(strings.ReplaceAll(said, "\r", ""), "\n") {
-		if _, typed, prompt := strings.Cut(line, ": "); len([]rune(line)) > 80 && !(prompt && typed != "") {
+		if _, typed, prompt := strings.Cut(line, ": "); len([]rune(line)) > 80 && (!prompt || typed == "") {
 			w.t.Errorf("a line of %d characters in a terminal of 80: %s", len([]rune(line)), line)
 		}
 	}
