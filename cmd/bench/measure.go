@@ -154,7 +154,7 @@ func (m *measured) measureDisk(dir string) {
 		}
 		info, err := d.Info()
 		if err == nil {
-			name, _, _ := strings.Cut(filepath.Base(path), "-")
+			name, _, _ := strings.Cut(filepath.Base(path), "-") // "rows-00.dat" is a part of the rows
 			m.disk[name] += info.Size()
 			m.disk["all"] += info.Size()
 		}

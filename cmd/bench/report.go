@@ -93,7 +93,7 @@ func (t *table) library() {
 	})
 	t.row("of that: words, phrases, facts, rows, records", nil, func(m *measured) string {
 		return strings.Join([]string{
-			megabytes(m.disk["words"]), megabytes(m.disk["phrases.dat"]), megabytes(m.disk["facts.dat"]), megabytes(m.disk["rows"]), megabytes(m.disk["records"]),
+			megabytes(m.disk["words"]), megabytes(m.disk["phrases"]), megabytes(m.disk["facts.dat"]), megabytes(m.disk["rows"]), megabytes(m.disk["records"]),
 		}, ", ")
 	})
 }

@@ -118,7 +118,7 @@ func (f *facets) query(q question, except string) query.Query {
 }
 
 func (f *facets) ask(ctx context.Context, q question) (answer, error) {
-	out := answer{counts: map[string]int{}}
+	var out answer
 	own := map[string]bool{}
 	for _, o := range q.options {
 		own[o.pane] = true
@@ -138,22 +138,27 @@ func (f *facets) ask(ctx context.Context, q question) (answer, error) {
 		return out, err
 	}
 	out.total, out.rows = int(result.Total), len(result.Hits)
-	countFacets(result, out.counts)
+	all := []*bleve.SearchResult{result}
 	for pane := range own { // a pane counts what there is without its own choice
 		wider := bleve.NewSearchRequestOptions(f.query(q, pane), 0, 0, false)
 		wider.AddFacet(pane, bleve.NewFacetRequest(pane, 1000))
 		if result, err = f.index.SearchInContext(ctx, wider); err != nil {
 			return out, err
 		}
-		countFacets(result, out.counts)
+		all = append(all, result)
 	}
+	out.counts = func() map[string]int { return countFacets(all) }
 	return out, nil
 }
 
-func countFacets(result *bleve.SearchResult, into map[string]int) {
-	for pane, facet := range result.Facets {
-		for _, t := range facet.Terms.Terms() {
-			into[option{pane, t.Term}.key()] = t.Count
+func countFacets(results []*bleve.SearchResult) map[string]int {
+	counts := map[string]int{}
+	for _, r := range results {
+		for pane, facet := range r.Facets {
+			for _, t := range facet.Terms.Terms() {
+				counts[option{pane, t.Term}.key()] = t.Count
+			}
 		}
 	}
+	return counts
 }

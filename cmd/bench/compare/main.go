@@ -108,7 +108,7 @@ func compare(ctx context.Context, engines []engine, all []question, n int) error
 			times[i][q.class] = append(times[i][q.class], best)
 			if i == 0 {
 				right = a
-			} else if a.total == right.total && a.rows == right.rows && maps.Equal(a.counts, right.counts) {
+			} else if a.total == right.total && a.rows == right.rows && maps.Equal(a.counts(), right.counts()) {
 				same++
 			} else {
 				different++

@@ -23,7 +23,9 @@ type question struct {
 
 func (q question) fettle() service.Query {
 	out := service.Query{
-		Words: strings.Join(q.words, " "), Age: q.age, Near: q.near, Within: 3, StatedOnly: true, Facets: true, Limit: 50, Now: benchNow(),
+		Words: strings.Join(q.words, " "), Age: q.age, Near: q.near, Within: 3, Facets: true, Limit: 50, Now: benchNow(),
+		// Without a filter there is nothing that is not stated.
+		StatedOnly: len(q.options) > 0 || q.age != nil || q.near != nil,
 	}
 	if q.beginning != "" {
 		out.Words, out.Typing = q.beginning, true

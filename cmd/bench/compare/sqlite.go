@@ -206,14 +206,15 @@ func (s *sqlite) near(ctx context.Context, from service.Point, miles float64) (s
 }
 
 func (s *sqlite) ask(ctx context.Context, q question) (answer, error) {
-	out := answer{counts: map[string]int{}}
+	var out answer
 	if err := s.find(ctx, q, "hits", ""); err != nil {
 		return out, err
 	}
 	if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM hits").Scan(&out.total); err != nil {
 		return out, err
 	}
-	if err := s.count(ctx, "hits", "", out.counts); err != nil {
+	whole, err := s.count(ctx, "hits", "")
+	if err != nil {
 		return out, err
 	}
 	own := map[string]bool{}
@@ -223,39 +224,56 @@ func (s *sqlite) ask(ctx context.Context, q question) (answer, error) {
 	if q.age != nil {
 		own["age"] = true
 	}
+	var wider []counted
 	for pane := range own { // a pane counts what there is without its own choice
 		if err := s.find(ctx, q, "wider", pane); err != nil {
 			return out, err
 		}
-		for key := range out.counts {
-			if strings.HasPrefix(key, pane+"/") {
-				delete(out.counts, key)
-			}
-		}
-		if err := s.count(ctx, "wider", pane, out.counts); err != nil {
+		more, err := s.count(ctx, "wider", pane)
+		if err != nil {
 			return out, err
 		}
+		wider = append(wider, more...)
 	}
+	out.counts = func() map[string]int { return s.byKey(whole, wider, own) }
 	return out, s.read(ctx, q, &out)
 }
 
-func (s *sqlite) count(ctx context.Context, table, pane string, into map[string]int) error {
+// counted is an option by its number, and how many documents have it.
+type counted struct{ option, count int }
+
+// byKey returns counts by the keys of the options: those of panes with a choice
+// of their own from wider.
+func (s *sqlite) byKey(whole, wider []counted, own map[string]bool) map[string]int {
+	counts := map[string]int{}
+	for _, c := range whole {
+		if pane, _, _ := strings.Cut(s.keys[c.option], "/"); !own[pane] {
+			counts[s.keys[c.option]] = c.count
+		}
+	}
+	for _, c := range wider {
+		counts[s.keys[c.option]] = c.count
+	}
+	return counts
+}
+
+func (s *sqlite) count(ctx context.Context, table, pane string) (out []counted, err error) {
 	text := "SELECT has.option, count(*) FROM " + table + " CROSS JOIN has ON has.doc = " + table + ".doc"
 	if pane != "" {
 		text += " JOIN option ON option.number = has.option WHERE option.pane = '" + pane + "'"
 	}
 	rows, err := s.db.QueryContext(ctx, text+" GROUP BY has.option")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for rows.Next() {
-		var number, count int
-		if err := rows.Scan(&number, &count); err != nil {
-			return errors.Join(err, rows.Close())
+		var c counted
+		if err := rows.Scan(&c.option, &c.count); err != nil {
+			return nil, errors.Join(err, rows.Close())
 		}
-		into[s.keys[number]] = count
+		out = append(out, c)
 	}
-	return errors.Join(rows.Err(), rows.Close())
+	return out, errors.Join(rows.Err(), rows.Close())
 }
 
 // read reads the first fifty records in order.
