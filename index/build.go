@@ -144,38 +144,24 @@ func (b *builder) move(ctx context.Context, out *recordWriter) error {
 	return nil
 }
 
-// finish writes the words of the new part, and returns the other files. Both take
-// about as long, so they are made side by side.
+// finish writes the words of the new part and returns the other files. The words,
+// the spelling and all else are made side by side.
 func (b *builder) finish(ctx context.Context) (files map[string][]byte, err error) {
-	var words error
+	files = map[string][]byte{}
+	var written, spelled error
+	var spelling []byte
 	var group stdsync.WaitGroup
 	if b.made.Services > 0 {
-		group.Go(func() { words = writeWords(ctx, b.made.file(b.path, wordsFile), b.segments, b.drops) })
+		group.Go(func() { written = writeWords(ctx, b.made.file(b.path, wordsFile), b.segments, b.drops) })
 	}
-	files, err = b.files(ctx)
-	group.Wait()
-	return files, errors.Join(err, words)
-}
-
-// files makes the files of the facts, of the spelling and, for the new part, of
-// the phrases.
-func (b *builder) files(ctx context.Context) (map[string][]byte, error) {
-	files := map[string][]byte{}
-	var err error
-	if b.made.Services > 0 {
-		if files[b.made.file("", phrasesFile)], err = b.phrases.finish(b.prose); err != nil {
-			return nil, err
-		}
-	}
-	spelling, err := b.spelling(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if files[spellingFile], err = spelling.encode(); err != nil {
-		return nil, err
-	}
+	group.Go(func() { spelling, spelled = b.spelling(ctx) })
 	files[factsFile], err = b.columns().encode()
-	return files, err
+	if b.made.Services > 0 && err == nil {
+		files[b.made.file("", phrasesFile)], err = b.phrases.finish(b.prose)
+	}
+	group.Wait()
+	files[spellingFile] = spelling
+	return files, errors.Join(err, written, spelled)
 }
 
 // columns puts the facts of all services together, in the order of the parts.
@@ -185,8 +171,9 @@ func (b *builder) columns() *columns {
 		n += p.Services
 	}
 	columns := newColumnBuilder(n, dayNumber(service.DateOf(b.now)))
+	var f facts
 	keep := func(doc int, at recordPlace) {
-		f := b.factsOf(doc, b.facts)
+		b.factsOf(doc, &f, b.facts)
 		columns.add(&f, at)
 	}
 	for _, p := range b.taken {
@@ -215,7 +202,7 @@ func (b *builder) columns() *columns {
 
 // spelling counts the words of all services: those of the library before, without
 // what changed or went, and with what is new.
-func (b *builder) spelling(ctx context.Context) (*spellingBuilder, error) {
+func (b *builder) spelling(ctx context.Context) ([]byte, error) {
 	out := &spellingBuilder{count: map[string]uint64{}}
 	if b.base != nil {
 		if err := out.addAll(b.base.words.spelling); err != nil {
@@ -232,5 +219,5 @@ func (b *builder) spelling(ctx context.Context) (*spellingBuilder, error) {
 	for _, p := range b.preparers {
 		out.add(p.words.met)
 	}
-	return out, nil
+	return out.encode()
 }

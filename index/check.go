@@ -1,6 +1,7 @@
 package index
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 // Check reads every file of the library in force and compares it with its
@@ -31,7 +33,10 @@ func checkGeneration(ctx context.Context, dir, name string) error {
 	if err != nil {
 		return asDamage(dir, err)
 	}
-	names := slices.Sorted(maps.Keys(m.Files))
+	// The largest come first, so that no processor is left with one at the end.
+	names := slices.SortedFunc(maps.Keys(m.Files), func(x, y string) int {
+		return cmp.Or(cmp.Compare(m.Files[y].Size, m.Files[x].Size), strings.Compare(x, y))
+	})
 	return sideBySide(ctx, len(names), 1, func() (func(from, to int) (struct{}, error), error) {
 		return func(from, _ int) (none struct{}, err error) {
 			sum, err := sumOf(filepath.Join(path, filepath.FromSlash(names[from])))

@@ -29,10 +29,16 @@ func (c *columns) encode() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write the areas: %w", err)
 	}
-	out := append([]byte(columnMagic), make([]byte, 8)...)
-	out = binary.LittleEndian.AppendUint64(out, uint64(c.n))
 	built := []int32{c.builtOn}
-	for _, a := range c.arrays(&dict, &areas, &built) {
+	arrays := c.arrays(&dict, &areas, &built)
+	size := headSize
+	for _, a := range arrays {
+		size += a.size()
+	}
+	out := append(make([]byte, 0, size), columnMagic...)
+	out = append(out, make([]byte, 8)...)
+	out = binary.LittleEndian.AppendUint64(out, uint64(c.n))
+	for _, a := range arrays {
 		if out, err = a.append(out); err != nil {
 			return nil, fmt.Errorf("write the facts: %w", err)
 		}
@@ -123,6 +129,7 @@ func (c *columns) whole() bool {
 
 // array is one array of the file: how many numbers it has, then the numbers.
 type array struct {
+	size   func() int // in bytes, in the file
 	append func(out []byte) ([]byte, error)
 	read   func(data []byte) ([]byte, error)
 }
@@ -131,9 +138,14 @@ func arrayOf[T number](values *[]T) array {
 	var one T
 	size := int(unsafe.Sizeof(one))
 	return array{
-		append: func(out []byte) ([]byte, error) {
+		size: func() int { return 8 + (len(*values)*size+7)&^7 },
+		append: func(out []byte) (_ []byte, err error) {
 			out = binary.LittleEndian.AppendUint64(out, uint64(len(*values)))
-			out, err := binary.Append(out, binary.LittleEndian, *values)
+			if littleEndian() && len(*values) > 0 { // the machine keeps them as the file does
+				out = append(out, unsafe.Slice((*byte)(unsafe.Pointer(&(*values)[0])), len(*values)*size)...)
+			} else {
+				out, err = binary.Append(out, binary.LittleEndian, *values)
+			}
 			return append(out, make([]byte, -len(out)&7)...), err
 		},
 		read: func(data []byte) (rest []byte, err error) {

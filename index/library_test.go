@@ -187,7 +187,7 @@ func TestANewerLibraryIsRefusedInWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	newer := strings.Replace(string(data), `"version": 3`, `"version": 99`, 1)
+	newer := strings.Replace(string(data), fmt.Sprintf(`"version": %d`, libraryVersion), `"version": 99`, 1)
 	if err := os.WriteFile(path, []byte(newer), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -131,7 +131,7 @@ func TestUnreadableRecordsAreLeftOut(t *testing.T) {
 func TestAnOlderLibraryIsMadeAgain(t *testing.T) {
 	for what, harm := range map[string]func(dir string) error{
 		"written by an older version": func(dir string) error {
-			return replaceIn(filepath.Join(generationPath(dir, "000001"), manifestFile), `"version": 3`, `"version": 1`)
+			return replaceIn(filepath.Join(generationPath(dir, "000001"), manifestFile), fmt.Sprintf(`"version": %d`, libraryVersion), `"version": 1`)
 		},
 		"was written by an older version": func(dir string) error {
 			return replaceIn(filepath.Join(generationPath(dir, "000001"), factsFile), columnMagic, "FETTLEF1")

@@ -8,13 +8,7 @@ import (
 )
 
 // organisationNames returns the names of the organisations by their numbers.
-func (c *columns) organisationNames() []string {
-	out := make([]string, c.organisationDict.len())
-	for n := range out {
-		out[n] = c.organisationDict.at(n)
-	}
-	return out
-}
+func (c *columns) organisationNames() []string { return c.organisationDict.all() }
 
 // organisationNumbers returns the numbers of the organisations by their names in
 // small letters.

@@ -110,9 +110,11 @@ func hasCircumstance(s *service.Service, id string) bool {
 
 // saysMixed reports whether the words say that both men and women are welcome.
 func saysMixed(s *service.Service) bool {
-	text := strings.Join(strings.FieldsFunc(strings.ToLower(s.Name+" "+s.Summary+" "+s.Description+" "+s.Eligibility),
-		func(r rune) bool { return !unicode.IsLetter(r) }), " ")
-	text = " " + text + " "
+	text := strings.ToLower(s.Name + " " + s.Summary + " " + s.Description + " " + s.Eligibility)
+	if !strings.Contains(text, "women") && !strings.Contains(text, "mixed") && !strings.Contains(text, "gender") {
+		return false // as with most services
+	}
+	text = " " + strings.Join(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) }), " ") + " "
 	for _, words := range []string{" men and women ", " mixed group ", " mixed gender ", " all genders ", " any gender "} {
 		if strings.Contains(text, words) {
 			return true
@@ -213,6 +215,9 @@ func accessibleOf(s *service.Service) []optionOf {
 	text = strings.NewReplacer("-", " ", "’", "'").Replace(text)
 	var out []optionOf
 	for _, sign := range accessibleSigns() {
+		if !slices.ContainsFunc(sign.hints, func(hint string) bool { return strings.Contains(text, hint) }) {
+			continue
+		}
 		if slices.ContainsFunc(sign.words, func(words string) bool { return says(text, words) }) {
 			out = addOption(out, sign.id)
 		}
@@ -240,26 +245,28 @@ func says(text, words string) bool {
 	}
 }
 
+// accessibleSign is the words that say that one thing is provided, of each of
+// which one of the hints is a part: most texts have none, and need no closer look.
 type accessibleSign struct {
-	id    string
-	words []string
+	id           string
+	hints, words []string
 }
 
 // accessibleSigns are the words by which publishers say what is provided.
 // Hyphens read as spaces.
 func accessibleSigns() []accessibleSign {
 	return []accessibleSign{
-		{service.StepFree, []string{
+		{service.StepFree, []string{"access", "step free", "wheelchair", "ramp"}, []string{
 			"step free", "wheelchair access", "wheelchair user", "level access", "ramped access", "ramp to", "has a ramp", "fully accessible",
 			"accessible entrance", "disabled access", "flat access", "accessible by wheelchair",
 		}},
-		{service.HearingLoop, []string{"hearing loop", "induction loop", "hearing aid loop", "loop system", "t loop"}},
-		{service.Toilets, []string{"accessible toilet", "disabled toilet", "changing places", "accessible wc", "disabled wc", "toilet for disabled"}},
-		{service.Parking, []string{
+		{service.HearingLoop, []string{"loop"}, []string{"hearing loop", "induction loop", "hearing aid loop", "loop system", "t loop"}},
+		{service.Toilets, []string{"toilet", "changing places", "wc"}, []string{"accessible toilet", "disabled toilet", "changing places", "accessible wc", "disabled wc", "toilet for disabled"}},
+		{service.Parking, []string{"park", "blue badge"}, []string{
 			"car park", "parking available", "free parking", "disabled parking", "blue badge", "parking on site", "on site parking",
 			"accessible parking", "parking space", "parking nearby", "parking bays",
 		}},
-		{service.Quiet, []string{"quiet space", "quiet room", "quiet area", "sensory room", "sensory friendly", "relaxed session", "low sensory", "calm space", "quiet hour"}},
+		{service.Quiet, []string{"quiet", "sensory", "relaxed", "calm"}, []string{"quiet space", "quiet room", "quiet area", "sensory room", "sensory friendly", "relaxed session", "low sensory", "calm space", "quiet hour"}},
 	}
 }
 

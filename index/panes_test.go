@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fettle/internal/service"
@@ -52,6 +53,17 @@ func TestForWhom(t *testing.T) {
 		}
 		if !slices.Equal(got, test.want) {
 			t.Errorf("%q is for %v, want %v", test.text, got, test.want)
+		}
+	}
+}
+
+// A hint that is no part of some words would hide them.
+func TestEveryAccessibleWordHasAHint(t *testing.T) {
+	for _, sign := range accessibleSigns() {
+		for _, words := range sign.words {
+			if !slices.ContainsFunc(sign.hints, func(hint string) bool { return strings.Contains(words, hint) }) {
+				t.Errorf("no hint of %s is in %q", sign.id, words)
+			}
 		}
 	}
 }

@@ -119,7 +119,11 @@ func (b *phraseBuilder) finish(documents [][]byte) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write the words of phrases: %w", err)
 	}
-	out := []byte(phraseMagic)
+	size := len(phraseMagic) + 8 + len(numbers) + 8 + 8 + 4*len(documents) + 4
+	for _, d := range documents {
+		size += len(d)
+	}
+	out := append(make([]byte, 0, size), phraseMagic...)
 	out = binary.LittleEndian.AppendUint64(out, uint64(len(numbers)))
 	out = append(out, numbers...)
 	for len(out)%8 != 0 {

@@ -86,7 +86,7 @@ func (p *preparer) batch(services []*service.Service) (batch, error) {
 
 // mostInBatch is how many services are made ready at a time: the more there are,
 // the fewer segments have to be made one, and the more memory it takes.
-const mostInBatch = 4096
+const mostInBatch = 8192
 
 // prepareAll prepares services on all processors and gives them to put in their
 // order, a batch at a time. It returns those who prepared them, who have counted

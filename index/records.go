@@ -21,7 +21,7 @@ const (
 	// maxRaw is the most that is kept of a publisher's own bytes, for one record:
 	// of a larger one only what was read from it stays.
 	maxRaw = 8 << 20
-	// maxRecord is the most that one part of a record may unpack to, in bytes.
+	// maxRecord is the most that a record may unpack to, in bytes.
 	maxRecord = 64 << 20
 	// partShift parts the number of a part from a place in its file.
 	partShift = 48
@@ -36,31 +36,35 @@ type packedRecord struct{ row, record []byte }
 
 // recordPacker makes records ready to be written. It may be used by one
 // goroutine at a time.
-type recordPacker struct{ enc *zstd.Encoder }
+type recordPacker struct {
+	enc         *zstd.Encoder
+	buf, packed []byte
+}
 
 func newRecordPacker() (*recordPacker, error) {
 	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
 	if err != nil {
 		return nil, fmt.Errorf("start the compressor: %w", err)
 	}
-	return &recordPacker{enc}, nil
+	return &recordPacker{enc: enc}, nil
 }
 
+// pack packs the record and the publisher's own bytes as one, since much stands
+// in both.
 func (p *recordPacker) pack(s *service.Service) (packedRecord, error) {
 	data, err := json.Marshal(s)
 	if err != nil {
 		return packedRecord{}, fmt.Errorf("write record %s: %w", s.ID, err)
 	}
-	if len(data) > maxRecord {
+	if len(data) > maxRecord-binary.MaxVarintLen64 {
 		return packedRecord{}, fmt.Errorf("write record %s: %d bytes are too many for one service", s.ID, len(data))
 	}
-	out := packedRecord{row: withLength(encodeRow(s)), record: withLength(p.enc.EncodeAll(data, nil))}
-	var raw []byte
-	if len(s.Raw) > 0 && len(s.Raw) <= maxRaw {
-		raw = p.enc.EncodeAll(s.Raw, nil)
+	p.buf = append(binary.AppendUvarint(p.buf[:0], uint64(len(data))), data...)
+	if len(s.Raw) <= maxRaw && len(p.buf)+len(s.Raw) <= maxRecord {
+		p.buf = append(p.buf, s.Raw...)
 	}
-	out.record = append(out.record, withLength(raw)...)
-	return out, nil
+	p.packed = p.enc.EncodeAll(p.buf, p.packed[:0])
+	return packedRecord{row: withLength(encodeRow(s)), record: withLength(p.packed)}, nil
 }
 
 func withLength(data []byte) []byte {
@@ -183,7 +187,14 @@ func cut(from []byte) (data, rest []byte, err error) {
 }
 
 // row reads what a list shows of a document.
-func (r *records) row(doc int) (*service.Service, error) {
+func (r *records) row(doc int) (*service.Service, error) { return r.readRow(doc, decodeRow) }
+
+// rowPlaces reads what decodeRowPlaces does of a document.
+func (r *records) rowPlaces(doc int) (*service.Service, error) {
+	return r.readRow(doc, decodeRowPlaces)
+}
+
+func (r *records) readRow(doc int, decode func(string) (*service.Service, error)) (*service.Service, error) {
 	fail := func(err error) (*service.Service, error) {
 		return nil, fmt.Errorf("read the row of %s: %w", r.c.ids.at(doc), err)
 	}
@@ -195,7 +206,7 @@ func (r *records) row(doc int) (*service.Service, error) {
 	if err != nil {
 		return fail(err)
 	}
-	s, err := decodeRow(string(data))
+	s, err := decode(string(data))
 	if err != nil {
 		return fail(err)
 	}
@@ -219,14 +230,11 @@ func (r *records) packed(doc int) (p packedRecord, err error) {
 	if err != nil {
 		return fail(err)
 	}
-	_, rest, err := cut(record)
-	if err == nil {
-		_, rest, err = cut(rest)
-	}
+	_, afterRecord, err := cut(record)
 	if err != nil {
 		return fail(err)
 	}
-	return packedRecord{row[:len(row)-len(afterRow)], record[:len(record)-len(rest)]}, nil
+	return packedRecord{row[:len(row)-len(afterRow)], record[:len(record)-len(afterRecord)]}, nil
 }
 
 // record reads the whole record of a document, with the publisher's own bytes.
@@ -238,15 +246,15 @@ func (r *records) record(doc int) (*service.Service, error) {
 	if err != nil {
 		return fail(err)
 	}
-	packed, rest, err := cut(from)
+	packed, _, err := cut(from)
 	if err != nil {
 		return fail(err)
 	}
-	packedRaw, _, err := cut(rest)
+	unpacked, err := r.dec.DecodeAll(packed, nil)
 	if err != nil {
 		return fail(err)
 	}
-	data, err := r.dec.DecodeAll(packed, nil)
+	data, raw, err := cut(unpacked)
 	if err != nil {
 		return fail(err)
 	}
@@ -254,10 +262,8 @@ func (r *records) record(doc int) (*service.Service, error) {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return fail(err)
 	}
-	if len(packedRaw) > 0 {
-		if s.Raw, err = r.dec.DecodeAll(packedRaw, nil); err != nil {
-			return fail(err)
-		}
+	if len(raw) > 0 {
+		s.Raw = raw
 	}
 	return &s, nil
 }

@@ -211,16 +211,7 @@ func readList[T any](e *rowEye, one func() T) []T {
 func decodeRow(row string) (*service.Service, error) {
 	e := &rowEye{rest: row}
 	s := &service.Service{}
-	for _, to := range []*string{
-		&s.ID, &s.Name, &s.AlternateName, &s.Organisation.ID, &s.Organisation.Name, &s.Alert, &s.Email, &s.URL, &s.Source.Feed, &s.Source.SourceID,
-	} {
-		*to = e.text()
-	}
-	s.Status = service.Status(e.text())
-	s.Changed, s.Assured.On = service.Date(e.text()), service.Date(e.text())
-	s.Assured.By = e.text()
-	s.Age.Min, s.Age.Max, s.Age.Recommended = e.maybe(), e.maybe(), e.flag()
-	s.Age.Words = e.text()
+	e.head(s)
 	s.Sessions = readList(e, e.session)
 	s.Locations = readList(e, e.location)
 	s.How = readList(e, func() service.How { return service.How(e.text()) })
@@ -237,6 +228,56 @@ func decodeRow(row string) (*service.Service, error) {
 		return nil, errors.New("it is damaged")
 	}
 	return s, nil
+}
+
+// decodeRowPlaces reads of a row only what is needed to order a service by its
+// name and its organisation and to place it.
+func decodeRowPlaces(row string) (*service.Service, error) {
+	e := &rowEye{rest: row}
+	s := &service.Service{}
+	e.head(s)
+	for range e.count() {
+		e.skipSession()
+	}
+	s.Locations = readList(e, e.location)
+	if e.bad {
+		return nil, errors.New("it is damaged")
+	}
+	return s, nil
+}
+
+// head reads what stands before the sessions.
+func (e *rowEye) head(s *service.Service) {
+	for _, to := range []*string{
+		&s.ID, &s.Name, &s.AlternateName, &s.Organisation.ID, &s.Organisation.Name, &s.Alert, &s.Email, &s.URL, &s.Source.Feed, &s.Source.SourceID,
+	} {
+		*to = e.text()
+	}
+	s.Status = service.Status(e.text())
+	s.Changed, s.Assured.On = service.Date(e.text()), service.Date(e.text())
+	s.Assured.By = e.text()
+	s.Age.Min, s.Age.Max, s.Age.Recommended = e.maybe(), e.maybe(), e.flag()
+	s.Age.Words = e.text()
+}
+
+// skipSession passes over what session reads.
+func (e *rowEye) skipSession() {
+	e.text()
+	e.whole()
+	for range 2 * e.count() { // days
+		e.whole()
+	}
+	for range e.count() { // days of the month
+		e.whole()
+	}
+	for range 5 { // times and dates
+		e.text()
+	}
+	e.whole()
+	for range e.count() + 3 { // exceptions, words, sentence and origin
+		e.text()
+	}
+	e.whole()
 }
 
 func (e *rowEye) session() service.Session {

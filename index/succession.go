@@ -24,6 +24,8 @@ type succession struct {
 	places       *place.Gazetteer
 	// rows are what of the rows of the kept documents is needed again.
 	rows []keptRow
+	// sessions and held are the texts of base's sessionDict and heldDict.
+	sessions, held []string
 }
 
 // keptRow is what of a document's row its facts do not tell.
@@ -60,6 +62,7 @@ func succeed(ctx context.Context, d *Draft) (*succession, error) {
 		uses = append(uses, use)
 	}
 	s.taken, s.moved = settle(uses, len(s.fresh) > 0)
+	s.sessions, s.held = s.base.columns.sessionDict.all(), s.base.columns.heldDict.all()
 	return s, nil
 }
 
@@ -172,7 +175,7 @@ func (s *succession) readRows(ctx context.Context, learn func([]service.Location
 		return func(from, to int) (places map[int][]service.Location, err error) {
 			places = map[int][]service.Location{}
 			s.kept.eachBetween(from, to, func(doc int) {
-				row, rowErr := s.base.records.row(doc)
+				row, rowErr := s.base.records.rowPlaces(doc)
 				if rowErr != nil {
 					err = rowErr
 					return
@@ -199,34 +202,34 @@ func isVague(l service.Location) bool {
 	return l.Address.Postcode != "" && (l.Point == nil || l.Level != "" && l.Level != service.LevelPoint)
 }
 
-// factsOf returns the facts of a document that stays as it was.
-func (s *succession) factsOf(doc int, finder *factFinder) facts {
+// factsOf fills in the facts of a document that stays as it was.
+func (s *succession) factsOf(doc int, f *facts, finder *factFinder) {
 	c, row := s.base.columns, s.rows[doc]
-	f := facts{
+	*f = facts{
 		ageMin: c.ageMin[doc], ageMax: c.ageMax[doc], strength: c.strength[c.termStart[doc]:c.termStart[doc+1]],
 		yes: c.whenYes[doc], unstated: c.whenUnstated[doc], flags: c.flags[doc], complete: c.complete[doc],
 		changed: c.changed[doc], checked: c.checked[doc], organisation: row.organisation, name: row.name, id: c.ids.at(doc),
+		options: f.options[:0], sessions: f.sessions[:0], held: f.held[:0], areas: f.areas[:0], points: f.points[:0],
+		pointLoc: c.pointLoc[c.pointStart[doc]:c.pointStart[doc+1]],
 	}
 	for _, n := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
 		f.options = append(f.options, c.dict[n])
 	}
 	for _, n := range c.sessions[c.sessionStart[doc]:c.sessionStart[doc+1]] {
-		f.sessions = append(f.sessions, c.sessionDict.at(int(n)))
+		f.sessions = append(f.sessions, s.sessions[n])
 	}
 	for _, n := range c.held[c.heldStart[doc]:c.heldStart[doc+1]] {
-		f.held = append(f.held, c.heldDict.at(int(n)))
+		f.held = append(f.held, s.held[n])
 	}
 	for _, n := range c.areas[c.areaStart[doc]:c.areaStart[doc+1]] {
 		f.areas = append(f.areas, c.areaDict[n])
 	}
 	for i := c.pointStart[doc]; i < c.pointStart[doc+1]; i++ {
 		f.points = append(f.points, service.Point{Lat: c.lat[i], Lon: c.lon[i]})
-		f.pointLoc = append(f.pointLoc, c.pointLoc[i])
 	}
 	if f.flags&flagDated != 0 { // and the day may be another one
 		f.yes, f.unstated = finder.cellsOf(f.sessions)
 	}
-	return f
 }
 
 // readLeft reads the words of the services that change or go, and returns those

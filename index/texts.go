@@ -23,6 +23,15 @@ func (t *texts) at(i int) string { return string(t.bytes(i)) }
 
 func (t *texts) bytes(i int) []byte { return t.data[t.starts[i]:t.starts[i+1]] }
 
+// all returns all texts.
+func (t *texts) all() []string {
+	out := make([]string, t.len())
+	for i := range out {
+		out[i] = t.at(i)
+	}
+	return out
+}
+
 // sound reports whether no text reaches outside of the block.
 func (t *texts) sound() bool {
 	if t.starts == nil {
