@@ -190,7 +190,7 @@ func states() []state {
 			d.press("tab", "space", "tab")
 			d.write("17")
 			d.press("esc", "esc", "/")
-			d.write("klub 10")
+			d.write(`klub "10"`)
 			d.press("enter")
 		}},
 		{"why", func(d *driver) {

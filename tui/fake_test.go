@@ -318,7 +318,7 @@ func fakeHit(s *service.Service, q *service.Query) service.Hit {
 		}
 	}
 	yes := map[bool]service.Answer{true: service.Yes, false: service.No}
-	for word := range strings.FieldsSeq(strings.ToLower(q.Words)) {
+	for word := range strings.FieldsSeq(strings.ToLower(strings.ReplaceAll(q.Words, `"`, ""))) {
 		no("", yes[strings.Contains(strings.ToLower(s.Name+" "+s.Organisation.Name+" "+s.Description), word)])
 	}
 	if q.Age != nil {
@@ -363,7 +363,7 @@ func (f *fakeLibrary) explain(_ context.Context, q service.Query, id string) (se
 		reasons = append(reasons, service.Reason{Pane: p, Answer: answer[fakeHit(&s, &only).Fit], Fact: fact, Source: source})
 	}
 	if q.Words != "" {
-		add(service.PaneWords, "\""+q.Words+"\" is in the name", "name", service.Query{Words: q.Words})
+		add(service.PaneWords, "\""+strings.ReplaceAll(q.Words, `"`, "")+"\" is in the name", "name", service.Query{Words: q.Words})
 	}
 	if q.Age != nil {
 		fact := "ages are not stated"
@@ -406,7 +406,7 @@ func (f *fakeLibrary) relax(ctx context.Context, q service.Query) ([]service.Rel
 	if at := strings.LastIndex(q.Words, " "); at > 0 {
 		without := q
 		without.Words = q.Words[:at]
-		try("without the word \""+q.Words[at+1:]+"\"", without)
+		try("without the word \""+strings.Trim(q.Words[at+1:], `"`)+"\"", without)
 	}
 	return out, nil
 }

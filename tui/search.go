@@ -152,7 +152,7 @@ func (a *app) relax() tea.Cmd {
 	a.search.unrelax = cancel
 	id, d, q := a.search.id, a.deps, a.search.asked
 	return func() tea.Msg {
-		offers, err := typed.Relax(ctx, d.Search, d.Relax, q)
+		offers, err := typed.Relax(ctx, d.Search, d.Relax, d.Locate, q)
 		return relaxed{id: id, offers: offers, err: err}
 	}
 }

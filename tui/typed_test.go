@@ -88,10 +88,7 @@ func TestFillersAreLeftOutAndSaid(t *testing.T) {
 	d.sees("“someone” and “wants” were left out", "Carers' Coffee")
 	d.press("esc")
 	d.write("coffee zumba")
-	d.press("enter")
-	d.sees("What would bring more:", "without “zumba”, which no")
-	d.press("g")
-	d.sees(" Search:  coffee\n", "Carers' Coffee")
+	d.sees("“zumba” was left out", "Carers' Coffee")
 }
 
 // TestMoreRowsAreOfTheSameQuestion scrolls to the end of a typed question.

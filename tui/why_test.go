@@ -96,7 +96,7 @@ func TestASuggestionIsTakenWithOneKey(t *testing.T) {
 	d.sees("[Company and loneliness]", "Undone: giving something up.", "Nothing fits all of this.")
 	// The other way round: few fit, and the second suggestion is taken.
 	d.press("X", "/", "esc")
-	d.write("klub 10")
+	d.write(`klub "10"`)
 	d.press("tab", "tab")
 	d.write("15")
 	d.press("esc", "esc")
@@ -106,7 +106,7 @@ func TestASuggestionIsTakenWithOneKey(t *testing.T) {
 	d.press("g")
 	d.sees("No filters yet", "10 services, best match first")
 	d.press("u", "u")
-	d.sees("Search:  klub 10", "[Age 15]")
+	d.sees("Search:  klub \"10\"", "[Age 15]")
 }
 
 // TestSuggestionsOfAnotherQuestionAreDropped asks anew while it is found out what
@@ -125,7 +125,7 @@ func TestSuggestionsOfAnotherQuestionAreDropped(t *testing.T) {
 		}
 	})
 	d.press("tab", "space", "shift+tab")
-	d.write("klub 10")
+	d.write(`klub "10"`)
 	d.sees("Few fit. Ctrl+G brings")
 	before := d.a.search.id
 	d.write(" tea")
@@ -142,7 +142,7 @@ func TestSuggestionsOfAnotherQuestionAreDropped(t *testing.T) {
 	d.hold = true
 	d.write("x")
 	d.press("ctrl+g")
-	d.sees("Search:  klub 10 teax")
+	d.sees("Search:  klub \"10\" teax")
 	d.seesNot("99 more", "Taken")
 	d.release()
 	d.sees("There is nothing to give up here")

@@ -194,7 +194,11 @@ const fewFits = 3
 
 // printConcessions says what to give up and what it brings.
 func (a *app) printConcessions(cmd *cobra.Command, lib *index.Library, q service.Query) error {
-	more, err := typed.Relax(cmd.Context(), lib.Search, lib.Relax, q)
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	more, err := typed.Relax(cmd.Context(), lib.Search, lib.Relax, a.placesOf(p, lib).locate, q)
 	if err != nil || len(more) == 0 {
 		return err
 	}

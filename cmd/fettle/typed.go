@@ -19,11 +19,15 @@ func lookup(finder *placeFinder) typed.Lookup {
 	return typed.Lookup{Place: finder.locate, Time: when.ParseWindows}
 }
 
+// placesOf returns what finds places by a library.
+func (a *app) placesOf(p paths.Paths, lib *index.Library) *placeFinder {
+	return &placeFinder{lib: lib, find: func() (*place.Finder, error) { return a.placeFinder(p, lib) }}
+}
+
 // readWords reads the words of a search as the finder reads its search box, and
 // says what stands after "near" and is no place.
 func (a *app) readWords(p paths.Paths, lib *index.Library, words string, now time.Time) typed.Reading {
-	finder := &placeFinder{lib: lib, find: func() (*place.Finder, error) { return a.placeFinder(p, lib) }}
-	read := typed.Read(words, false, now, lookup(finder))
+	read := typed.Read(words, false, now, lookup(a.placesOf(p, lib)))
 	if read.Trouble != nil {
 		a.sayf("%s.\n", strings.TrimRight(read.Trouble.Error(), "?."))
 	}

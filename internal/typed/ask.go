@@ -3,7 +3,6 @@ package typed
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"fettle/internal/service"
@@ -15,62 +14,113 @@ type Asks func(context.Context, service.Query) (service.Result, error)
 // Relaxes says what could be given up in a question.
 type Relaxes func(context.Context, service.Query) ([]service.Relaxation, error)
 
-// Search asks a library. When no service has all the words, it asks without
-// those that only make a sentence, such as "she is" and "likes", and says so in
-// the readings: a word that was left out is read as "". It returns the question
-// that was answered.
+// Search asks a library. Words that no service at all has are left out, and when
+// no service has all the others, so are those that only make a sentence, such as
+// "she is" and "likes". The readings say so: a word that was left out is read as
+// "". It returns the question that was answered.
 func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, service.Query, error) {
 	result, err := ask(ctx, q)
 	if err != nil || result.Total > 0 {
 		return result, q, err
 	}
-	fewer := q
-	var left []string
-	if fewer.Words, left = withoutFillers(q.Words); len(left) == 0 {
-		return result, q, nil
+	if words, left := withoutFillers(q.Words); len(left) > 0 {
+		fewer := q
+		fewer.Words = words
+		again, err := ask(ctx, fewer)
+		if err != nil {
+			return result, q, err
+		}
+		if again.Total > 0 {
+			return leftOut(again, left), fewer, nil
+		}
 	}
-	again, err := ask(ctx, fewer)
-	if err != nil || again.Total == 0 {
+	left, rest, err := strays(ctx, ask, q)
+	if err != nil || len(left) == 0 || rest == "" {
 		return result, q, err
 	}
-	for _, word := range left {
-		again.Readings = append(again.Readings, service.Reading{Typed: word})
+	fewer := q
+	fewer.Words, fewer.Typing = rest, q.Typing && strings.HasSuffix(q.Words, rest)
+	again, fewer, err := Search(ctx, ask, fewer)
+	if err != nil {
+		return result, q, err
 	}
-	return again, fewer, nil
+	return leftOut(again, left), fewer, nil
 }
 
-// Relax says what could be given up, as relax does, and first of all the words
-// that no service at all has, together.
-func Relax(ctx context.Context, ask Asks, relax Relaxes, q service.Query) ([]service.Relaxation, error) {
-	offers, err := relax(ctx, q)
-	if err != nil {
-		return nil, err
+// leftOut notes the words that were left out.
+func leftOut(r service.Result, words []string) service.Result {
+	for _, word := range words {
+		r.Readings = append(r.Readings, service.Reading{Typed: word})
 	}
-	strays, rest, err := strays(ctx, ask, q)
-	if err != nil || len(strays) == 0 || rest == "" {
+	return r
+}
+
+// Relax says what could be given up, as relax does, and first of all which word
+// could be read as a place, while there is none.
+func Relax(ctx context.Context, ask Asks, relax Relaxes, find func(text string) ([]service.Near, error), q service.Query) ([]service.Relaxation, error) {
+	offers, err := relax(ctx, q)
+	if err != nil || find == nil || q.Near != nil || q.In != nil {
 		return offers, err
 	}
-	without := q
-	without.Words, without.Limit, without.Offset, without.Facets = rest, 1, 0, false
+	near, rest := placeIn(q.Words, find)
+	if near == nil {
+		return offers, nil
+	}
 	before, err := ask(ctx, limited(q))
 	if err != nil {
 		return nil, err
 	}
-	after, err := ask(ctx, without)
+	placed := limited(q)
+	placed.Words, placed.Near = rest, near
+	after, err := ask(ctx, placed)
 	if err != nil {
 		return nil, err
 	}
-	more := service.Relaxation{Fits: after.Fits - before.Fits, Listed: after.Total - before.Total}
+	more := service.Relaxation{Fits: after.Fits - before.Fits, Listed: after.Total - before.Total, Query: q}
 	if more.Fits <= 0 && more.Listed <= 0 {
 		return offers, nil
 	}
-	more.Gain = gain(more) + " without " + quoted(strays) + ", which no service says"
-	more.Query = q
-	more.Query.Words = rest
-	offers = slices.DeleteFunc(slices.Clone(offers), func(o service.Relaxation) bool {
-		return sameWords(o.Query.Words, rest) && !sameWords(q.Words, o.Query.Words)
-	})
+	more.Gain = fmt.Sprintf("%s within %g miles of %s", gain(more), placed.Radius(), near.Name)
+	more.Query.Words, more.Query.Near = rest, near
 	return append([]service.Relaxation{more}, offers...), nil
+}
+
+// placeIn returns the first town that words name, and the words without it.
+func placeIn(words string, find func(text string) ([]service.Near, error)) (near *service.Near, rest string) {
+	r := reader{tokens: tokens(words)}
+	for i := range r.tokens {
+		for n := min(mostNameWords, len(r.tokens)-i); n > 0; n-- {
+			if !r.free(i, n) || n == 1 && ordinary(r.tokens[i].text) || len(r.span(i, n)) < 3 {
+				continue
+			}
+			found, err := find(r.rawSpan(i, n))
+			if err != nil || len(found) == 0 || found[0].Level != service.LevelTown {
+				continue
+			}
+			var kept []string
+			for at, t := range r.tokens {
+				if at < i || at >= i+n {
+					kept = append(kept, t.raw)
+				}
+			}
+			return &found[0], strings.Join(kept, " ")
+		}
+	}
+	return nil, ""
+}
+
+// ordinary reports whether a word that is the name of a town is far more often
+// something else that people look for.
+func ordinary(word string) bool {
+	switch word {
+	case "banks", "bare", "barking", "bath", "battle", "bowling", "box", "bridge", "chapel", "church", "clare", "clive", "cooling",
+		"cross", "dale", "deal", "dollar", "eagle", "eye", "fence", "fleet", "ford", "grange", "grove", "hill", "hook", "hope", "hose",
+		"keith", "law", "leslie", "lewis", "loans", "march", "mark", "martin", "maud", "moss", "over", "patrick", "plains", "pool",
+		"probus", "quarter", "read", "reading", "rock", "ross", "rugby", "sale", "sandy", "send", "settle", "steep", "stock", "stone",
+		"street", "tumble", "valley", "wall", "warden", "ware", "wash", "wells", "wing", "wool", "worth":
+		return true
+	}
+	return false
 }
 
 // strays returns the words of a question that no service has, whatever else is
@@ -103,10 +153,6 @@ func strays(ctx context.Context, ask Asks, q service.Query) (found []string, res
 func limited(q service.Query) service.Query {
 	q.Limit, q.Offset, q.Facets = 1, 0, false
 	return q
-}
-
-func sameWords(a, b string) bool {
-	return strings.EqualFold(strings.Join(strings.Fields(a), " "), strings.Join(strings.Fields(b), " "))
 }
 
 // gain says how much more there is: what fits where anything does.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"fettle/internal/place"
 	"fettle/internal/service"
 	"fettle/internal/typed"
 )
@@ -65,17 +66,19 @@ func (s shelf) ask(_ context.Context, q service.Query) (service.Result, error) {
 	return r, nil
 }
 
-// none offers nothing to give up.
-func none(context.Context, service.Query) ([]service.Relaxation, error) { return nil, nil }
-
-func TestFillersGoOnlyWhenNothingHasAllWords(t *testing.T) {
+func TestWordsGoOnlyWhenNothingHasAll(t *testing.T) {
 	t.Parallel()
 	lib := shelf{"a group for lonely people, gardening together", "she likes tea"}
 	for words, want := range map[string]string{
 		"she is lonely and likes gardening": "lonely gardening",
 		"she likes tea":                     "she likes tea",
 		"she is":                            "she is",
-		"lonely zumba":                      "lonely zumba",
+		"lonely zumba":                      "lonely",
+		"she is lonely and likes zumba":     "lonely",
+		"zumba":                             "zumba",
+		"zumba tango":                       "zumba tango",
+		"gardening tea":                     "gardening tea",
+		"lonely -tea zumba":                 "lonely -tea",
 		`she "likes gardening"`:             `she "likes gardening"`,
 	} {
 		r, q, err := typed.Search(t.Context(), lib.ask, service.Query{Words: words})
@@ -105,31 +108,42 @@ func TestWhatWasLeftOutIsSaid(t *testing.T) {
 	}
 }
 
-func TestTheWordThatNothingHasIsNamed(t *testing.T) {
+func TestATownIsOfferedAsAPlace(t *testing.T) {
 	t.Parallel()
-	lib := shelf{"lonely gardening", "lonely walking"}
+	ask := func(_ context.Context, q service.Query) (service.Result, error) {
+		r := service.Result{Total: 1, Fits: 1}
+		if q.Near != nil {
+			r = service.Result{Total: 5, Fits: 4}
+		}
+		return r, nil
+	}
+	other := func(context.Context, service.Query) ([]service.Relaxation, error) {
+		return []service.Relaxation{{Gain: "other"}}, nil
+	}
+	find := place.NewFinder(nil).Locate
 	for words, want := range map[string]string{
-		"lonely zumba":       "2 more without “zumba”, which no service says",
-		"lonely zumba tango": "2 more without “zumba” and “tango”, which no service says",
-		"gardening walking":  "",
-		"zumba":              "",
-		"zumba tango":        "",
+		"lonely lancaster":             "3 more within 5 miles of Lancaster, Lancashire | lonely",
+		"bamber bridge choir":          "3 more within 5 miles of Bamber Bridge, Lancashire | choir",
+		"lancaster":                    "3 more within 5 miles of Lancaster, Lancashire | ",
+		"lonely bath":                  "other | ",
+		`lonely "lancaster"`:           "other | ",
+		"lonely -lancaster":            "other | ",
+		"gardening":                    "other | ",
+		"lancaster and morecambe tea":  "3 more within 5 miles of Lancaster, Lancashire | and morecambe tea",
+		"reading group in debt advice": "other | ",
 	} {
-		offers, err := typed.Relax(t.Context(), lib.ask, none, service.Query{Words: words})
-		got := ""
-		if len(offers) > 0 {
-			got = offers[0].Gain
+		offers, err := typed.Relax(t.Context(), ask, other, find, service.Query{Words: words})
+		if err != nil || len(offers) == 0 {
+			t.Fatal(err)
 		}
-		if err != nil || got != want {
-			t.Errorf("%q offers %q, %v, want %q", words, got, err, want)
+		if got := offers[0].Gain + " | " + offers[0].Query.Words; got != want {
+			t.Errorf("%q offers %q, want %q", words, got, want)
 		}
 	}
-	same := func(_ context.Context, q service.Query) ([]service.Relaxation, error) {
-		return []service.Relaxation{{Gain: "the same", Query: service.Query{Words: "lonely"}}, {Gain: "other", Query: q}}, nil
-	}
-	offers, err := typed.Relax(t.Context(), lib.ask, same, service.Query{Words: "lonely zumba"})
-	if err != nil || len(offers) != 2 || offers[0].Query.Words != "lonely" || offers[1].Gain != "other" {
-		t.Errorf("the offers are %+v, %v", offers, err)
+	near := &service.Near{Name: "BB2"}
+	offers, err := typed.Relax(t.Context(), ask, other, find, service.Query{Words: "lonely lancaster", Near: near})
+	if err != nil || len(offers) != 1 || offers[0].Gain != "other" {
+		t.Errorf("with a place already: %+v, %v", offers, err)
 	}
 }
 

@@ -13,23 +13,51 @@ import (
 const oldest = 120
 
 var (
-	number    = regexp.MustCompile(`^\d{1,3}$`)
-	ageInOne  = regexp.MustCompile(`^(\d{1,3})(?:yo|y/o|yrs?|y|years?|-?years?-?old)$`)
-	oldInOne  = regexp.MustCompile(`^(?:yo|y/o|years?-?old|yrs?-?old)$`)
-	yearsWord = regexp.MustCompile(`^(?:years?|yrs?|y)$`)
-	oldWord   = regexp.MustCompile(`^olds?$`)
+	number     = regexp.MustCompile(`^\d{1,3}$`)
+	twoFigures = regexp.MustCompile(`^[1-9]\d$`)
+	ageInOne   = regexp.MustCompile(`^(\d{1,3})(?:yo|y/o|yrs?|y|years?|-?years?-?old)$`)
+	oldInOne   = regexp.MustCompile(`^(?:yo|y/o|years?-?old|yrs?-?old)$`)
+	yearsWord  = regexp.MustCompile(`^(?:years?|yrs?|y)$`)
+	oldWord    = regexp.MustCompile(`^olds?$`)
 )
 
 // ages reads the first age: "72yo", "72-year-old", "aged 72", "72 years old",
-// "18 months old". A bare number is none, and neither is "over 60s", which is
-// what services call themselves.
+// "18 months old", else a bare "72" between words. None are "over 60s", which is
+// what services call themselves, and numbers that count something else.
 func (r *reader) ages() {
-	for i := range r.tokens {
-		if years, n := r.ageAt(i); n > 0 && years <= oldest {
-			r.take(i, n, Part{Pane: service.PaneAge, Years: years})
-			return
+	for _, read := range [...]func(int) (years, n int){r.ageAt, r.bareAge} {
+		for i := range r.tokens {
+			if years, n := read(i); n > 0 && years <= oldest {
+				r.take(i, n, Part{Pane: service.PaneAge, Years: years})
+				return
+			}
 		}
 	}
+}
+
+// bareAge reads two figures among words as an age, unless what stands beside
+// them counts them, and the end of the line while it is being typed.
+func (r *reader) bareAge(i int) (years, n int) {
+	if len(r.tokens) < 2 || !twoFigures.MatchString(r.text(i)) || r.typing && i == len(r.tokens)-1 {
+		return 0, 0
+	}
+	switch r.text(i - 1) {
+	case "over", "under", "above", "below", "to", "than", "up", "no", "number", "group", "room", "unit", "flat", "bus", "route", "stage",
+		"key", "step", "level", "section", "top", "within", "and", "at", "from", "until", "by", "after", "before", "type", "covid":
+		return 0, 0
+	}
+	switch r.text(i + 1) {
+	case "plus", "and", "to", "or", "step", "steps", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "day", "days", "week",
+		"weeks", "month", "months", "mile", "miles", "mi", "am", "pm", "per", "percent", "pounds", "people", "years", "year", "yrs", "yr",
+		"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+		"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+		return 0, 0
+	}
+	years, err := strconv.Atoi(r.text(i))
+	if err != nil {
+		return 0, 0
+	}
+	return years, 1
 }
 
 // ageAt returns the age that is written from a token on, and in how many tokens;

@@ -6,7 +6,8 @@
 // everywhere. A plain word is never guessed to be a place: only a postcode, a
 // part of one, or what stands after "near" or "in" is. Words in quotation marks
 // stay words. Search and Relax ask a library with such words: they leave out what
-// only makes a sentence of them, and name the word that nothing has. The package
+// only makes a sentence of them or what nothing has, and offer to read the name of
+// a town as a place. The package
 // knows no library, place or clock: it works with the functions that it is given.
 package typed
 

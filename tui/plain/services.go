@@ -57,7 +57,7 @@ func ask(d *dialogue) (services, error) {
 	s.asked = q
 	if r.Fits < fewFits && !d.question.Empty() {
 		// Without it the answer is still good, so an error of it is none.
-		if offers, err := typed.Relax(d.ctx, d.deps.Search, d.deps.Relax, q); err == nil {
+		if offers, err := typed.Relax(d.ctx, d.deps.Search, d.deps.Relax, d.deps.Locate, q); err == nil {
 			s.offers = offers
 		}
 	}
