@@ -51,7 +51,8 @@ func (a *app) rootCommand() *cobra.Command {
 		Short: "Find community services that fit a person, without a network",
 		Long: `Fettle finds community services that fit a person, without a network.
 
-Without a command it opens the finder. Try it on made-up services first: fettle demo`,
+Without a command it opens the finder. Try it on made-up services first: fettle demo
+With a screen reader, a braille display or an old console: fettle --plain`,
 		Version:       version,
 		SilenceErrors: true,
 		SilenceUsage:  true,

@@ -31,7 +31,8 @@ the demonstration has a library and shortlists of its own.
 
 With --trainer the keys are shown as they are pressed, the hints are larger, F2
 hands out situation cards and Ctrl+R starts afresh. It begins without shortlists:
-those of the demonstration are removed, real ones are not touched.`,
+those of the demonstration are removed, real ones are not touched. With --plain as
+well, the words cards and reset do so line by line.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			a.demo = true

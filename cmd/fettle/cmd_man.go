@@ -31,6 +31,7 @@ func manualPage(root *cobra.Command) string {
 	m.line(`.RI [ command ] " " [ flags ]`)
 	m.section("DESCRIPTION")
 	m.text(root.Long)
+	m.flags(root.LocalNonPersistentFlags())
 	m.section("COMMANDS")
 	for _, c := range allCommands(root) {
 		if c == root || c.Hidden || c.Name() == "order" {
@@ -64,6 +65,8 @@ func manualPage(root *cobra.Command) string {
 func environment() [][2]string {
 	return [][2]string{
 		{"FETTLE_ORGANISATION", "the folder with what your organisation rolls out, in place of the system's"},
+		{"ACCESSIBLE", "the finder as lines that are read out instead of a screen, whatever it is set to but 0; as --plain"},
+		{"TERM", "dumb says that the terminal only prints lines, so that the finder does; as --plain"},
 		{"NO_COLOR", "no colours, whatever it is set to"},
 		{"HTTPS_PROXY, HTTP_PROXY, NO_PROXY", "the proxy that feeds are fetched through"},
 		{"SSL_CERT_FILE, SSL_CERT_DIR", "certificates to trust, on Linux"},

@@ -332,7 +332,7 @@ type progress struct {
 
 func (a *app) newProgress() *progress {
 	file, ok := a.talk.(*os.File)
-	return &progress{app: a, terminal: ok && term.IsTerminal(int(file.Fd())) && !a.plain && !a.accessible() && !a.dumb()}
+	return &progress{app: a, terminal: ok && term.IsTerminal(int(file.Fd())) && !a.plain && a.accessible() == "" && !a.dumb()}
 }
 
 func (p *progress) show(at datasync.Progress) {

@@ -43,12 +43,17 @@ func (e *examination) terminal() {
 	} else {
 		e.ok(check, "what is said here goes to a file or another program, so the window was not looked at")
 	}
-	switch {
+	switch why := e.app.accessible(); {
+	case why != "":
+		e.ok("finder", "line by line. %s", why)
 	case kind == "dumb":
-		e.look("colours", "Use another terminal where there is one.", "none: the terminal says that it can only print lines (TERM is dumb)")
-	case e.app.getenv("NO_COLOR") != "":
-		e.ok("colours", "none, as NO_COLOR asks")
+		e.ok("finder", "line by line, as this terminal can only print lines (TERM is dumb)")
 	default:
+		e.ok("finder", "on the screen; 'fettle --plain' opens it line by line, for screen readers")
+	}
+	if e.app.getenv("NO_COLOR") != "" {
+		e.ok("colours", "none, as NO_COLOR asks")
+	} else {
 		e.ok("colours", "on, with the theme %q", e.settings.Theme)
 	}
 	if runtime.GOOS == "windows" {

@@ -16,30 +16,36 @@ import (
 
 // addPlain gives a command that opens the finder the flag for plain mode.
 func (a *app) addPlain(c *cobra.Command) {
-	c.Flags().BoolVar(&a.plain, "plain", false, "speak line by line, for screen readers and old consoles (also with ACCESSIBLE=1 or TERM=dumb)")
+	c.Flags().BoolVar(&a.plain, "plain", false, "speak line by line, for screen readers and old consoles (also with ACCESSIBLE=1, TERM=dumb, or plain = true in the settings)")
 }
 
 // plainly reports whether the finder speaks line by line instead of drawing a
 // screen, and says why and how to change that. The flag counts more than the
-// environment. A dumb terminal asks for it; where there is no terminal at all,
+// environment, and that more than the settings. A dumb terminal asks for it; where there is no terminal at all,
 // only a person can.
 func (a *app) plainly(cmd *cobra.Command) (why string, plainly bool) {
 	if cmd.Flags().Changed("plain") {
 		return "Without --plain it opens the screen.", a.plain
 	}
-	if a.accessible() {
-		return "ACCESSIBLE is set; --plain=false opens the screen.", true
+	if why := a.accessible(); why != "" {
+		return why + "; --plain=false opens the screen.", true
 	}
 	return "This terminal has no screen; --plain=false tries all the same.", a.onTerminal() && a.dumb()
 }
 
-// accessible reports whether the environment asks for lines that are read out.
-func (a *app) accessible() bool {
+// accessible says what asks for lines that are read out, "" when nothing does: the
+// environment, and where that says nothing the settings.
+func (a *app) accessible() (why string) {
 	switch strings.ToLower(strings.TrimSpace(a.getenv("ACCESSIBLE"))) {
-	case "", "0", "no", "false", "off":
-		return false
+	case "":
+		if a.settings().Plain {
+			return "Your settings ask for this"
+		}
+		return ""
+	case "0", "no", "false", "off":
+		return ""
 	}
-	return true
+	return "ACCESSIBLE is set"
 }
 
 // dumb reports whether the terminal can do nothing but print lines.

@@ -18,6 +18,8 @@ type Config struct {
 	// Mouse says that the finder takes the mouse from the start; the terminal
 	// selects text with it otherwise.
 	Mouse bool `toml:"mouse"`
+	// Plain says that the finder is lines that are read out instead of a screen.
+	Plain bool `toml:"plain"`
 	// Feeds says which feeds are followed and how they are fetched.
 	Feeds Feeds `toml:"feeds"`
 	// Export says what is put in what a person is given.

@@ -41,6 +41,7 @@ func TestEveryKeyIsRead(t *testing.T) {
 theme = "high-contrast"
 place = "Lancaster"
 mouse = true
+plain = true
 [feeds]
 follow = ["bristol", "https://feeds.example.org/oruk"]
 requests_per_second = 2
@@ -53,7 +54,7 @@ whatsapp = true
 `)
 	got, err := Load(path)
 	want := Config{
-		Theme: "high-contrast", Place: "Lancaster", Mouse: true,
+		Theme: "high-contrast", Place: "Lancaster", Mouse: true, Plain: true,
 		Feeds:  Feeds{Follow: []string{"bristol", "https://feeds.example.org/oruk"}, RequestsPerSecond: 2, Limits: []string{"bristol 20", "vale 600"}},
 		Export: Export{Maps: "none", EmergencyFile: filepath.Join(dir, "numbers.txt"), Viewer: "https://lists.example.org/view", WhatsApp: true},
 	}

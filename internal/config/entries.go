@@ -59,6 +59,10 @@ func entries() []entry {
 			field: func(c *Config) any { return &c.Mouse },
 		},
 		{
+			key: "plain", says: "whether the finder is lines that are read out instead of a screen: true or false",
+			field: func(c *Config) any { return &c.Plain },
+		},
+		{
 			key: "feeds.follow", says: "feeds to bring in: addresses, or keys from 'fettle feeds known'",
 			field: func(c *Config) any { return &c.Feeds.Follow },
 			fault: func(c *Config) string { return followFault(c.Feeds.Follow) },
