@@ -128,11 +128,15 @@ func (g *asker) everything(b bases, q service.Query) (map[service.Pane][]service
 	return out, t.troubled
 }
 
-// optionCounts are how many documents of a base have each fixed option.
-type optionCounts struct{ fits, may []int32 }
+// optionCounts are how many documents of a base have each fixed option, and how
+// many there are of either kind.
+type optionCounts struct {
+	fits, may []int32
+	all       int
+}
 
 func (g *asker) countOptions(b base, pane service.Pane, statedOnly bool) optionCounts {
-	counts := optionCounts{fits: g.tally(b.fits, pane)}
+	counts := optionCounts{fits: g.tally(b.fits, pane), all: b.fits.count() + b.may.count()}
 	if statedOnly {
 		counts.may = make([]int32, len(counts.fits))
 	} else {
@@ -145,13 +149,11 @@ func (g *asker) countOptions(b base, pane service.Pane, statedOnly bool) optionC
 // state nothing in the pane may fit every option.
 func (g *asker) choices(i int, b base, counts optionCounts, statedOnly bool) []service.Option {
 	pane := g.fixed[i].pane
-	fits, may, unstated := 0, 0, 0
+	unstated := 0
 	if !statedOnly {
-		stated := g.columns.stated[i]
+		stated, mays := g.columns.stated[i][:len(b.fits)], b.may[:len(b.fits)]
 		for k, f := range b.fits {
-			m := b.may[k]
-			fits, may = fits+bits.OnesCount64(f), may+bits.OnesCount64(m)
-			unstated += bits.OnesCount64((f | m) &^ stated[k])
+			unstated += bits.OnesCount64((f | mays[k]) &^ stated[k])
 		}
 	}
 	options := slices.Clone(g.options[pane])
@@ -159,7 +161,7 @@ func (g *asker) choices(i int, b base, counts optionCounts, statedOnly bool) []s
 		o := &options[k]
 		o.Fits, o.MayFit = int(counts.fits[t]), int(counts.may[t])+unstated
 		if neverFails(pane) && !statedOnly {
-			o.MayFit = fits + may - o.Fits
+			o.MayFit = counts.all - o.Fits
 		}
 	}
 	return options
@@ -179,6 +181,10 @@ func counter(o *service.Option, answer service.Answer, fitsSoFar, statedOnly boo
 // countSet counts an option that has one set of documents that meet it and one
 // of those that do not say.
 func countSet(o *service.Option, b base, yes, unstated set, statedOnly bool) {
+	if statedOnly {
+		o.Fits = b.fits.countAnd(yes)
+		return
+	}
 	fits, may := 0, 0
 	mays, yes, unstated := b.may[:len(b.fits)], yes[:len(b.fits)], unstated[:len(b.fits)]
 	for i, f := range b.fits {
@@ -189,10 +195,7 @@ func countSet(o *service.Option, b base, yes, unstated set, statedOnly bool) {
 		fits += bits.OnesCount64(f & yes[i])
 		may += bits.OnesCount64(m&yes[i] | (f|m)&unstated[i])
 	}
-	o.Fits = fits
-	if !statedOnly {
-		o.MayFit = may
-	}
+	o.Fits, o.MayFit = fits, may
 }
 
 func (g *asker) countAges(b base, statedOnly bool) []service.Option {

@@ -95,8 +95,11 @@ func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
 	limit := ranked{key: math.MaxUint64, best: math.MaxUint64}
 	for i, w := range s {
 		for ; w != 0; w &= w - 1 {
-			r := o.ranked(i<<6+bits.TrailingZeros64(w), mayFit)
-			if r.key > limit.key || r.key == limit.key && r.best >= limit.best {
+			r := ranked{doc: i<<6 + bits.TrailingZeros64(w), mayFit: mayFit}
+			if r.key = o.key(r.doc); r.key > limit.key {
+				continue
+			}
+			if r.best = o.bestOf(r.doc, mayFit); r.key == limit.key && r.best >= limit.best {
 				continue
 			}
 			if keep = append(keep, r); len(keep) == 4*most {
@@ -134,9 +137,43 @@ func (o *ordering) standing(s set, most int) []ranked {
 	return out
 }
 
-// ranked works out what one document is ordered by.
-func (o *ordering) ranked(doc int, mayFit bool) ranked {
+// key returns what the chosen order looks at of one document.
+func (o *ordering) key(doc int) uint64 {
 	c := o.g.columns
+	switch o.q.Sort {
+	case service.SortNear:
+		return math.Float64bits(o.squared(doc))
+	case service.SortName:
+		return uint64(c.nameRank[doc])
+	case service.SortChecked:
+		fresh := c.checked[doc]
+		if fresh == 0 {
+			fresh = c.changed[doc]
+		}
+		return uint64(math.MaxInt32 - int64(fresh))
+	case service.SortSoonest:
+		soonest := uint64(never)
+		for _, number := range c.sessions[c.sessionStart[doc]:c.sessionStart[doc+1]] {
+			soonest = min(soonest, o.next[number])
+		}
+		return soonest
+	case service.SortBest, "":
+	}
+	return 0
+}
+
+// squared returns the squared distance of a document's nearest place; +Inf when
+// none is near enough to matter.
+func (o *ordering) squared(doc int) float64 {
+	if o.g.reach.asked && o.g.reach.met.has(doc) {
+		return o.g.reach.apart[doc]
+	}
+	return math.Inf(1)
+}
+
+// bestOf returns what decides between documents that the chosen order has at one
+// place, and of all when the best come first.
+func (o *ordering) bestOf(doc int, mayFit bool) uint64 {
 	unstated, points := 0, 0
 	if mayFit {
 		for i := range o.filters {
@@ -154,32 +191,11 @@ func (o *ordering) ranked(doc int, mayFit bool) ranked {
 	if o.crisis != nil && o.crisis.has(doc) {
 		points += crisisPoints
 	}
-	r := ranked{doc: doc, mayFit: mayFit}
-	miles, squared := uint64(mostMiles), math.Inf(1)
-	if o.g.reach.asked && o.g.reach.met.has(doc) {
-		squared = o.g.reach.apart[doc]
+	miles := uint64(mostMiles)
+	if squared := o.squared(doc); !math.IsInf(squared, 1) {
 		miles = uint64(math.Min(milesOf(squared)*2, mostMiles))
 	}
-	r.best = uint64(min(unstated, 15))<<60 | uint64(1023-min(points, 1023))<<50 | miles<<38 | uint64(o.today.rank[doc])
-	switch o.q.Sort {
-	case service.SortNear:
-		r.key = math.Float64bits(squared)
-	case service.SortName:
-		r.key = uint64(c.nameRank[doc])
-	case service.SortChecked:
-		fresh := c.checked[doc]
-		if fresh == 0 {
-			fresh = c.changed[doc]
-		}
-		r.key = uint64(math.MaxInt32 - int64(fresh))
-	case service.SortSoonest:
-		r.key = never
-		for _, number := range c.sessions[c.sessionStart[doc]:c.sessionStart[doc+1]] {
-			r.key = min(r.key, o.next[number])
-		}
-	case service.SortBest, "":
-	}
-	return r
+	return uint64(min(unstated, 15))<<60 | uint64(1023-min(points, 1023))<<50 | miles<<38 | uint64(o.today.rank[doc])
 }
 
 // mostMiles are the most half miles by which the best are ordered.

@@ -48,8 +48,8 @@ const mostOrganisations = 250
 // countOrganisations counts the organisations that have anything in a base, by
 // the alphabet, which is the order of their numbers.
 func (g *asker) countOrganisations(b base, statedOnly bool) []service.Option {
-	names := g.organisationNames()
-	fits, may := g.counters(0, len(names)), g.counters(1, len(names))
+	names := g.columns.organisationDict
+	fits, may := g.counters(0, names.len()), g.counters(1, names.len())
 	countNumbers(b.fits, g.columns.organisations, fits)
 	unstated := 0
 	if !statedOnly {
@@ -68,7 +68,8 @@ func (g *asker) countOrganisations(b base, statedOnly bool) []service.Option {
 			}
 			spare--
 		}
-		out = append(out, service.Option{ID: names[n], Label: names[n], Fits: int(fits[n]), MayFit: int(may[n]) + unstated})
+		name := names.at(n)
+		out = append(out, service.Option{ID: name, Label: name, Fits: int(fits[n]), MayFit: int(may[n]) + unstated})
 	}
 	return out
 }

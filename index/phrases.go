@@ -223,6 +223,20 @@ func (p *phrases) document(doc int) []byte {
 	return p.data[p.starts[doc]:p.starts[doc+1]]
 }
 
+// runOf returns the words at the beginning of a phrase that have none between
+// them, as they stand in a document. Most documents with all words of a phrase
+// do not have it, which their bytes tell at once.
+func runOf(words []wordAt) []byte {
+	var run []byte
+	for i, w := range words {
+		if w.distance != i {
+			break
+		}
+		run = binary.AppendUvarint(run, w.number)
+	}
+	return run
+}
+
 // has reports whether a field of a document has words at their distances from
 // the first one.
 func (p *phrases) has(doc, field int, words []wordAt, buf []uint64) (bool, []uint64) {

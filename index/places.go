@@ -188,9 +188,9 @@ func (g *asker) countMiles(b base, q service.Query) []service.Option {
 	for i, met := range g.reach.met {
 		for rest := met & (b.fits[i] | b.may[i]); rest != 0; rest &= rest - 1 {
 			doc := i<<6 + bits.TrailingZeros64(rest)
-			ring := 0
-			for ring < len(limits) && !limits[ring].holds(g.columns, q.Near.Point, doc, g.reach.apart[doc]) {
-				ring++
+			ring := len(limits) // from the outermost on, as most documents are far away
+			for ring > 0 && limits[ring-1].holds(g.columns, q.Near.Point, doc, g.reach.apart[doc]) {
+				ring--
 			}
 			fit := 0
 			if b.may[i]&(rest&-rest) != 0 {

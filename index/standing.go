@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"math/bits"
 	"slices"
 	"strings"
@@ -439,7 +440,11 @@ func (w *words) phrase(field int, tokens []token, in set) set {
 		if !p.phrases.numbersOf(tokens, words) {
 			continue
 		}
+		run := runOf(words)
 		in.eachBetween(p.first, p.first+p.n, func(doc int) {
+			if !bytes.Contains(p.phrases.document(doc-p.first), run) {
+				return
+			}
 			var there bool
 			if there, buf = p.phrases.has(doc-p.first, field, words, buf); there {
 				out.add(doc)
