@@ -79,7 +79,8 @@ type builder struct {
 }
 
 // makePart writes the records of the new part and works everything else of it
-// out: first what is new, by its ids, then what moves from other parts.
+// out: first what is new, as it was prepared ahead and then by its ids, then what
+// moves from other parts.
 func (b *builder) makePart(ctx context.Context) error {
 	b.made.Services = len(b.fresh) + b.movedCount()
 	if b.made.Services == 0 {
@@ -89,7 +90,7 @@ func (b *builder) makePart(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	b.preparers, err = prepareAll(ctx, b.fresh, b.now, func(some batch) error {
+	put := func(some batch) error {
 		b.segments, b.drops = append(b.segments, some.words), append(b.drops, nil)
 		for i := range some.services {
 			p := &some.services[i]
@@ -101,7 +102,12 @@ func (b *builder) makePart(ctx context.Context) error {
 			b.prepared = append(b.prepared, p.facts)
 		}
 		return nil
-	})
+	}
+	if err = b.takeAhead(ctx, put); err == nil {
+		var preparers []*preparer
+		preparers, err = prepareAll(ctx, b.unprepared(), b.now, put)
+		b.preparers = append(b.preparers, preparers...)
+	}
 	if err == nil {
 		err = b.move(ctx, out)
 	}

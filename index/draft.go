@@ -35,6 +35,7 @@ type Draft struct {
 	postcodes string
 	list      place.Postcodes
 	listed    bool
+	ahead     *Ahead // what of put may be prepared already; nil is nothing
 }
 
 func newDraft() *Draft {

@@ -18,6 +18,10 @@ type succession struct {
 	kept set         // the documents of base that stay as they are
 	// fresh are the services that are worked out, by their ids.
 	fresh []*service.Service
+	// ahead are those of them that were prepared ahead; placed are all whose places
+	// were worked out since.
+	ahead  []*aheadBatch
+	placed map[string]bool
 	// taken are the parts of base that stay, moved those whose services move into
 	// the new part.
 	taken, moved []part
@@ -33,7 +37,7 @@ type keptRow struct{ name, organisation string }
 
 // succeed works out what becomes of the services of a draft.
 func succeed(ctx context.Context, d *Draft) (*succession, error) {
-	s := &succession{fresh: d.sortedPut()}
+	s := &succession{fresh: d.sortedPut(), ahead: d.ahead.of(d.put), placed: map[string]bool{}}
 	if d.base != nil && !d.whole {
 		s.base, s.kept = d.base, d.base.columns.live.clone()
 		leave := func(id string) {
@@ -137,9 +141,14 @@ func (s *succession) place(ctx context.Context, d *Draft) error {
 	slices.SortFunc(s.fresh, func(x, y *service.Service) int { return strings.Compare(x.ID, y.ID) })
 	for _, one := range s.fresh {
 		for i := range one.Locations {
-			pinpoint(&one.Locations[i], finder)
+			l := &one.Locations[i]
+			was := *l
+			pinpoint(l, finder)
 			if d.listed {
-				one.Locations[i].Codes = finder.Codes(one.Locations[i])
+				l.Codes = finder.Codes(*l)
+			}
+			if !samePoint(was, *l) || !slices.Equal(was.Codes, l.Codes) {
+				s.placed[one.ID] = true
 			}
 		}
 	}
@@ -160,8 +169,13 @@ func samePlaces(places []service.Location, finder *place.Finder) bool {
 	return !slices.ContainsFunc(places, func(l service.Location) bool {
 		now := l
 		pinpoint(&now, finder)
-		return now.Level != l.Level || (now.Point == nil) != (l.Point == nil) || l.Point != nil && *now.Point != *l.Point
+		return !samePoint(l, now)
 	})
+}
+
+// samePoint reports whether two locations have the same point, or both none.
+func samePoint(x, y service.Location) bool {
+	return x.Level == y.Level && (x.Point == nil) == (y.Point == nil) && (x.Point == nil || *x.Point == *y.Point)
 }
 
 // readRows reads the rows of what stays as it was: each location is given to

@@ -314,5 +314,8 @@ func (r *reader) decode(row listed, raw []byte, address, key string) outcome {
 	if r.job.options.Find != nil {
 		decoded.Found = r.job.options.Find(&decoded)
 	}
+	if r.job.options.Coming != nil {
+		r.job.options.Coming(decoded)
+	}
 	return outcome{service: &decoded, repairs: repairs}
 }

@@ -61,6 +61,10 @@ type Options struct {
 	// Find works out needs and circumstances of a record. It is called from
 	// several goroutines at once; nil leaves them out.
 	Find func(*service.Service) service.Found
+	// Coming is given each service as it is read, while others are on their way, so
+	// that it can be made ready: most likely it is put, as it is. It is called from
+	// several goroutines at once; nil leaves all for the end.
+	Coming func(service.Service)
 	// AcceptRemovals removes also when more than a third of a feed would go.
 	AcceptRemovals bool
 	// StateDir is the folder in which one sync leaves word for the next; ""

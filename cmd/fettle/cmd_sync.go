@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"fettle/index"
 	datasync "fettle/sync"
 )
 
@@ -111,8 +112,8 @@ func (a *app) syncOptions(h here) (datasync.Options, libraryFolder, error) {
 		return datasync.Options{}, libraryFolder{}, err
 	}
 	lib := h.library()
-	lib.rules, lib.lost = rules, new(error)
-	return datasync.Options{Now: h.now, Find: rules.Find, StateDir: h.SyncState()}, lib, nil
+	lib.rules, lib.lost, lib.ahead = rules, new(error), index.NewAhead(h.now())
+	return datasync.Options{Now: h.now, Find: rules.Find, Coming: lib.ahead.Add, StateDir: h.SyncState()}, lib, nil
 }
 
 // sayLost says, after a sync, what of the library could not be read and what

@@ -35,6 +35,8 @@ type libraryFolder struct {
 	// lost takes what of the library could not be read, so that it is made again;
 	// nil is when nobody is there to be told.
 	lost *error
+	// ahead prepares the services that come in; nil leaves that for the end.
+	ahead *index.Ahead
 }
 
 // damage reports whether an error is that the library, or some of it, can't be
@@ -109,6 +111,7 @@ func (l libraryFolder) Apply(ctx context.Context, c datasync.Changes) error {
 		if err := l.note(changesIn(d, c)); err != nil {
 			return err
 		}
+		d.TakeAhead(l.ahead)
 		for _, s := range c.Put {
 			d.Put(s)
 		}

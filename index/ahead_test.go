@@ -1,0 +1,101 @@
+package index
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"fettle/internal/service"
+)
+
+// aheadOf returns an Ahead that prepares a few services at a time.
+func aheadOf(most int, now time.Time) *Ahead {
+	a := NewAhead(now)
+	a.most = most
+	return a
+}
+
+// A library of which a part was prepared ahead is the same as one that is built
+// whole: when services are put otherwise than they were prepared, twice or not
+// at all, when their places become known by others, and when days have passed.
+func TestWhatIsPreparedAheadComesToTheSame(t *testing.T) {
+	const most = 100
+	for seed := range uint64(4) {
+		r := rand.New(rand.NewPCG(seed, 78))
+		dir, all := t.TempDir(), map[string]service.Service{}
+		now := testNow().AddDate(0, 0, -9)
+		if seed%2 == 1 { // there is a library already
+			changeAtRandom(t, r, dir, now, all, 300)
+		}
+		ahead := aheadOf(most, now)
+		put := map[string]service.Service{}
+		for i := range 5 * most {
+			s := randomService(r, i)
+			randomAddress(r, &s)
+			put[s.ID] = s
+			ahead.Add(s)
+			if i == 10 && seed > 1 { // the first batch has one twice
+				ahead.Add(s)
+			}
+			if i == 3*most+10 {
+				s.Name += " that moved on" // and one was put otherwise
+				put[s.ID] = s
+			}
+		}
+		prepared := 0
+		err := Update(t.Context(), dir, now.AddDate(0, 0, 9), func(d *Draft) error {
+			d.TakeAhead(ahead)
+			for id, s := range put {
+				all[id] = copyOf(s)
+				d.Put(s)
+			}
+			prepared = len(ahead.batches)
+			return nil
+		})
+		if err != nil || prepared != 5 {
+			t.Fatalf("%d batches were prepared, %v", prepared, err)
+		}
+		compareWithWhole(t, r, dir, now.AddDate(0, 0, 9), all)
+	}
+}
+
+// Of what is prepared ahead only that is used which is put as it is.
+func TestOnlyWhatIsPutIsTakenAhead(t *testing.T) {
+	const most = 20
+	r := rand.New(rand.NewPCG(1, 79))
+	for name, c := range map[string]struct {
+		twice, otherwise, left int // the numbers of services, 0 for none
+		batches                int
+	}{
+		"all":                 {batches: 3},
+		"one twice":           {twice: 5, batches: 2},
+		"one otherwise":       {otherwise: most + 5, batches: 2},
+		"one left out":        {left: 2*most + 5, batches: 2},
+		"each batch with one": {twice: 5, otherwise: most + 5, left: 2*most + 5},
+	} {
+		t.Run(name, func(t *testing.T) {
+			ahead, put, left := aheadOf(most, testNow()), map[string]*service.Service{}, ""
+			for i := 1; len(put) < 3*most; i++ {
+				s := randomService(r, i)
+				ahead.Add(s)
+				if i == c.twice {
+					ahead.Add(s)
+				}
+				if i == c.otherwise {
+					s.Name += " that moved on"
+				}
+				put[s.ID] = &s
+				if i == c.left {
+					left = s.ID
+				}
+			}
+			delete(put, left)
+			if got := len(ahead.of(put)); got != c.batches {
+				t.Errorf("%d batches are taken, want %d", got, c.batches)
+			}
+			if got := len(ahead.of(put)); got != 0 {
+				t.Errorf("%d batches are taken a second time", got)
+			}
+		})
+	}
+}
