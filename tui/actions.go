@@ -52,8 +52,8 @@ func enterActions() []action {
 		Run: func(a *app) tea.Cmd { a.find.Focus(find.List); return nil },
 	}, {
 		ID: "open", Keys: []string{"enter"}, In: inList | inShortlist, Title: "Read the service", Label: "Open",
-		Hint: "Telephone first, then times, place, cost and what the publisher says.", WhyNot: noService,
-		Run: func(a *app) tea.Cmd { a.reading, a.face = true, wholeFace; return nil },
+		Hint:   "Telephone first, then times, place, cost and what the publisher says. Where nothing fits, it takes the suggestion.",
+		WhyNot: nothingToOpen, Run: (*app).openService,
 	}, {
 		ID: "choose", Keys: []string{"space"}, In: inFilters, Title: "Choose the option, or take it back", Label: "Choose",
 		Hint: "While a place or a time is being typed, Space is a space.",
@@ -108,8 +108,18 @@ func serviceActions() []action {
 	}, {
 		ID: "shortlist", Keys: []string{"l"}, In: inList | inDetail, Title: "Show the shortlist", Label: "Shortlist",
 		Hint: "What is marked, to put in order, export or ring round.",
-		Run:  func(a *app) tea.Cmd { a.toFinder(); a.listing = true; return nil },
+		Run:  (*app).showShortlist,
 	}}
+}
+
+// showShortlist shows the shortlist; what was said of it at the start is done.
+func (a *app) showShortlist() tea.Cmd {
+	a.toFinder()
+	a.listing = true
+	if !a.message.trouble {
+		a.message.text = ""
+	}
+	return nil
 }
 
 // keepActions take something out of the finder, or start afresh.
@@ -129,7 +139,7 @@ func keepActions() []action {
 		ID: "redo", Keys: []string{"U", "ctrl+y"}, In: inReading, Title: "Redo what was undone", Hint: "Step by step, until something new is changed.", Run: (*app).redo,
 	}, {
 		ID: "next-person", Keys: []string{"n"}, In: inReading, Title: "Start the next person", Label: "Next person",
-		Hint: "Clears the question and starts a fresh shortlist; undo brings both back.", Run: (*app).nextPerson,
+		Hint: "Somebody new: clears the question and begins a fresh shortlist; undo brings both back.", Run: (*app).nextPerson,
 	}}
 }
 
@@ -263,6 +273,23 @@ func noService(a *app) string {
 		return "There is no service here yet: find one first."
 	}
 	return ""
+}
+
+func nothingToOpen(a *app) string {
+	if a.place() == inList && a.find.Offering() {
+		return nothingToGive(a)
+	}
+	return noService(a)
+}
+
+// openService opens the service with the keys; where suggestions stand in the
+// place of services, it takes the picked one.
+func (a *app) openService() tea.Cmd {
+	if a.place() == inList && a.find.Offering() {
+		return a.give()
+	}
+	a.reading, a.face = true, wholeFace
+	return nil
 }
 
 func nothingListed(a *app) string {

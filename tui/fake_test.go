@@ -501,7 +501,7 @@ func fakeLocate(text string) ([]service.Near, error) {
 	case "bb2":
 		return []service.Near{{Point: service.Point{Lat: 53.74, Lon: -2.5}, Name: "BB2"}}, nil
 	case "newton":
-		return []service.Near{{Point: service.Point{Lat: 53.74, Lon: -2.5}, Name: "Newton, Lancashire"}, {Point: service.Point{Lat: 54, Lon: -2.5}, Name: "Newton, Cumbria"}}, nil
+		return []service.Near{{Point: service.Point{Lat: 53.74, Lon: -2.5}, Name: "Newton, Lancashire", Level: service.LevelTown}, {Point: service.Point{Lat: 54, Lon: -2.5}, Name: "Newton, Cumbria"}}, nil
 	}
 	return nil, fmt.Errorf("no place is called %q: try a postcode or a town", text)
 }

@@ -58,7 +58,7 @@ type giving struct {
 func givingActions() []action {
 	return []action{{
 		ID: "export", Keys: []string{"e"}, In: inReading, Title: "Give out the shortlist: page, e-mail, message, code", Label: "Give out",
-		Hint: "Choose a form and see what it says before anything is written or copied.", WhyNot: nothingMarked,
+		Hint: "To print, send, copy or scan: choose a form and see what it says before anything is written or copied.", WhyNot: nothingMarked,
 		Run: (*app).openGiving,
 	}, {
 		ID: "give-write", Keys: []string{"enter"}, In: inGive, Title: "Write it as a file, or show the code", Label: "Write",

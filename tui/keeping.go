@@ -333,12 +333,12 @@ func (a *app) greet() {
 	ago := words.Ago(a.deps.Now().Sub(about.Used))
 	switch {
 	case about.Shut:
-		a.keep("The list " + about.Label + " is locked: L shows the lists, Enter there opens it; n starts afresh.")
+		a.keep("The list " + about.Label + " is locked. Enter, then L shows the lists and opens it, or n starts afresh.")
 	case a.list.Len() == 0:
 	case about.Label == "":
-		a.keep("A list of " + n + " from " + ago + " is here: l shows it, n starts afresh.")
+		a.keep("A list of " + n + " from " + ago + " is here. Enter, then l shows it, or n starts afresh.")
 	default:
-		a.keep("The list " + about.Label + " is open, with " + n + ": l shows it, n starts afresh.")
+		a.keep("The list " + about.Label + " is open, with " + n + ". Enter, then l shows it, or n starts afresh.")
 	}
 }
 

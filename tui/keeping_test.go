@@ -207,10 +207,10 @@ func TestAListIsLockedAndOpened(t *testing.T) {
 func TestTheStartSaysWhoseListIsOpen(t *testing.T) {
 	t.Parallel()
 	for want, list := range map[string]*fakeList{
-		"A list of 2 services from 2 hours ago is here: l shows it, n starts afresh. (Esc)": {
+		"A list of 2 services from 2 hours ago is here. Enter, then l shows it, or n starts afresh. (Esc)": {
 			items: []Item{{ID: "example/000"}, {ID: "example/001"}}, about: About{Used: fakeNow().Add(-2 * time.Hour)}},
-		"The list walks is open, with 1 service: l shows it": {items: []Item{{ID: "example/000"}}, about: About{Label: "walks"}},
-		"The list walks is locked: L shows the lists":        {about: About{Label: "walks", Shut: true}},
+		"The list walks is open, with 1 service. Enter, then l shows it": {items: []Item{{ID: "example/000"}}, about: About{Label: "walks"}},
+		"The list walks is locked. Enter, then L shows the lists":        {about: About{Label: "walks", Shut: true}},
 	} {
 		d := newDriver(t, 100, 24, func(deps *Deps) { deps.Shortlist = list })
 		d.sees(want)

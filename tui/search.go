@@ -101,7 +101,7 @@ func answerOf(ctx context.Context, d Deps, q *question.Question, now time.Time) 
 		answer.Reading = d.Read(q.Words, q.Typing, now)
 		asked = answer.Reading.Into(asked)
 	}
-	r, asked, err := typed.Search(ctx, d.Search, asked)
+	r, asked, err := typed.Search(ctx, d.Search, d.Locate, asked)
 	if err != nil {
 		return find.Answer{}, asked, err
 	}

@@ -128,3 +128,16 @@ func TestManyChipsWrapAndKeepThePlace(t *testing.T) {
 		d.sees("[Within 5 miles of BB2]", ">[", " more")
 	}
 }
+
+// TestATownInTheWordsIsOfferedAsAPlace takes the offer with one key.
+func TestATownInTheWordsIsOfferedAsAPlace(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 100, 30)
+	d.write("walk newton")
+	d.press("enter")
+	d.sees("> 7 more within 5 miles of Newton,")
+	d.press("enter")
+	d.sees("[Within 5 miles of Newton, Lancashire]", "Taken: ")
+	d.press("u")
+	d.seesNot("[Within 5 miles")
+}

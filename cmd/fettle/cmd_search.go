@@ -154,7 +154,11 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 
 // answer prints what a question finds. readings are those of its words.
 func (a *app) answer(cmd *cobra.Command, lib *index.Library, q service.Query, readings []service.Reading) error {
-	result, q, err := typed.Search(cmd.Context(), lib.Search, q)
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	result, q, err := typed.Search(cmd.Context(), lib.Search, a.placesOf(p, lib).locate, q)
 	if err != nil {
 		return err
 	}

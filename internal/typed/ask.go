@@ -14,11 +14,15 @@ type Asks func(context.Context, service.Query) (service.Result, error)
 // Relaxes says what could be given up in a question.
 type Relaxes func(context.Context, service.Query) ([]service.Relaxation, error)
 
-// Search asks a library. Words that no service at all has are left out, and when
-// no service has all the others, so are those that only make a sentence, such as
-// "she is" and "likes". The readings say so: a word that was left out is read as
-// "". It returns the question that was answered.
-func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, service.Query, error) {
+// Finds finds a place by its text, likeliest first.
+type Finds func(text string) ([]service.Near, error)
+
+// Search asks a library. Words that no service at all has are left out, but not
+// the name of a town, which Relax offers as a place; and when no service has all
+// the others, so are those that only make a sentence, such as "she is" and
+// "likes". The readings say so: a word that was left out is read as "". It
+// returns the question that was answered.
+func Search(ctx context.Context, ask Asks, find Finds, q service.Query) (service.Result, service.Query, error) {
 	result, err := ask(ctx, q)
 	if err != nil || result.Total > 0 {
 		return result, q, err
@@ -34,13 +38,13 @@ func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, ser
 			return leftOut(again, left), fewer, nil
 		}
 	}
-	left, rest, err := strays(ctx, ask, q)
+	left, rest, err := strays(ctx, ask, find, q)
 	if err != nil || len(left) == 0 || rest == "" {
 		return result, q, err
 	}
 	fewer := q
 	fewer.Words, fewer.Typing = rest, q.Typing && strings.HasSuffix(q.Words, rest)
-	again, fewer, err := Search(ctx, ask, fewer)
+	again, fewer, err := Search(ctx, ask, find, fewer)
 	if err != nil {
 		return result, q, err
 	}
@@ -57,9 +61,9 @@ func leftOut(r service.Result, words []string) service.Result {
 
 // Relax says what could be given up, as relax does, and first of all which word
 // could be read as a place, while there is none.
-func Relax(ctx context.Context, ask Asks, relax Relaxes, find func(text string) ([]service.Near, error), q service.Query) ([]service.Relaxation, error) {
+func Relax(ctx context.Context, ask Asks, relax Relaxes, find Finds, q service.Query) ([]service.Relaxation, error) {
 	offers, err := relax(ctx, q)
-	if err != nil || find == nil || q.Near != nil || q.In != nil {
+	if err != nil || q.Near != nil || q.In != nil {
 		return offers, err
 	}
 	near, rest := placeIn(q.Words, find)
@@ -86,7 +90,10 @@ func Relax(ctx context.Context, ask Asks, relax Relaxes, find func(text string) 
 }
 
 // placeIn returns the first town that words name, and the words without it.
-func placeIn(words string, find func(text string) ([]service.Near, error)) (near *service.Near, rest string) {
+func placeIn(words string, find Finds) (near *service.Near, rest string) {
+	if find == nil {
+		return nil, words
+	}
 	r := reader{tokens: tokens(words)}
 	for i := range r.tokens {
 		for n := min(mostNameWords, len(r.tokens)-i); n > 0; n-- {
@@ -106,7 +113,7 @@ func placeIn(words string, find func(text string) ([]service.Near, error)) (near
 			return &found[0], strings.Join(kept, " ")
 		}
 	}
-	return nil, ""
+	return nil, words
 }
 
 // ordinary reports whether a word that is the name of a town is far more often
@@ -124,15 +131,17 @@ func ordinary(word string) bool {
 }
 
 // strays returns the words of a question that no service has, whatever else is
-// asked, and the words without them.
-func strays(ctx context.Context, ask Asks, q service.Query) (found []string, rest string, err error) {
+// asked, and the words without them, "" when nothing would be left to look for.
+// What is in quotation marks is never one.
+func strays(ctx context.Context, ask Asks, find Finds, q service.Query) (found []string, rest string, err error) {
 	all := tokens(q.Words)
 	if len(all) < 2 {
 		return nil, "", nil
 	}
 	var kept []string
+	telling := false
 	for i, t := range all {
-		if strings.HasPrefix(t.raw, "-") {
+		if t.word {
 			kept = append(kept, t.raw)
 			continue
 		}
@@ -140,11 +149,15 @@ func strays(ctx context.Context, ask Asks, q service.Query) (found []string, res
 		if err != nil {
 			return nil, "", err
 		}
-		if alone.Total == 0 {
-			found = append(found, strings.Trim(t.raw, `"`))
+		if near, _ := placeIn(t.raw, find); alone.Total == 0 && near == nil {
+			found = append(found, t.raw)
 			continue
 		}
 		kept = append(kept, t.raw)
+		telling = telling || !tie(t.text) && !filler(t.text)
+	}
+	if !telling {
+		return nil, "", nil
 	}
 	return found, strings.Join(kept, " "), nil
 }

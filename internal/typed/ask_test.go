@@ -78,10 +78,11 @@ func TestWordsGoOnlyWhenNothingHasAll(t *testing.T) {
 		"zumba":                             "zumba",
 		"zumba tango":                       "zumba tango",
 		"gardening tea":                     "gardening tea",
+		"lonely lancaster zumba":            "lonely lancaster",
 		"lonely -tea zumba":                 "lonely -tea",
 		`she "likes gardening"`:             `she "likes gardening"`,
 	} {
-		r, q, err := typed.Search(t.Context(), lib.ask, service.Query{Words: words})
+		r, q, err := typed.Search(t.Context(), lib.ask, place.NewFinder(nil).Locate, service.Query{Words: words})
 		if err != nil || q.Words != want {
 			t.Errorf("%q asks %q, %v, want %q", words, q.Words, err, want)
 		}

@@ -25,6 +25,9 @@ type where struct {
 	asked      string
 	answered   bool
 	err        error
+	// within is where the keys go among the distances when they come, 0 to let
+	// them be.
+	within float64
 	// take is set when the person asked for the place before it was found.
 	take bool
 	// asks says what can be typed, in lines of a width.
@@ -34,12 +37,15 @@ type where struct {
 
 func newWhere() *where { return &where{text: widget.NewField(60)} }
 
-func (p *where) title() string           { return "Where" }
-func (p *where) field() *widget.Field    { return &p.text }
-func (p *where) fieldHint() string       { return "type a place" }
-func (p *where) several() bool           { return false }
-func (p *where) sort(*question.Question) {}
-func (p *where) spaces() bool            { return p.text.Value() != "" }
+func (p *where) title() string        { return "Where" }
+func (p *where) field() *widget.Field { return &p.text }
+func (p *where) fieldHint() string    { return "type a place" }
+func (p *where) several() bool        { return false }
+func (p *where) sort(q *question.Question) {
+	p.within = q.Within()
+	p.toWithin()
+}
+func (p *where) spaces() bool { return p.text.Value() != "" }
 
 func (p *where) point(_, y, _, h int, focused bool) bool {
 	if p.text.Value() == "" || !focused {
@@ -70,6 +76,19 @@ func (p *where) count(facets map[service.Pane][]service.Option) {
 		}
 	}
 	p.miles.set(items)
+	p.toWithin()
+}
+
+// toWithin brings the keys to the distance that holds, so that Enter pressed once
+// more changes nothing.
+func (p *where) toWithin() {
+	for i, it := range p.miles.items {
+		if miles, err := strconv.ParseFloat(it.id, 64); err == nil && miles == p.within {
+			p.miles.picker.Set(i)
+			p.within = 0
+			return
+		}
+	}
 }
 
 func milesLabel(id string) string {
@@ -164,6 +183,8 @@ func (p *where) pick(q *question.Question) Effect {
 		return Effect{Say: "No place is called \"" + p.asked + "\". Try a postcode or the nearest town."}
 	}
 	q.SetPlace(p.near[min(p.candidates.picker.At(), len(p.near)-1)])
+	p.within = q.Within()
+	p.toWithin()
 	p.text.Set("")
 	p.ask("")
 	return Effect{}

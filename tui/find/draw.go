@@ -1,8 +1,6 @@
 package find
 
 import (
-	"strings"
-
 	"fettle/internal/service"
 	"fettle/tui/layout"
 	"fettle/tui/paint"
@@ -150,16 +148,12 @@ func (s *Screen) relaxed(put func(paint.Style, string), t *theme.Theme, keys boo
 	}
 	onList := s.focus == List && keys
 	switch {
-	case len(s.offers) > 1 && onList:
-		put(t.Dim, "g takes the marked one, G marks the next. u brings it back.")
 	case len(s.offers) > 0 && onList:
-		put(t.Dim, "g takes it, u brings it back.")
+		put(t.Dim, "Enter takes the marked one, u brings back what was there.")
 	case len(s.offers) > 0:
 		put(t.Dim, "Ctrl+G takes the marked one.")
 	case len(s.question.Chips()) > 0 && onList:
 		put(t.Dim, "Left and Right pick a filter above, x takes it away.")
-	case len(strings.Fields(s.question.Words)) > 1:
-		put(t.Dim, "Try fewer or other words: every word typed must be in the record.")
 	default:
 		put(t.Dim, "Try fewer or other words.")
 	}

@@ -218,13 +218,21 @@ func (s *Screen) Move(m widget.Move) {
 	case Filters:
 		s.filters.Move(m)
 	case List:
-		if m == widget.Up && s.List.At() == 0 {
+		switch {
+		case s.List.Len() == 0 && m == widget.Up && s.offer > 0:
+			s.offer--
+		case s.List.Len() == 0 && m == widget.Down && s.offer < len(s.offers)-1:
+			s.offer++
+		case m == widget.Up && s.List.At() == 0:
 			s.Focus(Search)
-			return
+		default:
+			s.List.Move(m)
 		}
-		s.List.Move(m)
 	}
 }
+
+// Offering reports whether there are suggestions in the place of services.
+func (s *Screen) Offering() bool { return s.List.Len() == 0 && len(s.offers) > 0 }
 
 // MoveChip picks the chip before or after the picked one.
 func (s *Screen) MoveChip(by int) {

@@ -47,7 +47,7 @@ func ask(d *dialogue) (services, error) {
 		danger = d.deps.Danger(q.Words)
 		q.Danger = len(danger) > 0
 	}
-	r, q, err := typed.Search(d.ctx, d.deps.Search, q)
+	r, q, err := typed.Search(d.ctx, d.deps.Search, d.deps.Locate, q)
 	if err != nil {
 		return services{}, err
 	}

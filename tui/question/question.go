@@ -208,7 +208,7 @@ func (q *Question) Remove(i int) {
 func (q *Question) ClearChips() { q.chips, q.Sort, q.within = nil, "", 0 }
 
 // Give gives up what a query no longer asks that was made from this question:
-// chips that it lacks go, and its words and miles are taken over.
+// chips that it lacks go, and its words, its place and its miles are taken over.
 func (q *Question) Give(up service.Query) {
 	if strings.TrimSpace(q.Words) != up.Words {
 		q.Words = up.Words
@@ -232,6 +232,9 @@ func (q *Question) Give(up service.Query) {
 		}
 	}
 	q.chips = slices.DeleteFunc(slices.Clone(q.chips), func(c Chip) bool { return !kept(c) })
+	if up.Near != nil && q.Place() == nil {
+		q.SetPlace(*up.Near)
+	}
 	if up.Near != nil && up.Radius() != q.Within() {
 		q.SetWithin(up.Radius())
 	}
