@@ -1,6 +1,7 @@
 package datasync
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	stdsync "sync"
@@ -301,7 +302,7 @@ func (r *reader) broken() bool {
 // decode reads the record of a row and gives it that key.
 func (r *reader) decode(row listed, raw []byte, address, key string) outcome {
 	decoded, repairs, err := oruk.DecodeService(raw, oruk.Source{
-		Feed: r.job.feed.Name, URL: address, Standard: orElse(row.standard, r.job.feed.Standard), Fetched: r.job.started,
+		Feed: r.job.feed.Name, URL: address, Standard: cmp.Or(row.standard, r.job.feed.Standard), Fetched: r.job.started,
 	})
 	if err != nil {
 		return outcome{rejected: &Rejected{ID: row.ID, Name: decoded.Name, Reason: err.Error()}}

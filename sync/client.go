@@ -1,6 +1,7 @@
 package datasync
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -285,7 +286,7 @@ func (f *fetcher) try(ctx context.Context, address, host string, since mark) (re
 	if err != nil {
 		return reply{}, networkFault(ctx, address, err)
 	}
-	request.Header.Set("User-Agent", "Fettle/"+orElse(f.client.options.Version, "0")+" (+offline directory reader)")
+	request.Header.Set("User-Agent", "Fettle/"+cmp.Or(f.client.options.Version, "0")+" (+offline directory reader)")
 	request.Header.Set("Accept", "application/json")
 	since.ask(request.Header)
 	f.mu.Lock()
@@ -379,12 +380,4 @@ func (c *Client) hold(host string, d time.Duration) {
 	if until := c.options.Now().Add(d); until.After(s.until) {
 		s.until = until
 	}
-}
-
-// orElse returns the first text, or the second when there is none.
-func orElse(text, otherwise string) string {
-	if text != "" {
-		return text
-	}
-	return otherwise
 }

@@ -1,6 +1,7 @@
 package datasync
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,6 +15,7 @@ import (
 
 	"fettle/internal/atomicfile"
 	"fettle/internal/filelock"
+	"fettle/internal/nearest"
 )
 
 // Feed is one feed that the library follows.
@@ -212,8 +214,8 @@ func (l *FeedList) Note(report FeedReport, at time.Time) {
 			continue
 		}
 		feed.LastTried = at
-		feed.Standard = orElse(report.Standard, feed.Standard)
-		feed.Publisher = orElse(feed.Publisher, report.Publisher)
+		feed.Standard = cmp.Or(report.Standard, feed.Standard)
+		feed.Publisher = cmp.Or(feed.Publisher, report.Publisher)
 		if report.Status == StatusOK {
 			feed.LastSynced, feed.Trouble, feed.TroubleSince = at, "", time.Time{}
 			continue
@@ -229,7 +231,7 @@ func (l FeedList) unknown(name string) error {
 	unknown := &UnknownFeedError{Name: name, None: len(l.Feeds) == 0}
 	best := 1 + len(name)/3
 	for _, feed := range l.Feeds {
-		distance := editDistance(name, feed.Name)
+		distance := nearest.Distance(name, feed.Name)
 		if strings.HasPrefix(feed.Name, name) && name != "" {
 			distance = 0
 		}
@@ -238,28 +240,6 @@ func (l FeedList) unknown(name string) error {
 		}
 	}
 	return unknown
-}
-
-// editDistance returns how many letters have to be put in, taken out or
-// changed to make one text of the other (Levenshtein).
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(change, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 // feedName is what CheckName asks for.
@@ -314,7 +294,7 @@ func nameFrom(text string) string {
 			break
 		}
 	}
-	return orElse(strings.Trim(name.String(), "-"), "feed")
+	return cmp.Or(strings.Trim(name.String(), "-"), "feed")
 }
 
 // FreeName returns the name, or with a number after it when the list has it.

@@ -159,17 +159,6 @@ func TestRemoveFeed(t *testing.T) {
 	}
 }
 
-func TestEditDistance(t *testing.T) {
-	for _, c := range []struct {
-		a, b string
-		want int
-	}{{"", "", 0}, {"abc", "", 3}, {"", "ab", 2}, {"kitten", "sitting", 3}, {"flaw", "lawn", 2}, {"same", "same", 0}} {
-		if got := editDistance(c.a, c.b); got != c.want {
-			t.Errorf("from %q to %q it is %d, want %d", c.a, c.b, got, c.want)
-		}
-	}
-}
-
 func TestNoteSync(t *testing.T) {
 	list := FeedList{Feeds: []Feed{{Name: "a", Publisher: "A", LastSynced: monday()}, {Name: "b"}}}
 	first, second, third := monday().Add(time.Hour), monday().Add(2*time.Hour), monday().Add(3*time.Hour)

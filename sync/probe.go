@@ -1,6 +1,7 @@
 package datasync
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -166,8 +167,8 @@ func describe(ctx context.Context, fetch *fetcher, at endpoint, found *Probed) {
 		return
 	}
 	found.Declared = root.Version
-	found.Standard = orElse(found.Standard, root.Standard)
-	found.Publisher = orElse(root.Publisher, found.Publisher)
+	found.Standard = cmp.Or(found.Standard, root.Standard)
+	found.Publisher = cmp.Or(root.Publisher, found.Publisher)
 }
 
 // String says in a line what was found: "Shropshire Council, oruk-3, 5132 services".
@@ -176,5 +177,5 @@ func (p Probed) String() string {
 	if p.Services >= 0 {
 		services = fmt.Sprintf("%d services", p.Services)
 	}
-	return fmt.Sprintf("%s, %s, %s", orElse(p.Publisher, "publisher not stated"), orElse(p.Standard, "version not stated"), services)
+	return fmt.Sprintf("%s, %s, %s", cmp.Or(p.Publisher, "publisher not stated"), cmp.Or(p.Standard, "version not stated"), services)
 }

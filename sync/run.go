@@ -1,6 +1,7 @@
 package datasync
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -102,7 +103,7 @@ func (j *job) run(ctx context.Context, gather func(context.Context) (*haul, erro
 	for _, rejected := range h.rejected {
 		j.report.reject(rejected)
 	}
-	j.report.Standard = orElse(h.standard, j.report.Standard)
+	j.report.Standard = cmp.Or(h.standard, j.report.Standard)
 	services := j.bring(ctx, h)
 	if cut := ctx.Err(); cut != nil {
 		return j.stopped(cut)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
@@ -159,9 +160,9 @@ func (a *app) printChange(c changedService) {
 		a.printf("  %s came in with %s\n", c.Feed, services(c.Services))
 		return
 	}
-	a.printf("  %-8s %s (%s)%s\n", c.Kind, orElse(c.Name, "(no name)"), c.ID, after(", ", c.fitWords()))
+	a.printf("  %-8s %s (%s)%s\n", c.Kind, cmp.Or(c.Name, "(no name)"), c.ID, after(", ", c.fitWords()))
 	for _, f := range c.Fields {
-		a.printf("           %s: %s → %s\n", f.Name, orElse(oneLine(f.Old), "not stated"), orElse(oneLine(f.New), "not stated"))
+		a.printf("           %s: %s → %s\n", f.Name, cmp.Or(oneLine(f.Old), "not stated"), cmp.Or(oneLine(f.New), "not stated"))
 	}
 }
 

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -179,7 +180,7 @@ func (a *app) exportViewer(path string) error {
 	if path == "-" {
 		return a.printBytes(export.Viewer())
 	}
-	path, err := filepath.Abs(orElse(path, "viewer.html"))
+	path, err := filepath.Abs(cmp.Or(path, "viewer.html"))
 	if err != nil {
 		return fmt.Errorf("write the page: %w", err)
 	}

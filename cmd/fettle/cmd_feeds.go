@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -105,7 +106,7 @@ func (a *app) listFeeds() error {
 	rows := []string{"NAME\tSERVICES\tUPDATED\tPUBLISHER\tADDRESS"}
 	for _, f := range feeds {
 		rows = append(rows, fmt.Sprintf("%s\t%d\t%s\t%s\t%s", f.Name, f.Services, dayWords(f.LastSynced),
-			orElse(f.Publisher, "not stated"), orElse(f.URL, "(from a file)")))
+			cmp.Or(f.Publisher, "not stated"), cmp.Or(f.URL, "(from a file)")))
 		if f.Trouble != "" {
 			rows = append(rows, "\t\t"+f.Trouble)
 		}
@@ -165,7 +166,7 @@ func (a *app) addFeed(cmd *cobra.Command, address, name string, private bool) er
 		}
 	}
 	if known, ok := datasync.FindKnown(address); ok {
-		address, name = known.URL, orElse(name, known.Key)
+		address, name = known.URL, cmp.Or(name, known.Key)
 	}
 	a.sayf("Asking %s …\n", address)
 	found, err := datasync.Probe(cmd.Context(), a.client(), address, private)
@@ -198,7 +199,7 @@ func (a *app) addFeed(cmd *cobra.Command, address, name string, private bool) er
 		})
 	}
 	a.printf("Added %s: %s, published by %s, licence %s, %s.\n", name, standardWords(found.Standard),
-		orElse(found.Publisher, "somebody it does not name"), orElse(found.Licence, "not stated"), countWords(found.Services))
+		cmp.Or(found.Publisher, "somebody it does not name"), cmp.Or(found.Licence, "not stated"), countWords(found.Services))
 	if !found.Encrypted {
 		a.printf("Its address is http, so what it sends could be read or changed on the way. Ask the publisher for https.\n")
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -30,7 +31,7 @@ func (a *app) checkFeed(cmd *cobra.Command, address string, private bool) error 
 		return a.printJSON(found)
 	}
 	a.printf("%s\nPublished by %s, licence %s, as %s.\n", found.URL,
-		orElse(found.Publisher, "somebody it does not name"), orElse(found.Licence, "not stated"), standardWords(found.Standard))
+		cmp.Or(found.Publisher, "somebody it does not name"), cmp.Or(found.Licence, "not stated"), standardWords(found.Standard))
 	a.printChecks("What works", works(found))
 	a.printChecks("What is wrong", troubles(found))
 	a.printChecks("What had to be repaired", repairs(found.Repaired))
@@ -87,7 +88,7 @@ func troubles(f datasync.Finding) []string {
 		lines = append(lines, fmt.Sprintf("The details of %s of %d could not be fetched.", services(f.DetailsFailed), f.Read))
 	}
 	for _, r := range f.Rejections {
-		lines = append(lines, fmt.Sprintf("Can't be used: %s %s (%s)", orElse(r.ID, "(no id)"), r.Name, r.Reason))
+		lines = append(lines, fmt.Sprintf("Can't be used: %s %s (%s)", cmp.Or(r.ID, "(no id)"), r.Name, r.Reason))
 	}
 	if more := f.Rejected - len(f.Rejections); more > 0 {
 		lines = append(lines, fmt.Sprintf("%d more records can't be used.", more))
@@ -141,7 +142,7 @@ func repairWords(kind string) string {
 		"html":        "text with mark-up that had to be taken out",
 		"mojibake":    "characters gone wrong (such as Â£)",
 	}
-	return orElse(words[kind], kind)
+	return cmp.Or(words[kind], kind)
 }
 
 func gaps(f datasync.Finding) []string {

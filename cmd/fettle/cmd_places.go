@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -177,7 +178,7 @@ func (a *app) placeAgain(ctx context.Context, p paths.Paths, clock func() time.T
 
 // printImport says what an import did and what is there now.
 func (a *app) printImport(r postcodes.ImportReport, s postcodes.Status) {
-	a.printf("Brought in %s.\n", strings.TrimSpace(orElse(r.Source, "names of areas")+" "+r.Release))
+	a.printf("Brought in %s.\n", strings.TrimSpace(cmp.Or(r.Source, "names of areas")+" "+r.Release))
 	a.printf("Here now: %s\n", countsOf(s))
 	for _, left := range []struct {
 		rows int
@@ -291,7 +292,7 @@ func (a *app) printPlaces(s placesJSON, now time.Time) {
 	if i := s.Imported; i == nil {
 		a.printf("No list of postcodes was brought in: 'fettle places import --help' says how and from where.\n")
 	} else {
-		a.printf("Brought in on %s: %s, %s\n", i.Imported.In(when.London()).Format("2 Jan 2006"), orElse(i.Source, "names of areas"), orElse(i.Release, "edition not stated"))
+		a.printf("Brought in on %s: %s, %s\n", i.Imported.In(when.London()).Format("2 Jan 2006"), cmp.Or(i.Source, "names of areas"), cmp.Or(i.Release, "edition not stated"))
 		a.printf("  %s, in %s\n", countsOf(*i), i.Path)
 		if now.Sub(i.Imported) > oldImport {
 			a.printf("That is more than a year ago: new postcodes are missing. Download the list again and import it.\n")
@@ -396,7 +397,7 @@ func nearWords(n service.Near) string {
 		words[len(words)-1] = n.Source
 	}
 	if d, ok := place.District(n.Areas); ok {
-		words = append(words, fmt.Sprintf("in %s %s", orElse(d.Name, "the district"), d.Code))
+		words = append(words, fmt.Sprintf("in %s %s", cmp.Or(d.Name, "the district"), d.Code))
 	}
 	return strings.Join(words, ", ")
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -229,7 +230,7 @@ func (a *app) explain(cmd *cobra.Command, lib *index.Library, q service.Query, i
 	if a.json {
 		said := []reasonJSON{}
 		for _, r := range reasons {
-			said = append(said, reasonJSON{r.Pane, orElse(string(r.Answer), "not stated"), r.Fact, r.Source})
+			said = append(said, reasonJSON{r.Pane, cmp.Or(string(r.Answer), "not stated"), r.Fact, r.Source})
 		}
 		return a.printJSON(map[string]any{"id": id, "fit": fit, "reasons": said})
 	}
@@ -242,7 +243,7 @@ func (a *app) explain(cmd *cobra.Command, lib *index.Library, q service.Query, i
 		a.printf("It does not fit.\n")
 	}
 	for _, r := range reasons {
-		a.printf("  %-10s  %-12s  %s (%s)\n", orElse(string(r.Answer), "not stated"), r.Pane, r.Fact, r.Source)
+		a.printf("  %-10s  %-12s  %s (%s)\n", cmp.Or(string(r.Answer), "not stated"), r.Pane, r.Fact, r.Source)
 	}
 	return nil
 }
@@ -393,7 +394,7 @@ func (a *app) printSearch(r service.Result, q service.Query) error {
 	}
 	for _, h := range r.Hits {
 		s := h.Service
-		b.WriteString("\n" + orElse(s.Name, "(no name)"))
+		b.WriteString("\n" + cmp.Or(s.Name, "(no name)"))
 		if s.Organisation.Name != "" && s.Organisation.Name != s.Name {
 			b.WriteString(", " + s.Organisation.Name)
 		}
@@ -449,11 +450,4 @@ func services(n int) string {
 		return "1 service"
 	}
 	return strconv.Itoa(n) + " services"
-}
-
-func orElse(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -95,7 +96,7 @@ func searchWords(s savedsearch.Search) string {
 		add("within %g miles of %s", service.Query{Within: s.Within}.Radius(), s.Place)
 	}
 	if s.In != nil {
-		add("in %s", orElse(s.In.Name, s.In.Code))
+		add("in %s", cmp.Or(s.In.Name, s.In.Code))
 	}
 	for _, pane := range append([]service.Pane{service.PaneNeed}, panesOfFlags()...) {
 		if chosen := s.Choices[pane]; len(chosen) > 0 {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -320,7 +321,7 @@ func labelWords(label *string) string {
 
 // printMarked prints one service of a list with what has changed.
 func (a *app) printMarked(n int, s markedJSON) {
-	a.printf("\n%d. %s\n", n, orElse(s.Name, "(no name)"))
+	a.printf("\n%d. %s\n", n, cmp.Or(s.Name, "(no name)"))
 	if s.Organisation != nil {
 		a.printf("   %s\n", *s.Organisation)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -54,7 +55,7 @@ func (a *app) show(cmd *cobra.Command, id string, raw bool) (err error) {
 	}
 	switch {
 	case raw && slices.ContainsFunc(s.Locations, func(l service.Location) bool { return l.Masked }):
-		return fmt.Errorf("the publisher withholds where %s is, and its own record may say it all the same, so that is not printed: leave out --raw", orElse(s.Name, s.ID))
+		return fmt.Errorf("the publisher withholds where %s is, and its own record may say it all the same, so that is not printed: leave out --raw", cmp.Or(s.Name, s.ID))
 	case raw:
 		_, err = fmt.Fprintln(a.out, string(s.Raw))
 		return err
@@ -94,7 +95,7 @@ func showDocument(s service.Service, now time.Time) showJSON {
 // printService prints one service for people, phones first.
 func printService(w io.Writer, s service.Service, now time.Time) error {
 	var b strings.Builder
-	b.WriteString(orElse(s.Name, "(no name)") + "\n")
+	b.WriteString(cmp.Or(s.Name, "(no name)") + "\n")
 	line := func(label, text string) {
 		if text != "" {
 			fmt.Fprintf(&b, "%-14s %s\n", label, strings.ReplaceAll(text, "\n", "\n"+strings.Repeat(" ", 15)))
@@ -132,12 +133,12 @@ func printService(w io.Writer, s service.Service, now time.Time) error {
 	for _, l := range s.Locations {
 		line("Where", locationLine(l))
 	}
-	line("Who for", orElse(ageWords(s.Age), "ages not stated"))
+	line("Who for", cmp.Or(ageWords(s.Age), "ages not stated"))
 	line("", s.Eligibility)
 	line("Cost", costWords(s.Cost))
 	line("Getting in", accessWords(s))
 	line("Needs", needWords(s.Found.Needs))
-	line("Checked", orElse(string(s.Assured.On), "not stated"))
+	line("Checked", cmp.Or(string(s.Assured.On), "not stated"))
 	line("Source", s.Feed()+"  "+s.Source.URL)
 	line("Id", s.ID)
 	if s.Description != "" {
@@ -192,7 +193,7 @@ func costWords(c service.Cost) string {
 		}
 		parts = append(parts, strings.TrimSpace(joinStated([]string{o.Name, price, o.Per}, " ")))
 	}
-	return orElse(joinStated(append(parts, c.Words), "; "), "not stated")
+	return cmp.Or(joinStated(append(parts, c.Words), "; "), "not stated")
 }
 
 func accessWords(s service.Service) string {
@@ -200,7 +201,7 @@ func accessWords(s service.Service) string {
 	for _, w := range s.Access {
 		ways = append(ways, strings.ReplaceAll(string(w), "-", " "))
 	}
-	return orElse(joinStated(append(ways, s.AccessNote), ", "), "not stated")
+	return cmp.Or(joinStated(append(ways, s.AccessNote), ", "), "not stated")
 }
 
 func needWords(found []service.NeedFound) string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -313,7 +314,7 @@ func reportLine(f datasync.FeedReport) string {
 		fmt.Fprintf(&b, " (%.1f s)", f.Seconds)
 	}
 	for _, r := range f.Rejections {
-		fmt.Fprintf(&b, "\n  not used: %s %s (%s)", orElse(r.ID, "(no id)"), r.Name, r.Reason)
+		fmt.Fprintf(&b, "\n  not used: %s %s (%s)", cmp.Or(r.ID, "(no id)"), r.Name, r.Reason)
 	}
 	return b.String()
 }

@@ -79,6 +79,13 @@ func harmless(s string, max int) bool {
 	return s == "" || !space
 }
 
+// mostRepeated is the longest text that is repeated in a sentence, in characters.
+const mostRepeated = 50
+
+// Short returns a text that is short enough to repeat in a sentence, such as one
+// that says what is wrong with it.
+func Short(s string) string { return shorten(s, mostRepeated) }
+
 // shorten cuts a text to at most max characters, at the end of a word where
 // one is near, and marks the cut with "…".
 func shorten(s string, max int) string {

@@ -274,3 +274,16 @@ func BenchmarkProse(b *testing.B) {
 		clean.Prose(in, 20000)
 	}
 }
+
+func TestWhatIsRepeatedInASentenceIsShort(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"": "", "a short one": "a short one", strings.Repeat("é", 50): strings.Repeat("é", 50),
+		strings.Repeat("é", 51):     strings.Repeat("é", 49) + "…",
+		strings.Repeat("word ", 50): strings.TrimSpace(strings.Repeat("word ", 10)) + "…",
+	} {
+		if got := clean.Short(text); got != want {
+			t.Errorf("%q is repeated as %q, want %q", text, got, want)
+		}
+	}
+}

@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"fettle/internal/nearest"
 )
 
 // entry is one key that can be set: all that the rest of the package knows of
@@ -175,7 +177,7 @@ func oneOf(value string, allowed []string) string {
 	if slices.Contains(allowed, value) {
 		return ""
 	}
-	if near := nearest(value, allowed); near != "" {
+	if near := nearest.Word(value, allowed); near != "" {
 		return fmt.Sprintf("there is no %q: did you mean %q? It can be %s", value, near, strings.Join(allowed, ", "))
 	}
 	return fmt.Sprintf("there is no %q: it can be %s", value, strings.Join(allowed, ", "))

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"fettle/internal/nearest"
 )
 
 // layer is what one file sets.
@@ -107,7 +109,7 @@ func (l *layer) unknown(key toml.Key) { l.fault(key.String(), noKey(key)) }
 // table that there is not is told by its table alone.
 func noKey(key toml.Key) string {
 	all := keys()
-	if near := nearest(key.String(), all); near != "" {
+	if near := nearest.Word(key.String(), all); near != "" {
 		return fmt.Sprintf("there is no such key: did you mean %s?", near)
 	}
 	for _, k := range all {

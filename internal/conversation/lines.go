@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"fettle/internal/clean"
+	"fettle/internal/nearest"
 )
 
 // The limits of a file, far above what a person writes by hand.
@@ -112,13 +113,13 @@ func (r *reader) take(number int, written string, keys []string) {
 	case !colon && slices.Contains(keys, strings.TrimRight(firstWords(key, keys), " ")):
 		r.faultf(number, "a colon is missing after %q", firstWords(key, keys))
 	case !colon:
-		r.faultf(number, "a line says what it is before a colon, such as \"answer: Yes\"; %q does not. Put # before a remark", shorten(written))
+		r.faultf(number, "a line says what it is before a colon, such as \"answer: Yes\"; %q does not. Put # before a remark", clean.Short(written))
 	case !slices.Contains(keys, key):
-		r.faultf(number, "no line begins with %q%s", shorten(key), meantKey(key, keys))
+		r.faultf(number, "no line begins with %q%s", clean.Short(key), meantKey(key, keys))
 	case utf8.RuneCountInString(value) > maxChars:
 		r.faultf(number, "it has %d characters, at most %d can be shown: make it shorter", utf8.RuneCountInString(value), maxChars)
 	case value != clean.Line(value, 0):
-		r.faultf(number, "it has characters that are not plain text, or tags: write %q", shorten(clean.Line(value, 0)))
+		r.faultf(number, "it has characters that are not plain text, or tags: write %q", clean.Short(clean.Line(value, 0)))
 	default:
 		r.lines = append(r.lines, line{number, key, value})
 	}
@@ -136,7 +137,7 @@ func firstWords(written string, keys []string) string {
 }
 
 func meantKey(key string, keys []string) string {
-	if near := nearest(key, keys); near != "" {
+	if near := nearest.Word(key, keys); near != "" {
 		return fmt.Sprintf(": did you mean %q?", near)
 	}
 	return ": lines begin with " + strings.Join(keys, ", ")
@@ -194,15 +195,6 @@ func (r *reader) title(l line) string {
 		r.faultf(l.number, "nothing stands after \"%s:\"", l.key)
 	}
 	return l.value
-}
-
-// shorten returns text that is short enough to repeat in a sentence.
-func shorten(text string) string {
-	const most = 40
-	if letters := []rune(text); len(letters) > most {
-		return string(letters[:most]) + "…"
-	}
-	return text
 }
 
 func upperFirst(text string) string {

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"fettle/internal/clean"
+	"fettle/internal/nearest"
 )
 
 // Parse reads a conversation. The error has every fault of the file, each with
@@ -133,10 +136,10 @@ func (b *builder) ask(l line, q *Question) {
 		b.faultf(l.number, "\"ask:\" is said already: a question asks for one thing")
 	case !slices.Contains(asks, value):
 		hint := "ask for " + strings.Join(asks, ", ")
-		if near := nearest(value, asks); near != "" {
+		if near := nearest.Word(value, asks); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		b.faultf(l.number, "%q can't be asked for: %s", shorten(l.value), hint)
+		b.faultf(l.number, "%q can't be asked for: %s", clean.Short(l.value), hint)
 	default:
 		q.Ask = Ask(value)
 	}
@@ -190,10 +193,10 @@ func (b *builder) lead(l lead) {
 		}
 		slices.Sort(names)
 		hint := "the names are " + strings.Join(names, ", ")
-		if near := nearest(name, names); near != "" {
+		if near := nearest.Word(name, names); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		b.faultf(l.line.number, "no question is named %q: %s", shorten(l.line.value), hint)
+		b.faultf(l.line.number, "no question is named %q: %s", clean.Short(l.line.value), hint)
 		return
 	}
 	q := &b.c.Questions[l.question]

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fettle/internal/clean"
+	"fettle/internal/nearest"
 	"fettle/internal/service"
 )
 
@@ -154,7 +155,7 @@ func unknownOption(what, name string, options []service.Option) error {
 		ids = append(ids, o.ID)
 		all = append(all, o.ID, o.Label)
 	}
-	if near := nearest(name, all); near != "" {
+	if near := nearest.Word(name, all); near != "" {
 		return fmt.Errorf("there is no %s called %q: did you mean %q?", what, name, optionOf(options, near).ID)
 	}
 	return fmt.Errorf("there is no %s called %q: write one of %s", what, name, strings.Join(ids, ", "))

@@ -6,6 +6,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"fettle/internal/clean"
 )
 
 // level is how much a phrase says about a need, or what else it does.
@@ -164,10 +166,10 @@ func (d *definitions) block(s statement) (int, error) {
 	i := position(list, s.items[0])
 	if i < 0 {
 		hint := "see the list at the top of the built-in rules"
-		if near := nearest(list, s.items[0]); near != "" {
+		if near := meant(list, s.items[0]); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
-		return -1, s.fault("there is no %s %q: %s", s.key, shorten(s.items[0]), hint)
+		return -1, s.fault("there is no %s %q: %s", s.key, clean.Short(s.items[0]), hint)
 	}
 	return offset + i, nil
 }
@@ -197,7 +199,7 @@ func (d *definitions) addToBlock(s statement, target int) error {
 		for at, id := range s.items {
 			i := position(Needs(), id)
 			if i < 0 {
-				return s.faultAt(at, "there is no need %q to give way to: see the list at the top of the built-in rules", shorten(id))
+				return s.faultAt(at, "there is no need %q to give way to: see the list at the top of the built-in rules", clean.Short(id))
 			}
 			d.givesWay[target] = append(d.givesWay[target], i)
 		}
@@ -207,7 +209,7 @@ func (d *definitions) addToBlock(s statement, target int) error {
 		for at, id := range s.items {
 			i := position(Circumstances(), id)
 			if i < 0 || target < len(Needs()) {
-				return s.faultAt(at, "%q must be a circumstance and stand under one: see the list at the top of the built-in rules", shorten(id))
+				return s.faultAt(at, "%q must be a circumstance and stand under one: see the list at the top of the built-in rules", clean.Short(id))
 			}
 			d.never = append(d.never, [2]int{target, len(Needs()) + i})
 		}
@@ -246,7 +248,7 @@ func (d *definitions) remove(s statement, target int) error {
 			found = true
 		}
 		if !found {
-			return s.faultAt(i, "%q is not a phrase of %q, so it can't be taken away: write it exactly as it stands there", shorten(item), d.targets[target].ID)
+			return s.faultAt(i, "%q is not a phrase of %q, so it can't be taken away: write it exactly as it stands there", clean.Short(item), d.targets[target].ID)
 		}
 	}
 	return nil
@@ -256,7 +258,7 @@ func (d *definitions) addTerms(s statement, target int) error {
 	for i, item := range s.items {
 		vocabulary, id, found := strings.Cut(item, " ")
 		if !found {
-			return s.faultAt(i, "%q is not a term: write its vocabulary and its id, such as \"esdServiceTypes 298\"", shorten(item))
+			return s.faultAt(i, "%q is not a term: write its vocabulary and its id, such as \"esdServiceTypes 298\"", clean.Short(item))
 		}
 		d.addLabel(termKey(vocabulary, id), target)
 	}
@@ -290,7 +292,7 @@ func (d *definitions) addAges(s statement, target int) error {
 		bound, number, _ := strings.Cut(item, " ")
 		years, err := strconv.ParseUint(number, 10, 8)
 		if err != nil || years == 0 || years > 120 || bound != "from" && bound != "to" {
-			return s.faultAt(i, "%q is not an age: write \"from 50\" or \"to 18\", in years from 1 to 120", shorten(item))
+			return s.faultAt(i, "%q is not an age: write \"from 50\" or \"to 18\", in years from 1 to 120", clean.Short(item))
 		}
 		rule := ageRule{target: target}
 		if bound == "from" {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"fettle/internal/clean"
 )
 
 // The limits of a rule file, far above what a person writes by hand.
@@ -108,10 +110,10 @@ func parse(file, content string) ([]statement, error) {
 		key, rest, found := strings.Cut(line, ":")
 		at.key = strings.TrimSpace(key)
 		if !found {
-			return nil, at.fault("%q has no colon: write a key and a colon before it, or begin the line with a space when it goes on from the line above", shorten(line))
+			return nil, at.fault("%q has no colon: write a key and a colon before it, or begin the line with a space when it goes on from the line above", clean.Short(line))
 		}
 		if !slices.Contains(openKeys(), at.key) && !slices.Contains(blockKeys(), at.key) {
-			return nil, at.fault("%q is not a key of a rule file: the keys are %s", shorten(at.key), strings.Join(append(openKeys(), blockKeys()...), ", "))
+			return nil, at.fault("%q is not a key of a rule file: the keys are %s", clean.Short(at.key), strings.Join(append(openKeys(), blockKeys()...), ", "))
 		}
 		at.written = rest
 		statements = append(statements, at)
@@ -146,16 +148,6 @@ func itemsOf(line string) []string {
 	return items
 }
 
-// shorten cuts a text for an error message.
-func shorten(s string) string {
-	const most = 60
-	runes := []rune(s)
-	if len(runes) <= most {
-		return s
-	}
-	return string(runes[:most]) + "…"
-}
-
 // step is one place of a phrase: the words that may stand there, or a gap of
 // up to three words.
 type step struct {
@@ -172,7 +164,7 @@ type step struct {
 func variants(written string) ([][]step, error) {
 	items := strings.Fields(written)
 	if len(written) > maxPhraseBytes || len(items) > maxPhraseWords {
-		return nil, fmt.Errorf("%q is too long for a phrase: at most %d words", shorten(written), maxPhraseWords)
+		return nil, fmt.Errorf("%q is too long for a phrase: at most %d words", clean.Short(written), maxPhraseWords)
 	}
 	all := [][]step{nil}
 	for i, item := range items {
@@ -181,10 +173,10 @@ func variants(written string) ([][]step, error) {
 			return nil, err
 		}
 		if choices[0].gap && (i == 0 || i == len(items)-1) {
-			return nil, fmt.Errorf("%q begins or ends with a gap: put a word there", shorten(written))
+			return nil, fmt.Errorf("%q begins or ends with a gap: put a word there", clean.Short(written))
 		}
 		if len(all)*len(choices) > maxVariants {
-			return nil, fmt.Errorf("%q has too many choices: write it as two phrases", shorten(written))
+			return nil, fmt.Errorf("%q has too many choices: write it as two phrases", clean.Short(written))
 		}
 		var longer [][]step
 		for _, sequence := range all {
@@ -207,11 +199,11 @@ func choicesOf(item string) ([]step, error) {
 		bare, prefix := strings.CutSuffix(choice, "*")
 		f := fold(bare)
 		if len(f.tokens) == 0 || strings.Contains(bare, "*") {
-			return nil, fmt.Errorf("%q can't be matched: a phrase is made of words, and a star may only end one", shorten(item))
+			return nil, fmt.Errorf("%q can't be matched: a phrase is made of words, and a star may only end one", clean.Short(item))
 		}
 		last := len(f.tokens) - 1
 		if prefix && len(f.word(last, last)) < 3 {
-			return nil, fmt.Errorf("%q would match too much: write at least three letters before a star", shorten(item))
+			return nil, fmt.Errorf("%q would match too much: write at least three letters before a star", clean.Short(item))
 		}
 		s := step{prefix: prefix, capitals: !prefix && len(f.tokens) == 1 && f.tokens[0].capitals}
 		for i := range f.tokens {

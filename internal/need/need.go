@@ -118,11 +118,11 @@ func KnownCircumstance(id string) bool { return position(Circumstances(), id) >=
 
 // Nearest returns the id of the need that somebody may have meant by a word,
 // for "did you mean"; "" when none is near.
-func Nearest(word string) string { return nearest(Needs(), word) }
+func Nearest(word string) string { return meant(Needs(), word) }
 
 // NearestCircumstance returns the id of the circumstance that somebody may
 // have meant by a word, for "did you mean"; "" when none is near.
-func NearestCircumstance(word string) string { return nearest(Circumstances(), word) }
+func NearestCircumstance(word string) string { return meant(Circumstances(), word) }
 
 func position(list []Need, id string) int {
 	for i, n := range list {

@@ -3,6 +3,8 @@ package need
 import (
 	"slices"
 	"strings"
+
+	"fettle/internal/clean"
 )
 
 // synonyms leads from a word or phrase, by stemsOf, to those that mean the
@@ -35,7 +37,7 @@ func (s synonyms) join(line statement, left, right []string) error {
 	for _, list := range [][]string{left, right} {
 		for _, word := range list {
 			if stemsOf(word) == "" || len(word) > maxPhraseBytes || strings.Contains(word, "*") {
-				return line.fault("%q can't be a synonym: write words, without stars", shorten(word))
+				return line.fault("%q can't be a synonym: write words, without stars", clean.Short(word))
 			}
 		}
 	}

@@ -6,6 +6,7 @@
 package paths
 
 import (
+	"cmp"
 	"path/filepath"
 	"strings"
 )
@@ -37,13 +38,13 @@ func System(getenv func(string) string, goos, home string) Paths {
 	switch goos {
 	case "windows":
 		join := joiner(`\`)
-		local := orElse(getenv("LocalAppData"), join(home, "AppData", "Local"))
-		roaming := orElse(getenv("AppData"), join(home, "AppData", "Roaming"))
+		local := cmp.Or(getenv("LocalAppData"), join(home, "AppData", "Local"))
+		roaming := cmp.Or(getenv("AppData"), join(home, "AppData", "Roaming"))
 		return Paths{
 			Data:   join(local, "Fettle", "data"),
 			Config: join(roaming, "Fettle"),
-			Organisation: orElse(getenv(OrganisationVariable),
-				join(orElse(getenv("ProgramFiles"), `C:\Program Files`), "Fettle", "organisation")),
+			Organisation: cmp.Or(getenv(OrganisationVariable),
+				join(cmp.Or(getenv("ProgramFiles"), `C:\Program Files`), "Fettle", "organisation")),
 		}
 	case "darwin":
 		join := joiner("/")
@@ -51,7 +52,7 @@ func System(getenv func(string) string, goos, home string) Paths {
 		return Paths{
 			Data:         join(support, "data"),
 			Config:       join(support, "config"),
-			Organisation: orElse(getenv(OrganisationVariable), "/Library/Application Support/Fettle"),
+			Organisation: cmp.Or(getenv(OrganisationVariable), "/Library/Application Support/Fettle"),
 		}
 	}
 	join := joiner("/")
@@ -64,7 +65,7 @@ func System(getenv func(string) string, goos, home string) Paths {
 	return Paths{
 		Data:         folder("XDG_DATA_HOME", ".local", "share"),
 		Config:       folder("XDG_CONFIG_HOME", ".config"),
-		Organisation: orElse(getenv(OrganisationVariable), "/etc/fettle"),
+		Organisation: cmp.Or(getenv(OrganisationVariable), "/etc/fettle"),
 	}
 }
 
@@ -146,12 +147,4 @@ func joiner(separator string) func(...string) string {
 		}
 		return strings.Join(parts, separator)
 	}
-}
-
-// orElse returns the first text, or the second when there is none.
-func orElse(text, otherwise string) string {
-	if text != "" {
-		return text
-	}
-	return otherwise
 }

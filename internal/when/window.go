@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"fettle/internal/clean"
 	"fettle/internal/service"
 )
 
@@ -64,7 +65,7 @@ func ParseWindows(text string, now time.Time) ([]service.Window, error) {
 	p, ok := cutPart(rest)
 	if !ok || !found && strings.Trim(rest, "- ") == "" {
 		return nil, fmt.Errorf("%q is not a time that can be looked for: write a day (mon), part of one (mon-morning), "+
-			"times (tue 10:00-14:00), weekend, weekday, today, tomorrow, this week, now or a date (2026-11-24)", shorten(text))
+			"times (tue 10:00-14:00), weekend, weekday, today, tomorrow, this week, now or a date (2026-11-24)", clean.Short(text))
 	}
 	var windows []service.Window
 	for _, d := range days {
@@ -82,15 +83,6 @@ var (
 func tidy(text string) string {
 	text = strings.ToLower(strings.ToValidUTF8(text, ""))
 	return strings.TrimSpace(blanks.ReplaceAllString(dashes.ReplaceAllString(text, "-"), " "))
-}
-
-// shorten returns text that is short enough to repeat in a sentence.
-func shorten(text string) string {
-	const most = 40
-	if letters := []rune(text); len(letters) > most {
-		return string(letters[:most]) + "…"
-	}
-	return text
 }
 
 // slot is a weekday, every week or on one date (then On is stated).

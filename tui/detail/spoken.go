@@ -74,7 +74,7 @@ func (p *sheet) speak(label, text string) {
 	}
 	if label != "" {
 		if label == strings.ToUpper(label) {
-			label = capital(strings.ToLower(label))
+			label = words.Capital(strings.ToLower(label))
 		}
 		p.facts = append(p.facts, Fact{label, text})
 		// Without a full stop, so that an address can be taken as it stands.

@@ -2,8 +2,6 @@ package detail
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"fettle/internal/service"
 	"fettle/tui/paint"
@@ -134,8 +132,8 @@ func (p *sheet) reasons(s *Subject) {
 // reason paints one reason: the answer with its sign, and under it the fact and
 // where it stands, as far as that is not said already.
 func (p *sheet) reason(r service.Reason) {
-	name := capital(words.PaneName(r.Pane))
-	fact := capital(paint.Clean(r.Fact))
+	name := words.Capital(words.PaneName(r.Pane))
+	fact := words.Capital(paint.Clean(r.Fact))
 	if r.Source != "" && !strings.Contains(r.Fact, "the "+r.Source) {
 		fact += " (from the " + r.Source + ")"
 	}
@@ -157,13 +155,4 @@ func (p *sheet) reason(r service.Reason) {
 	for _, line := range paint.Wrap(fact, textWidth(p.width)-2) {
 		p.lines = append(p.lines, paint.NewLine(p.width, p.theme.Base).Gap(2).Put("", line).String())
 	}
-}
-
-// capital writes the first letter of a text large.
-func capital(text string) string {
-	r, n := utf8.DecodeRuneInString(text)
-	if n == 0 {
-		return text
-	}
-	return string(unicode.ToUpper(r)) + text[n:]
 }

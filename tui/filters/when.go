@@ -121,7 +121,7 @@ func (p *when) found(text string, windows []service.Window, err error, q *questi
 	}
 	p.asked = ""
 	if err != nil {
-		return Effect{Say: sentence(err)}
+		return Effect{Say: words.Sentence(err.Error())}
 	}
 	if len(windows) == 0 {
 		return Effect{Say: "That is no time that can be searched: try \"tue morning\" or \"weekend\"."}

@@ -9,6 +9,7 @@ import (
 	"fettle/tui/question"
 	"fettle/tui/theme"
 	"fettle/tui/widget"
+	"fettle/tui/words"
 )
 
 // where is the pane of the place: one typed and looked up, then the miles
@@ -178,7 +179,7 @@ func (p *where) pick(q *question.Question) Effect {
 		return Effect{}
 	case len(p.near) == 0:
 		if p.err != nil {
-			return Effect{Say: sentence(p.err)}
+			return Effect{Say: words.Sentence(p.err.Error())}
 		}
 		return Effect{Say: "No place is called \"" + p.asked + "\". Try a postcode or the nearest town."}
 	}
@@ -270,18 +271,4 @@ func (p *where) candidateLines(dst []string, w, h int, t *theme.Theme) []string 
 	}
 	add(paint.NewLine(w, t.Base).Put(t.Dim, text).String())
 	return dst
-}
-
-// sentence writes an error as a sentence.
-func sentence(err error) string {
-	text := strings.TrimSpace(err.Error())
-	if text == "" {
-		return "That did not work."
-	}
-	r := []rune(text)
-	text = strings.ToUpper(string(r[0])) + string(r[1:])
-	if !strings.HasSuffix(text, ".") {
-		text += "."
-	}
-	return text
 }

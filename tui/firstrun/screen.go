@@ -15,6 +15,7 @@ import (
 	"fettle/internal/service"
 	"fettle/tui/theme"
 	"fettle/tui/widget"
+	"fettle/tui/words"
 )
 
 // Feed is one feed that is known and can be chosen.
@@ -172,7 +173,7 @@ func (s *screen) found(text string, near []service.Near, err error) {
 	s.asked = ""
 	switch {
 	case err != nil:
-		s.trouble = sentence(err)
+		s.trouble = words.Sentence(err.Error())
 	case len(near) == 0:
 		s.trouble = "No place is called that. Try the next town, or the first half of a postcode."
 	case len(near) == 1:
@@ -229,14 +230,4 @@ func (s *screen) open(to step) {
 		s.picker.Set(max(slices.Index(themes(), s.choice.Theme), 0))
 	case stepCount:
 	}
-}
-
-// sentence writes an error as a sentence.
-func sentence(err error) string {
-	text := strings.TrimSpace(err.Error())
-	if text == "" {
-		return ""
-	}
-	text = strings.ToUpper(text[:1]) + text[1:]
-	return strings.TrimSuffix(text, ".") + "."
 }

@@ -357,7 +357,7 @@ func orders() *menu {
 				if o == d.question.Sort || o == service.SortBest && d.question.Sort == "" {
 					said += ", as it is now"
 				}
-				list = append(list, choice{sentence(said), func(d *dialogue) {
+				list = append(list, choice{words.Sentence(said), func(d *dialogue) {
 					d.leave()
 					if _, answered := d.change("ordering "+words.Sort(o), func(q *question.Question) { q.Sort = o }); answered {
 						d.read()

@@ -68,10 +68,10 @@ func feedWords(f update.Feed, now time.Time) string {
 	if f.Updated.IsZero() {
 		said += "Never updated."
 	} else {
-		said += sentence(words.DataAge(f.Updated, now))
+		said += words.Sentence(words.DataAge(f.Updated, now))
 	}
 	if f.Trouble != "" {
-		said += " " + sentence("not all is well "+f.Trouble)
+		said += " " + words.Sentence("not all is well "+f.Trouble)
 	}
 	return said
 }
@@ -92,7 +92,7 @@ func (d *dialogue) updateNow() {
 	}
 	d.say("%s", update.Sum(results))
 	for _, r := range results {
-		d.say("%s: %s", r.Feed, sentence(r.Words()))
+		d.say("%s: %s", r.Feed, words.Sentence(r.Words()))
 	}
 	d.refresh()
 	d.say("changes says what is different.")
@@ -204,15 +204,15 @@ func (c *changed) list(d *dialogue) []choice {
 
 // changeWords says a change: "Changed: Lunch Club. Phone was 1, is 2."
 func changeWords(item *changes.Item) string {
-	said := sentence(item.Kind + ": " + item.Title())
+	said := words.Sentence(item.Kind + ": " + item.Title())
 	if item.ID == "" {
-		said = sentence(item.Title())
+		said = words.Sentence(item.Title())
 	}
 	for _, f := range item.Fields {
-		said += " " + sentence(f.Name+" was "+orNotStated(f.Old)+", is "+orNotStated(f.New))
+		said += " " + words.Sentence(f.Name+" was "+orNotStated(f.Old)+", is "+orNotStated(f.New))
 	}
 	if item.Note != "" {
-		said += " " + sentence(item.Note)
+		said += " " + words.Sentence(item.Note)
 	}
 	return said
 }

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"fettle/internal/conversation"
 	"fettle/internal/service"
@@ -92,21 +90,7 @@ func newDialogue(ctx context.Context, deps tui.Deps) *dialogue {
 }
 
 // trouble says an error as a sentence.
-func (d *dialogue) trouble(err error) { d.say("%s", sentence(err.Error())) }
-
-// sentence writes a text with a capital and a full stop.
-func sentence(text string) string {
-	text = strings.TrimSpace(text)
-	r, n := utf8.DecodeRuneInString(text)
-	if n == 0 {
-		return ""
-	}
-	text = string(unicode.ToUpper(r)) + text[n:]
-	if !strings.ContainsRune(".!?", rune(text[len(text)-1])) {
-		text += "."
-	}
-	return text
-}
+func (d *dialogue) trouble(err error) { d.say("%s", words.Sentence(err.Error())) }
 
 // prompt says where one is.
 func (d *dialogue) prompt() string {

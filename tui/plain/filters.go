@@ -187,7 +187,7 @@ func (d *dialogue) choose(said, title string, change func(*question.Question)) b
 
 // outcome says what was done and what the question brings now.
 func (d *dialogue) outcome(said string) {
-	said = sentence(said)
+	said = words.Sentence(said)
 	if d.at() == atServices {
 		d.say("%s", said)
 		d.read()

@@ -102,7 +102,7 @@ func (f *first) locate(text string) {
 	f.places = nil
 	switch {
 	case err != nil:
-		f.say("%s", sentence(err.Error()))
+		f.say("%s", words.Sentence(err.Error()))
 	case len(near) == 0:
 		f.say("No place is called that. Try the next town, or the first half of a postcode.")
 	case len(near) == 1:

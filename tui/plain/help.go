@@ -1,6 +1,10 @@
 package plain
 
-import "strings"
+import (
+	"strings"
+
+	"fettle/tui/words"
+)
 
 // help is the menu of the commands that hold where one is, or of those that have
 // a text in what is said of them; a number does one.
@@ -50,7 +54,7 @@ func (d *dialogue) seekHelp(text string) bool {
 
 // spoken says a command as it is typed, and what it does: "s or mark, and a
 // number: Mark for the shortlist, or take it off."
-func (c *command) spoken() string { return c.typed() + ": " + sentence(c.Title) }
+func (c *command) spoken() string { return c.typed() + ": " + words.Sentence(c.Title) }
 
 // typed says how a command is typed: "s or mark, and a number".
 func (c *command) typed() string {

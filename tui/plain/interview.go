@@ -31,7 +31,7 @@ func starts() *menu {
 					func(d *dialogue) { d.interview(talk.New(c, nil)) }})
 			}
 			for _, p := range d.deps.Talks.Sets.Personas {
-				list = append(list, choice{strings.TrimSpace("Persona: " + sentence(p.Name) + " " + p.About), func(d *dialogue) { d.startPersona(&p) }})
+				list = append(list, choice{strings.TrimSpace("Persona: " + words.Sentence(p.Name) + " " + p.About), func(d *dialogue) { d.startPersona(&p) }})
 			}
 			return list
 		},
@@ -88,12 +88,12 @@ func (i *interview) say(d *dialogue) {
 	}
 	d.say("%s", q.Text)
 	if q.Hint != "" {
-		d.say("%s", sentence(q.Hint))
+		d.say("%s", words.Sentence(q.Hint))
 	}
 	for n, a := range q.Answers {
-		said := fmt.Sprintf("%d. %s", n+1, sentence(a.Text))
+		said := fmt.Sprintf("%d. %s", n+1, words.Sentence(a.Text))
 		if found, ok := d.would(a.Changes); ok {
-			said += " " + sentence(counts(found.Fits, found.MayFit))
+			said += " " + words.Sentence(counts(found.Fits, found.MayFit))
 		}
 		d.say("%s", said)
 	}

@@ -99,7 +99,7 @@ func (d *dialogue) report(id string) {
 				if f.Text != "" {
 					said += ": " + f.Text
 				}
-				list = append(list, choice{sentence(said), func(d *dialogue) {
+				list = append(list, choice{words.Sentence(said), func(d *dialogue) {
 					letter.Pick(i)
 					d.leave()
 					if d.deps.Open != nil && d.deps.Open(letter.Link()) == nil {
@@ -185,7 +185,7 @@ func (d *dialogue) status() {
 	}
 	d.say("Your shortlist has %s.", words.Count(len(d.deps.Shortlist.Items()), "service", "services"))
 	if d.card != nil {
-		d.say("Card: %s", sentence(d.card.Title))
+		d.say("Card: %s", words.Sentence(d.card.Title))
 	}
 	if d.deps.Version != "" {
 		d.say("Fettle %s.", d.deps.Version)

@@ -124,7 +124,7 @@ func (d *dialogue) nameList(take func(d *dialogue, name string)) {
 			take(d, name)
 			return
 		}
-		d.enter(&asking{title: "Name again, or another", more: sentence(why), take: func(d *dialogue, again string) { take(d, again) }})
+		d.enter(&asking{title: "Name again, or another", more: words.Sentence(why), take: func(d *dialogue, again string) { take(d, again) }})
 	}})
 }
 

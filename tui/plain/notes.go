@@ -67,7 +67,7 @@ func (n *note) take(d *dialogue, text string) {
 // save saves the note. One that can't be saved is there still.
 func (n *note) save(d *dialogue, text string) {
 	if err := n.set(d.deps.Shortlist, n.item.ID, text); err != nil {
-		n.again(d, sentence("the note was not saved: "+err.Error())+" It is here still: Enter alone tries again", text)
+		n.again(d, words.Sentence("the note was not saved: "+err.Error())+" It is here still: Enter alone tries again", text)
 		return
 	}
 	d.remember(undoable{title: "the note on " + n.item.Name, list: true})

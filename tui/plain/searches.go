@@ -7,6 +7,7 @@ import (
 	"fettle/internal/service"
 	"fettle/tui/question"
 	past "fettle/tui/searches"
+	"fettle/tui/words"
 )
 
 // searches is the step of what was asked before: saved searches and those of
@@ -120,7 +121,7 @@ func (d *dialogue) askName(more string) {
 	d.enter(&asking{title: "Name", more: more, take: func(d *dialogue, name string) {
 		said, err := past.Save(d.deps.Searches, name, d.found.asked)
 		if err != nil {
-			d.askName(sentence(err.Error()) + " Type another name.")
+			d.askName(words.Sentence(err.Error()) + " Type another name.")
 			return
 		}
 		d.say("%s searches lists it.", said)

@@ -58,7 +58,7 @@ func (l *shortlist) say(d *dialogue) {
 				said += ". Phone " + words.Phone(s.Phones[0])
 			}
 		}
-		d.say("%d. %s", i+1, sentence(said))
+		d.say("%d. %s", i+1, words.Sentence(said))
 		for _, change := range item.Changes {
 			d.say("Changed: %s", change)
 		}

@@ -7,6 +7,7 @@ import (
 	talk "fettle/tui/conversation"
 	"fettle/tui/question"
 	"fettle/tui/trainer"
+	"fettle/tui/words"
 )
 
 // situation is the step of one situation card. It is a menu, with commands of its
@@ -46,7 +47,7 @@ func cards() *menu {
 			var list []choice
 			for i := range d.deps.Training.Cards {
 				card := &d.deps.Training.Cards[i]
-				said := sentence(card.Title)
+				said := words.Sentence(card.Title)
 				if card == d.card {
 					said += " It is being worked on."
 				}
@@ -62,7 +63,7 @@ func newSituation(card *conversation.Card) *situation {
 	s.menu = menu{
 		kind: "card", title: "Card", says: "A number does that. b goes back.",
 		lead: func(d *dialogue) {
-			d.say("%s", sentence(card.Title))
+			d.say("%s", words.Sentence(card.Title))
 			for _, paragraph := range card.Story {
 				d.say("%s", paragraph)
 			}
@@ -97,7 +98,7 @@ func (s *situation) reveal(d *dialogue) {
 	d.say("A good way to ask: %s", trainer.Asked(s.card))
 	d.say("Services that a careful worker would pick:")
 	for _, pick := range s.card.Picks {
-		d.say("%s", sentence(pick))
+		d.say("%s", words.Sentence(pick))
 	}
 	d.say("Why: %s", s.card.Why)
 	s.revealed = true

@@ -2,11 +2,10 @@ package results
 
 import (
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"fettle/internal/service"
 	"fettle/tui/paint"
+	"fettle/tui/words"
 )
 
 // Spoken says the row in a few short sentences that are read out: what and
@@ -45,18 +44,9 @@ func (r *Row) Spoken(judged bool) string {
 		part = strings.TrimRight(strings.TrimSpace(paint.Clean(part)), ".")
 		if i > 0 {
 			b.WriteByte(' ')
-			part = capital(part)
+			part = words.Capital(part)
 		}
 		b.WriteString(part + ".")
 	}
 	return b.String()
-}
-
-// capital writes the first letter of a text large.
-func capital(text string) string {
-	r, n := utf8.DecodeRuneInString(text)
-	if n == 0 {
-		return text
-	}
-	return string(unicode.ToUpper(r)) + text[n:]
 }

@@ -262,9 +262,9 @@ func (s *Screen) feedLine(f Feed, w int, t *theme.Theme) string {
 func (s *Screen) state(f Feed, w int, t *theme.Theme) (paint.Style, string) {
 	if r, ok := s.results[f.Name]; ok && !s.running {
 		if r.Trouble != "" {
-			return t.Warn, sentence(r.Words())
+			return t.Warn, words.Sentence(r.Words())
 		}
-		return "", sentence(words.Count(r.Services, "service", "services") + ": " + r.Words())
+		return "", words.Sentence(words.Count(r.Services, "service", "services") + ": " + r.Words())
 	}
 	if p, ok := s.progress[f.Name]; ok && s.running {
 		return "", progressWords(p, w)
@@ -274,17 +274,9 @@ func (s *Screen) state(f Feed, w int, t *theme.Theme) (paint.Style, string) {
 		said = words.Count(f.Services, "service", "services") + ", " + lowerFirst(words.DataAge(f.Updated, s.now))
 	}
 	if f.Trouble != "" {
-		return t.Warn, sentence(said + ". Not all is well " + f.Trouble)
+		return t.Warn, words.Sentence(said + ". Not all is well " + f.Trouble)
 	}
-	return t.Dim, sentence(said)
-}
-
-// sentence ends a text as one.
-func sentence(text string) string {
-	if strings.HasSuffix(text, ".") {
-		return text
-	}
-	return text + "."
+	return t.Dim, words.Sentence(said)
 }
 
 func lowerFirst(text string) string {

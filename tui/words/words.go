@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"fettle/internal/service"
 )
@@ -372,4 +374,23 @@ func joined(by string, texts ...string) string {
 		}
 	}
 	return strings.Join(kept, by)
+}
+
+// Capital writes the first letter of a text large.
+func Capital(text string) string {
+	r, n := utf8.DecodeRuneInString(text)
+	if n == 0 {
+		return text
+	}
+	return string(unicode.ToUpper(r)) + text[n:]
+}
+
+// Sentence writes a text with a capital and, where nothing ends it, a full stop;
+// "" is none.
+func Sentence(text string) string {
+	text = Capital(strings.TrimSpace(text))
+	if text == "" || strings.ContainsRune(".!?", rune(text[len(text)-1])) {
+		return text
+	}
+	return text + "."
 }

@@ -146,3 +146,14 @@ func TestContact(t *testing.T) {
 	same(t, "the contact", words.Contact(&s), "Lunch Club\n01632 960 123 ext 4 (Office)\na@example.org\nJo, Lead: 07700 900 123\nJo, Lead: jo@example.org\nHall\nLeyland PR25, address withheld by the publisher")
 	same(t, "nothing known", words.Contact(&service.Service{}), "")
 }
+
+func TestSentencesHaveACapitalAndAnEnd(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"": "", "  ": "", "it is here": "It is here.", "is it?": "Is it?", "done. ": "Done.", "élan": "Élan.", "2 days": "2 days.", "Stop!": "Stop!",
+	} {
+		if got := words.Sentence(text); got != want {
+			t.Errorf("%q is written as %q, want %q", text, got, want)
+		}
+	}
+}
