@@ -18,7 +18,7 @@ import (
 type Ahead struct {
 	now   time.Time
 	most  int           // how many are prepared together
-	turns chan struct{} // as many at a time prepare as there are processors
+	turns chan struct{} // one processor at least is left to what brings them in
 	group stdsync.WaitGroup
 
 	mu      stdsync.Mutex // Guards what follows.
@@ -42,7 +42,7 @@ const mostAhead = 1024
 // NewAhead returns an Ahead with nothing prepared. Times that pass are judged by
 // now until the update comes, which judges them again.
 func NewAhead(now time.Time) *Ahead {
-	return &Ahead{now: now, most: mostAhead, turns: make(chan struct{}, runtime.GOMAXPROCS(0))}
+	return &Ahead{now: now, most: mostAhead, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1))}
 }
 
 // Add has a service prepared. It must not be changed before the update.

@@ -79,6 +79,7 @@ func (p *preparer) batch(services []*service.Service) (batch, error) {
 		if b.services[i], err = p.prepare(s, p.documents[i]); err != nil {
 			return b, err
 		}
+		runtime.Gosched() // others have little to do, and wait for it
 	}
 	b.words, err = segmentOf(p.documents[:len(services)])
 	return b, err

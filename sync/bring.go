@@ -3,6 +3,7 @@ package datasync
 import (
 	"cmp"
 	"context"
+	"runtime"
 	"strings"
 	stdsync "sync"
 	"sync/atomic"
@@ -190,6 +191,7 @@ func newReader(ctx context.Context, j *job) *reader {
 				if ctx.Err() == nil {
 					do()
 				}
+				runtime.Gosched() // the next page is asked for before this one is read
 			}
 		})
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	stdsync "sync"
@@ -154,6 +155,7 @@ func BenchmarkSync(b *testing.B) {
 
 func benchSync(b *testing.B, services int, rich bool) {
 	b.Helper()
+	defer debug.SetGCPercent(debug.SetGCPercent(calmGC)) // as the program does
 	feed := newBenchFeed(services, rich)
 	server := httptest.NewServer(feed)
 	defer server.Close()
