@@ -186,12 +186,17 @@ func TestLogIsBounded(t *testing.T) {
 	if got := said(t, l, "3", ""); strings.Contains(got, "old") || !strings.Contains(got, "new") {
 		t.Errorf("after %d days it says %q", keepDays+1, got)
 	}
-	many := slices.Repeat(change("x"), maxDay+7)
+	l.most = 20
+	many := slices.Repeat(change("x"), l.most+7)
 	begin(t, l, "4", day(200), many)
 	begin(t, l, "5", day(200), change("y"))
 	days, err := l.Since("6", "")
-	if err != nil || len(days[0].Changes) != maxDay || days[0].More != 8 {
+	if err != nil || len(days[0].Changes) != l.most || days[0].More != 8 {
 		t.Errorf("%d changes are kept, and %d more (%v)", len(days[0].Changes), days[0].More, err)
+	}
+	over := Day{Changes: slices.Repeat(change("x"), maxDay+7)}
+	if got := (Log{}).capped(over); len(got.Changes) != maxDay || got.More != 7 {
+		t.Errorf("of %d changes a day keeps %d, and %d more", len(over.Changes), len(got.Changes), got.More)
 	}
 }
 

@@ -43,7 +43,11 @@ type Day struct {
 // the form of the library that it began from. They count once the library has
 // another mark, so that a change is in the log when it is in the library,
 // whenever the program is killed.
-type Log struct{ Dir string }
+type Log struct {
+	Dir string
+
+	most int // changes that are kept of one day; 0 is maxDay
+}
 
 // pending are changes of an update that may not be in force.
 type pending struct {
@@ -78,7 +82,7 @@ func (l Log) Begin(from string, at time.Time, changes []Change) error {
 		}
 		return nil
 	}
-	return l.write(pendingFile, pending{From: from, Day: capped(Day{Day: today, Changes: withoutMost(changes)})})
+	return l.write(pendingFile, pending{From: from, Day: l.capped(Day{Day: today, Changes: withoutMost(changes)})})
 }
 
 // withoutMost lets go of the records that are more than are kept.
@@ -123,7 +127,7 @@ func (l Log) Since(mark string, since service.Date) ([]Day, error) {
 		if i < 0 {
 			days = append(days, last.Day)
 		} else {
-			days[i] = merged(days[i], last.Day)
+			days[i] = l.merged(days[i], last.Day)
 		}
 	}
 	slices.SortFunc(days, func(a, b Day) int { return strings.Compare(string(b.Day), string(a.Day)) })
@@ -136,28 +140,32 @@ func (l Log) add(day Day) error {
 	if err != nil {
 		return err
 	}
-	return l.write(string(day.Day)+".json", merged(kept, day))
+	return l.write(string(day.Day)+".json", l.merged(kept, day))
 }
 
 // merged returns the changes of a day with those that came after them. What is
 // there already, from an update that was killed as it wrote it, is not
 // repeated.
-func merged(kept, more Day) Day {
+func (l Log) merged(kept, more Day) Day {
 	if n := len(kept.Changes) - len(more.Changes); n >= 0 && slices.EqualFunc(kept.Changes[n:], more.Changes, equal) {
 		return kept
 	}
 	kept.Day, kept.More = more.Day, kept.More+more.More
 	kept.Changes = append(slices.Clone(kept.Changes), more.Changes...)
-	return capped(kept)
+	return l.capped(kept)
 }
 
 func equal(a, b Change) bool {
 	return a.Kind == b.Kind && a.ID == b.ID && a.Name == b.Name && a.Feed == b.Feed && a.Services == b.Services && slices.Equal(a.Fields, b.Fields)
 }
 
-func capped(d Day) Day {
-	if over := len(d.Changes) - maxDay; over > 0 {
-		d.Changes, d.More = d.Changes[:maxDay], d.More+over
+func (l Log) capped(d Day) Day {
+	most := l.most
+	if most == 0 {
+		most = maxDay
+	}
+	if over := len(d.Changes) - most; over > 0 {
+		d.Changes, d.More = d.Changes[:most], d.More+over
 	}
 	return d
 }
