@@ -88,7 +88,7 @@ func wayActions() []action {
 		Run:  (*app).back,
 	}, {
 		ID: "next-part", Keys: []string{"tab"}, In: inFilters | inList | inDetail, Title: "Go to the next part", Label: "Next",
-		Hint: "Search box, need, age, where, when, more, services, and round again.",
+		Hint: "Need, age, where, when, more, services, the service beside them, and round again.",
 		Run:  func(a *app) tea.Cmd { return a.step(1) },
 	}, {
 		ID: "previous-part", Keys: []string{"shift+tab"}, In: inFind | inDetail, Title: "Go to the part before",

@@ -63,7 +63,9 @@ func (a *app) toList() {
 	a.find.Focus(find.Search)
 }
 
-// step goes to the next part of the screen, or the one before.
+// step goes to the next part of the screen, or the one before: the panes, the
+// list and, where there is room, the service beside it, and round again. The
+// search box, in which letters are text, has a key of its own.
 func (a *app) step(by int) tea.Cmd {
 	if a.alone() != nil {
 		a.pop()
@@ -74,7 +76,7 @@ func (a *app) step(by int) tea.Cmd {
 		switch {
 		case a.listing:
 		case by > 0 && a.wide():
-			a.find.Focus(find.Search)
+			a.find.FirstPane()
 		default:
 			a.find.Focus(find.List)
 		}
@@ -88,13 +90,12 @@ func (a *app) step(by int) tea.Cmd {
 			a.lastPart()
 		}
 	case find.Filters:
-		if a.find.StepPane(by) {
-			return nil
-		}
-		if by > 0 {
+		switch {
+		case a.find.StepPane(by):
+		case by > 0:
 			a.toList()
-		} else {
-			a.find.Focus(find.Search)
+		default:
+			a.lastPart()
 		}
 	case find.List:
 		switch {
@@ -103,7 +104,7 @@ func (a *app) step(by int) tea.Cmd {
 		case a.wide() && a.find.List.Len() > 0:
 			a.reading = true
 		default:
-			a.find.Focus(find.Search)
+			a.find.FirstPane()
 		}
 	}
 	return nil

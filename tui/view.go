@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"fettle/internal/service"
@@ -102,8 +104,18 @@ func (a *app) detailPart(parts []paint.Part, win *layout.Window) []paint.Part {
 	if !r.Shown() {
 		return parts
 	}
+	if a.reads() && r.X > 0 {
+		parts = append(parts, a.keysBar(r))
+	}
 	lines := a.page.Lines(make([]string, 0, r.H+1), r.W, r.H, a.reads(), a.theme)
 	return append(parts, paint.Part{X: r.X, Y: r.Y, W: r.W, Lines: lines})
+}
+
+// keysBar paints the bar before a column that has the keys.
+func (a *app) keysBar(r layout.Rect) paint.Part {
+	lines := slices.Repeat([]string{paint.Blank(1, a.theme.Here)}, r.H)
+	lines[0] = paint.NewLine(1, a.theme.Here).Put("", ">").String()
+	return paint.Part{X: r.X - 1, Y: r.Y, W: 1, Lines: lines}
 }
 
 // messageText returns the message to the person in lines, none when there is

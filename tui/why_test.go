@@ -88,7 +88,7 @@ func TestASuggestionIsTakenWithOneKey(t *testing.T) {
 	d.sees("There is nothing to give up here")
 	d.press("/")
 	d.write("walk")
-	d.press("tab", "space", "shift+tab")
+	d.press("tab", "space", "esc", "/")
 	d.sees("Nothing fits all of this.", "> 10 more for other needs", "Ctrl+G takes the marked one.", "Ctrl+G Bring more")
 	d.press("ctrl+g")
 	d.sees("10 services", "Taken: 10 more for other needs.", "No filters yet")
@@ -124,7 +124,7 @@ func TestSuggestionsOfAnotherQuestionAreDropped(t *testing.T) {
 			return relax(ctx, q)
 		}
 	})
-	d.press("tab", "space", "shift+tab")
+	d.press("tab", "space", "esc", "/")
 	d.write(`klub "10"`)
 	d.sees("Few fit. Ctrl+G brings")
 	before := d.a.search.id
