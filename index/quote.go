@@ -64,16 +64,15 @@ func (w *words) reason(f standing, doc int, s *service.Service) service.Reason {
 		}
 		return r
 	}
-	for i, other := range append([]string{f.read}, f.alike...) {
-		p, quoted := w.quote(parts, other, "")
-		if quoted == "" {
-			continue
-		}
-		r.Source, r.Fact = p.where, fmt.Sprintf("the %s says “%s”, which means much the same as “%s”", p.where, quoted, f.typed)
-		if i == 0 {
-			r.Fact = fmt.Sprintf("the %s says “%s”, which “%s” was taken for", p.where, quoted, f.typed)
-		}
+	if p, quoted := w.quote(parts, f.read, ""); quoted != "" {
+		r.Source, r.Fact = p.where, fmt.Sprintf("the %s says “%s”, which “%s” was taken for", p.where, quoted, f.typed)
 		return r
+	}
+	for _, other := range f.alike {
+		if p, quoted := w.quoteWhole(parts, w.stemsOf(other), ""); quoted != "" {
+			r.Source, r.Fact = p.where, fmt.Sprintf("“%s” is in the %s: “%s” asks for that too", quoted, p.where, f.typed)
+			return r
+		}
 	}
 	r.Fact, r.Source = fmt.Sprintf("says in other words what “%s” means", f.typed), "record"
 	return r
@@ -83,21 +82,10 @@ func (w *words) reason(f standing, doc int, s *service.Service) service.Reason {
 // the first of them that any part has, and returns them as they are written
 // there; "" when there is none. A word that begins so is found by a start.
 func (w *words) quote(parts []saying, text, start string) (saying, string) {
-	tokens := w.stems(text)
-	if len(tokens) == 0 && start == "" {
-		return saying{}, ""
-	}
-	stems := make([]string, len(tokens))
-	for i, t := range tokens {
-		stems[i] = t.stem
-	}
-	for _, p := range parts {
-		if found := w.run(p.text, stems, start); found != "" {
-			return p, found
-		}
-	}
-	if len(stems) < 2 {
-		return saying{}, ""
+	stems := w.stemsOf(text)
+	p, found := w.quoteWhole(parts, stems, start)
+	if found != "" || len(stems) < 2 {
+		return p, found
 	}
 	for _, p := range parts {
 		for _, stem := range stems {
@@ -107,6 +95,29 @@ func (w *words) quote(parts []saying, text, start string) (saying, string) {
 		}
 	}
 	return saying{}, ""
+}
+
+// quoteWhole finds stems one after the other, or a word that begins so, in the
+// first part that has them; "" when there is none.
+func (w *words) quoteWhole(parts []saying, stems []string, start string) (saying, string) {
+	if len(stems) == 0 && start == "" {
+		return saying{}, ""
+	}
+	for _, p := range parts {
+		if found := w.run(p.text, stems, start); found != "" {
+			return p, found
+		}
+	}
+	return saying{}, ""
+}
+
+func (w *words) stemsOf(text string) []string {
+	tokens := w.stems(text)
+	stems := make([]string, len(tokens))
+	for i, t := range tokens {
+		stems[i] = t.stem
+	}
+	return stems
 }
 
 // run finds stems one after the other in a text, stop words between them not

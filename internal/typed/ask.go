@@ -3,7 +3,9 @@ package typed
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"fettle/internal/service"
 )
@@ -17,15 +19,34 @@ type Relaxes func(context.Context, service.Query) ([]service.Relaxation, error)
 // Finds finds a place by its text, likeliest first.
 type Finds func(text string) ([]service.Near, error)
 
-// Search asks a library. Words that no service at all has are left out, but not
-// the name of a town, which Relax offers as a place; and when no service has all
-// the others, so are those that only make a sentence, such as "she is" and
-// "likes". The readings say so: a word that was left out is read as "". It
-// returns the question that was answered.
+// Search asks a library. One letter alone asks for all words that begin with it,
+// and the last word is taken for the beginning of one when no service has all the
+// words, or that one only by a slip. Else words that no service at all has are
+// left out, but not the name of a town, which Relax offers as a place; and when no
+// service has all the others, so are those that only make a sentence, such as "she
+// is" and "likes". The readings say so: a beginning is read as "gard…", a word
+// that was left out as "". It returns the question that was answered.
 func Search(ctx context.Context, ask Asks, find Finds, q service.Query) (service.Result, service.Query, error) {
+	last, alone := lastWord(q.Words)
+	q.Typing = q.Typing || alone && utf8.RuneCountInString(last) == 1
 	result, err := ask(ctx, q)
-	if err != nil || result.Total > 0 {
+	if err != nil {
 		return result, q, err
+	}
+	if last != "" && !q.Typing && (result.Total == 0 || slipped(result, last)) {
+		begun := q
+		begun.Typing = true
+		again, err := ask(ctx, begun)
+		if err != nil {
+			return result, q, err
+		}
+		if again.Total > 0 && !slipped(again, last) {
+			again.Readings = append(again.Readings, service.Reading{Typed: last, As: last + "…"})
+			return again, begun, nil
+		}
+	}
+	if result.Total > 0 {
+		return result, q, nil
 	}
 	if words, left := withoutFillers(q.Words); len(left) > 0 {
 		fewer := q
@@ -49,6 +70,21 @@ func Search(ctx context.Context, ask Asks, find Finds, q service.Query) (service
 		return result, q, err
 	}
 	return leftOut(again, left), fewer, nil
+}
+
+// slipped reports whether another word was taken for one.
+func slipped(r service.Result, word string) bool {
+	return slices.ContainsFunc(r.Readings, func(read service.Reading) bool { return strings.EqualFold(read.Typed, word) })
+}
+
+// lastWord returns the last of the words as it was typed, "" when it is in
+// quotation marks or to be left out, and whether it is the only one.
+func lastWord(words string) (last string, alone bool) {
+	all := tokens(words)
+	if len(all) == 0 || all[len(all)-1].word {
+		return "", false
+	}
+	return all[len(all)-1].raw, len(all) == 1
 }
 
 // leftOut notes the words that were left out.

@@ -21,7 +21,7 @@ func TestAPlaceMayBeHalfTyped(t *testing.T) {
 		"choir near bambe":          "choir | pending bambe",
 		"choir near bamber bri":     "choir | pending bamber bri",
 		"choir near bamber bridge":  "choir | near bamber bridge=near Bamber Bridge, Lancashire",
-		"choir near lancaster free": "choir | near lancaster=near Lancaster, Lancashire | free=free",
+		"choir near lancaster free": "choir | near lancaster=near Lancaster, Lancashire | free=nothing to pay",
 		"choir in pai":              "choir in pai",
 	} {
 		if got := said(typed.Read(line, true, monday(), look)); got != want {
@@ -64,6 +64,56 @@ func (s shelf) ask(_ context.Context, q service.Query) (service.Result, error) {
 		}
 	}
 	return r, nil
+}
+
+// begins is a library of words of which the last may be unfinished.
+type begins []string
+
+func (b begins) ask(_ context.Context, q service.Query) (service.Result, error) {
+	var r service.Result
+	for _, word := range b {
+		if word == q.Words || q.Typing && strings.HasPrefix(word, q.Words) {
+			r.Total++
+			r.Fits++
+		}
+	}
+	if as := map[string]string{"dann": "dan", "danse": "dance"}[q.Words]; as != "" && r.Total == 0 {
+		r = service.Result{Total: 1, Fits: 1, Readings: []service.Reading{{Typed: q.Words, As: as}}}
+	}
+	return r, nil
+}
+
+func TestAWordThatIsNowhereIsTakenForABeginning(t *testing.T) {
+	t.Parallel()
+	lib := begins{"gardening", "garden", "d", "dance", "danny"}
+	for _, tt := range []struct {
+		words string
+		found int
+		read  string
+	}{
+		{"gard", 2, "gard…"},
+		{"garden", 1, ""},
+		{"d", 3, ""}, // one letter is always a beginning
+		{"dan", 2, "dan…"},
+		{"dann", 1, "dann…"}, // rather than a slip of another word
+		{"danse", 1, "dance"},
+		{`"gard"`, 0, ""},
+		{"-gard", 0, ""},
+		{"zumba", 0, ""},
+	} {
+		r, q, err := typed.Search(t.Context(), lib.ask, nil, service.Query{Words: tt.words})
+		read := ""
+		if len(r.Readings) > 0 {
+			read = r.Readings[0].As
+		}
+		if err != nil || r.Total != tt.found || read != tt.read || q.Words != tt.words {
+			t.Errorf("%s finds %d reading %q, %v, want %d reading %q", tt.words, r.Total, read, err, tt.found, tt.read)
+		}
+		again, err := lib.ask(t.Context(), q)
+		if err != nil || again.Total != tt.found {
+			t.Errorf("%s: the question that was answered finds %d, want %d", tt.words, again.Total, tt.found)
+		}
+	}
 }
 
 func TestWordsGoOnlyWhenNothingHasAll(t *testing.T) {

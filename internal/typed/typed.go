@@ -140,7 +140,7 @@ func (p *Part) As() string {
 		if p.Option == service.CostLow {
 			return "a low price"
 		}
-		return p.Option
+		return "nothing to pay"
 	}
 }
 

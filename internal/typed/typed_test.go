@@ -48,8 +48,8 @@ func TestALineIsRead(t *testing.T) {
 	for line, want := range map[string]string{
 		"":                                   "",
 		"lonely gardening":                   "lonely gardening",
-		"lonely gardening bb2 tue 72yo free": "lonely gardening | bb2=near BB2 | tue=Tuesday | 72yo=age 72 | free=free",
-		"Lonely, gardening. BB2, Tue, free!": "Lonely, gardening. | BB2=near BB2 | Tue=Tuesday | free=free",
+		"lonely gardening bb2 tue 72yo free": "lonely gardening | bb2=near BB2 | tue=Tuesday | 72yo=age 72 | free=nothing to pay",
+		"Lonely, gardening. BB2, Tue, free!": "Lonely, gardening. | BB2=near BB2 | Tue=Tuesday | free=nothing to pay",
 		// Ages.
 		"72 year old":           " | 72 year old=age 72",
 		"a 72-year-old lady":    "a lady | 72-year-old=age 72",
@@ -90,7 +90,7 @@ func TestALineIsRead(t *testing.T) {
 		"dancing after 6pm":        "dancing | after 6pm=Monday 18:00 to 24:00, Tuesday 18:00 to 24:00, Wednesday 18:00 to 24:00, Thursday 18:00 to 24:00, Friday 18:00 to 24:00, Saturday 18:00 to 24:00, Sunday 18:00 to 24:00",
 		"after school club":        "after school club",
 		"yoga in the evening":      "yoga | in the evening=Monday evening, Tuesday evening, Wednesday evening, Thursday evening, Friday evening, Saturday evening, Sunday evening",
-		`"sunday lunch" free`:      `"sunday lunch" | free=free`,
+		`"sunday lunch" free`:      `"sunday lunch" | free=nothing to pay`,
 		"mon/tue":                  " | mon/tue=Monday, Tuesday",
 		// Places.
 		"food near lancaster":                  "food | near lancaster=near Lancaster, Lancashire",
@@ -109,10 +109,10 @@ func TestALineIsRead(t *testing.T) {
 		// Cost.
 		"gluten free cooking": "gluten free cooking",
 		"free school meals":   "free school meals",
-		"for free":            " | for free=free",
+		"for free":            " | for free=nothing to pay",
 		"cheap lunch":         "lunch | cheap=a low price",
-		"no cost swimming":    "swimming | no cost=free",
-		"free and bb2":        " | free=free | bb2=near BB2",
+		"no cost swimming":    "swimming | no cost=nothing to pay",
+		"free and bb2":        " | free=nothing to pay | bb2=near BB2",
 		"-free walks":         "-free walks",
 		`walking "free`:       `walking "free`,
 	} {
