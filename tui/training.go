@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -17,6 +18,8 @@ import (
 type Training struct {
 	// Cards are the situation cards.
 	Cards []conversation.Card
+	// Faults say which files of cards were left out and why, a file each.
+	Faults []string
 	// Reset brings the demonstration back to where it begins: no shortlists.
 	Reset func() error
 }
@@ -74,6 +77,10 @@ func (a *app) openCards() tea.Cmd {
 	a.push(inCards, trainer.NewList(a.deps.Training.Cards, at))
 	if a.card != nil {
 		a.push(inCard, a.card)
+		return nil
+	}
+	if wrong := a.deps.Training.Faults; len(wrong) > 0 {
+		a.keep("A file of cards is left out: " + strings.Split(wrong[0], "\n")[0])
 	}
 	return nil
 }

@@ -182,6 +182,18 @@ func TestTrainingStartsAfreshInOneKey(t *testing.T) {
 	d.sees("could not be cleared: the disk is full")
 }
 
+func TestWhatIsWrongWithATrainersFileIsSaidAboveTheCards(t *testing.T) {
+	t.Parallel()
+	d := newTraining(t, 80, 24, func(d *Deps) {
+		d.Training.Faults = []string{"ours.txt, line 2: there is no need called \"compny\"\nmore"}
+	})
+	d.press("f2")
+	d.sees("Situation cards", "A file of cards is left out: ours.txt, line 2: there is no need called")
+	d.press("esc", "enter", "enter", "f2")
+	d.sees("His daughter rings on Sundays.")
+	d.seesNot("left out")
+}
+
 // TestTrainersKeysMeanOneThing sees that the keys of the trainer's mode take
 // nothing from the others, and that each runs where it holds.
 func TestTrainersKeysMeanOneThing(t *testing.T) {

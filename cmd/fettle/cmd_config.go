@@ -21,6 +21,7 @@ const (
 
 	conversationsFolder = "conversations"
 	personasFolder      = "personas"
+	cardsFolder         = "cards"
 )
 
 func (a *app) configCommand() *cobra.Command {
@@ -126,7 +127,7 @@ func (a *app) showConfig() error {
 	}
 	all, wrong := a.loadSettings()
 	var files []string
-	for _, folder := range []string{rulesFolder, conversationsFolder, personasFolder} {
+	for _, folder := range []string{rulesFolder, conversationsFolder, personasFolder, cardsFolder} {
 		files = append(files, filesIn(p, folder)...)
 	}
 	if danger := holding(p, dangerFile); exists(danger) {

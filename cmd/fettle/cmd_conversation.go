@@ -14,8 +14,9 @@ import (
 func (a *app) conversationCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "conversation",
-		Short: "List the guided conversations and personas, and check your own",
-		Long: `Lists the guided conversations and personas of the finder, where t opens them.
+		Short: "List the guided conversations, personas and situation cards, and check your own",
+		Long: `Lists the guided conversations and personas of the finder, where t opens them,
+and the situation cards of the trainer's mode.
 
 Your own are plain text files: 'fettle conversation help' says how they are
 written, and 'fettle conversation check FILE' finds the mistakes in one.`,
@@ -24,12 +25,12 @@ written, and 'fettle conversation check FILE' finds the mistakes in one.`,
 	}
 	check := &cobra.Command{
 		Use:   "check FILE…",
-		Short: "Find the mistakes in files of conversations or personas",
+		Short: "Find the mistakes in files of conversations, personas or cards",
 		Args:  cobra.MinimumNArgs(1),
 		RunE:  func(_ *cobra.Command, args []string) error { return a.checkConversations(args) },
 	}
 	help := &cobra.Command{
-		Use: "help", Short: "How conversations and personas are written", Args: cobra.NoArgs,
+		Use: "help", Short: "How conversations, personas and cards are written", Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			a.printf("%s\n", strings.TrimSpace(docs.Conversations()))
 			return nil
@@ -67,7 +68,16 @@ func (a *app) listConversations() error {
 	if err := a.printTable(rows); err != nil {
 		return err
 	}
-	a.printf("\nYour own belong into %s and %s.\n", filepath.Join(p.Config, conversationsFolder), filepath.Join(p.Config, personasFolder))
+	a.printf("\n")
+	rows = []string{"CARD\tPICKS\tFROM"}
+	for i := range sets.Cards {
+		rows = append(rows, fmt.Sprintf("%s\t%d\t%s", sets.Cards[i].Title, len(sets.Cards[i].Picks), sets.Cards[i].File))
+	}
+	if err := a.printTable(rows); err != nil {
+		return err
+	}
+	own := func(folder string) string { return filepath.Join(p.Config, folder) }
+	a.printf("\nYour own belong into %s, %s and %s.\n", own(conversationsFolder), own(personasFolder), own(cardsFolder))
 	for _, fault := range faults {
 		a.sayf("Left out: %s\n", fault)
 	}
@@ -108,9 +118,13 @@ func (a *app) checkConversations(files []string) error {
 
 // checkFile reads a file as what it says it is, and says what it holds.
 func checkFile(file string, text []byte, words *conversation.Vocabulary) (string, error) {
-	if conversation.Kind(text) == "persona" {
+	switch conversation.Kind(text) {
+	case "persona":
 		personas, err := conversation.ParsePersonas(file, text, words)
-		return fmt.Sprintf("%s, for the folder personas", counted(len(personas), "persona")), err
+		return fmt.Sprintf("%s, for the folder %s", counted(len(personas), "persona"), personasFolder), err
+	case "card":
+		cards, err := conversation.ParseCards(file, text, words)
+		return fmt.Sprintf("%s, for the folder %s", counted(len(cards), "card"), cardsFolder), err
 	}
 	c, err := conversation.Parse(file, text, words)
 	if err != nil {

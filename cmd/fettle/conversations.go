@@ -34,9 +34,16 @@ func vocabulary(now time.Time) *conversation.Vocabulary {
 	return v
 }
 
-// conversationSets returns the built-in conversations and personas with those of
-// the organisation and those in the configuration folder. A file with a mistake is left out and said.
-func conversationSets(p paths.Paths, now time.Time) (sets *conversation.Sets, faults []error, err error) {
+// trainerFault is why a file of a trainer is left out, and of which folder it is.
+type trainerFault struct {
+	folder string
+	error
+}
+
+// conversationSets returns the built-in conversations, personas and situation
+// cards with those of the organisation and those in the configuration folder. A
+// file with a mistake is left out and said.
+func conversationSets(p paths.Paths, now time.Time) (sets *conversation.Sets, faults []trainerFault, err error) {
 	words := vocabulary(now)
 	if sets, err = conversation.BuiltIn(words); err != nil {
 		return nil, nil, fmt.Errorf("read the built-in conversations: %w", err)
@@ -44,14 +51,14 @@ func conversationSets(p paths.Paths, now time.Time) (sets *conversation.Sets, fa
 	for _, kind := range []struct {
 		folder string
 		add    func(file string, text []byte, words *conversation.Vocabulary) error
-	}{{conversationsFolder, sets.AddConversation}, {personasFolder, sets.AddPersonas}} {
+	}{{conversationsFolder, sets.AddConversation}, {personasFolder, sets.AddPersonas}, {cardsFolder, sets.AddCards}} {
 		for _, file := range filesIn(p, kind.folder) {
 			text, err := readTrainerFile(file)
 			if err == nil {
 				err = kind.add(filepath.Base(file), text, words)
 			}
 			if err != nil {
-				faults = append(faults, err)
+				faults = append(faults, trainerFault{kind.folder, err})
 			}
 		}
 	}
@@ -66,10 +73,15 @@ func (a *app) addTalks(d *tui.Deps, p paths.Paths, store *shortlist.Store, now t
 		return err
 	}
 	d.Home, d.Talks.Sets = a.home(), *sets
+	d.Training, err = a.training(store, savedsearch.Store{Path: p.Searches()}, sets.Cards)
 	for _, fault := range faults {
-		d.Talks.Faults = append(d.Talks.Faults, fault.Error())
+		switch {
+		case fault.folder != cardsFolder:
+			d.Talks.Faults = append(d.Talks.Faults, fault.Error())
+		case d.Training != nil:
+			d.Training.Faults = append(d.Training.Faults, fault.Error())
+		}
 	}
-	d.Training, err = a.training(store, savedsearch.Store{Path: p.Searches()}, now)
 	return err
 }
 

@@ -71,11 +71,11 @@ func (d *demonstration) ask(t *testing.T, changes []conversation.Change, near st
 // for its picks among the first five services.
 func TestEveryCardHasAGoodAnswer(t *testing.T) {
 	d := openDemonstration(t)
-	cards, err := conversation.Cards(vocabulary(d.now))
+	sets, err := conversation.BuiltIn(vocabulary(d.now))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range cards {
+	for _, c := range sets.Cards {
 		var names []string
 		for _, h := range d.ask(t, c.Changes, c.Place).Hits {
 			names = append(names, h.Service.Name)
@@ -132,6 +132,7 @@ func TestTheExampleOfThePageIsGood(t *testing.T) {
 	for start, want := range map[string]string{
 		"    conversation: ": "is good: \"Getting into a garden\" has 4 questions and 5 answers, for the folder conversations.",
 		"    persona: ":      "is good: 2 personas, for the folder personas.",
+		"    card: ":         "is good: 1 card, for the folder cards.",
 	} {
 		var example strings.Builder
 		in := false

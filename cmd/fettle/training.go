@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -17,13 +16,9 @@ import (
 
 // training returns what the finder needs to train somebody, with the
 // demonstration as it is at first; nil without --trainer.
-func (a *app) training(store *shortlist.Store, searches savedsearch.Store, now time.Time) (*tui.Training, error) {
+func (a *app) training(store *shortlist.Store, searches savedsearch.Store, cards []conversation.Card) (*tui.Training, error) {
 	if !a.trainer || !a.demo {
 		return nil, nil
-	}
-	cards, err := conversation.Cards(vocabulary(now))
-	if err != nil {
-		return nil, fmt.Errorf("read the situation cards: %w", err)
 	}
 	asNew := func() error { return errors.Join(removeLists(store), removeSearches(searches)) }
 	if err := asNew(); err != nil {
@@ -62,18 +57,31 @@ func (a *app) cardsCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "cards",
 		Short: "Print the situation cards, to hand out on paper",
-		Args:  cobra.NoArgs,
+		Long: `Prints the situation cards of the trainer's mode, to hand out on paper.
+
+Your own are plain text files: 'fettle conversation help' says how they are
+written and where they belong.`,
+		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
 			clock, err := a.clock()
 			if err != nil {
 				return err
 			}
-			cards, err := conversation.Cards(vocabulary(clock()))
+			p, err := a.paths()
 			if err != nil {
-				return fmt.Errorf("read the situation cards: %w", err)
+				return err
 			}
-			for i := range cards {
-				a.printf("%s\n", cardText(i+1, &cards[i], answers))
+			sets, faults, err := conversationSets(p, clock())
+			if err != nil {
+				return err
+			}
+			for i := range sets.Cards {
+				a.printf("%s\n", cardText(i+1, &sets.Cards[i], answers))
+			}
+			for _, fault := range faults {
+				if fault.folder == cardsFolder {
+					a.sayf("Left out: %s\n", fault)
+				}
 			}
 			return nil
 		},

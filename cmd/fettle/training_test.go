@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"fettle/internal/conversation"
 	"fettle/internal/savedsearch"
 	"fettle/internal/service"
 	"fettle/internal/shortlist"
@@ -37,11 +38,11 @@ func TestTrainingTouchesNothingReal(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if training, err := a.training(stores[true], searches, now); training != nil || err != nil {
+	if training, err := a.training(stores[true], searches, make([]conversation.Card, 6)); training != nil || err != nil {
 		t.Fatalf("without --trainer there is training: %v", err)
 	}
 	a.trainer = true
-	training, err := a.training(stores[true], searches, now)
+	training, err := a.training(stores[true], searches, make([]conversation.Card, 6))
 	if err != nil || len(training.Cards) != 6 {
 		t.Fatalf("there is no training: %v", err)
 	}
@@ -70,7 +71,7 @@ func TestTrainingTouchesNothingReal(t *testing.T) {
 		t.Errorf("the real list became %q with %d services", l.Label, len(l.Items))
 	}
 	a.demo = false
-	if training, err := a.training(stores[false], searches, now); training != nil || err != nil {
+	if training, err := a.training(stores[false], searches, nil); training != nil || err != nil {
 		t.Errorf("the real finder is in training (%v)", err)
 	}
 }

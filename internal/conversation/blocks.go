@@ -54,7 +54,11 @@ func ParseCards(file string, text []byte, words *Vocabulary) ([]Card, error) {
 	var starts []int
 	for _, l := range r.lines {
 		if l.key == "card" {
-			all, starts = append(all, Card{Title: r.title(l)}), append(starts, l.number)
+			c := Card{File: file, Title: r.title(l)}
+			if slices.ContainsFunc(all, func(other Card) bool { return strings.EqualFold(other.Title, c.Title) }) {
+				r.faultf(l.number, "another card is called %q: titles differ", c.Title)
+			}
+			all, starts = append(all, c), append(starts, l.number)
 			continue
 		}
 		if len(all) == 0 {
@@ -65,14 +69,31 @@ func ParseCards(file string, text []byte, words *Vocabulary) ([]Card, error) {
 	}
 	r.count("card", "card: A new neighbour", len(all))
 	for i := range all {
-		if c := &all[i]; len(r.faults) == 0 && (len(c.Story) == 0 || c.Hint == "" || c.Why == "" || len(c.Picks) == 0 || len(c.Changes) == 0) {
-			r.faultf(starts[i], "a card has lines with story, hint, add, pick and why: one of them is missing")
+		if lacks := all[i].lacks(); len(r.faults) == 0 && lacks != "" {
+			r.faultf(starts[i], "the card has no line with %s", lacks)
 		}
 	}
 	if len(r.faults) > 0 {
 		return nil, r.err()
 	}
 	return all, nil
+}
+
+// lacks names the lines that a card must have and this one has not.
+func (c *Card) lacks() string {
+	var names []string
+	for _, part := range [...]struct {
+		name string
+		has  bool
+	}{
+		{"\"story:\"", len(c.Story) > 0}, {"\"hint:\"", c.Hint != ""}, {"\"add …:\"", len(c.Changes) > 0},
+		{"\"pick:\"", len(c.Picks) > 0}, {"\"why:\"", c.Why != ""},
+	} {
+		if !part.has {
+			names = append(names, part.name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // card takes a line that belongs to a card.

@@ -12,10 +12,11 @@ import (
 //go:embed sets/*.txt
 var sets embed.FS
 
-// Sets are the conversations and personas that there are.
+// Sets are the conversations, personas and situation cards that there are.
 type Sets struct {
 	Conversations []*Conversation
 	Personas      []Persona
+	Cards         []Card
 }
 
 // Names of the built-in files that hold no conversation.
@@ -24,7 +25,7 @@ const (
 	cardsFile    = "cards.txt"
 )
 
-// BuiltIn returns the conversations and personas that come with the program.
+// BuiltIn returns what comes with the program.
 func BuiltIn(words *Vocabulary) (*Sets, error) {
 	s := &Sets{}
 	var faults []error
@@ -39,16 +40,11 @@ func BuiltIn(words *Vocabulary) (*Sets, error) {
 	if err == nil {
 		err = s.AddPersonas("the built-in "+personasFile, text, words)
 	}
-	return s, errors.Join(append(faults, err)...)
-}
-
-// Cards returns the situation cards that come with the program.
-func Cards(words *Vocabulary) ([]Card, error) {
-	text, err := sets.ReadFile("sets/" + cardsFile)
-	if err != nil {
-		return nil, err
+	faults = append(faults, err)
+	if text, err = sets.ReadFile("sets/" + cardsFile); err == nil {
+		err = s.AddCards("the built-in "+cardsFile, text, words)
 	}
-	return ParseCards("the built-in "+cardsFile, text, words)
+	return s, errors.Join(append(faults, err)...)
 }
 
 // AddConversation reads a conversation and puts it at the end, or in the place
@@ -78,6 +74,22 @@ func (s *Sets) AddPersonas(file string, text []byte, words *Vocabulary) error {
 			continue
 		}
 		s.Personas = append(s.Personas, p)
+	}
+	return nil
+}
+
+// AddCards reads situation cards as AddConversation reads a conversation.
+func (s *Sets) AddCards(file string, text []byte, words *Vocabulary) error {
+	all, err := ParseCards(file, text, words)
+	if err != nil {
+		return err
+	}
+	for i := range all {
+		if at := slices.IndexFunc(s.Cards, func(o Card) bool { return strings.EqualFold(o.Title, all[i].Title) }); at >= 0 {
+			s.Cards[at] = all[i]
+			continue
+		}
+		s.Cards = append(s.Cards, all[i])
 	}
 	return nil
 }

@@ -98,6 +98,8 @@ type Persona struct {
 
 // Card is one situation to practise on. The person in it is made up.
 type Card struct {
+	// File is where it was read from, for messages.
+	File string
 	// Title is the situation in one line.
 	Title string
 	// Story is the situation as it is told, a paragraph each.

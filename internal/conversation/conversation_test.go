@@ -240,7 +240,7 @@ func TestCardsAreRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := []conversation.Card{{
-		Title: "C", Story: []string{"One.", "Two."}, Hint: "H.", Place: "Nelson", Picks: []string{"P", "Q"}, Why: "W.",
+		File: "c.txt", Title: "C", Story: []string{"One.", "Two."}, Hint: "H.", Place: "Nelson", Picks: []string{"P", "Q"}, Why: "W.",
 		Changes: []conversation.Change{{Pane: service.PaneNeed, ID: "money", Label: "Money, benefits and debt"}},
 	}}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -249,7 +249,9 @@ func TestCardsAreRead(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                                   "there is no card in it",
 		"story: One.\n":                      "line 1: a card begins with its title",
-		strings.Replace(good, "why", "#", 1): "line 1: a card has lines with",
+		strings.Replace(good, "why", "#", 1): "line 1: the card has no line with \"why:\"",
+		"card: C\nhint: H.\n":                "line 1: the card has no line with \"story:\", \"add …:\", \"pick:\", \"why:\"",
+		good + strings.ToLower(good):         "line 10: another card is called \"c\"",
 		good + "place: Other\n":              "line 10: \"place:\" is said already",
 	} {
 		if _, err := conversation.ParseCards("c.txt", []byte(text), vocabulary()); err == nil || !strings.Contains(err.Error(), want) {
