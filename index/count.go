@@ -83,34 +83,16 @@ func (g *asker) answeredAll(in set, filters []filter, statedOnly bool) bases {
 	return out
 }
 
-// facets counts every option of every pane. The count of an option says how
-// many services would be listed if it were the only one chosen in its pane,
-// every other pane being as it is.
-func (g *asker) facets(b bases, q service.Query) (map[service.Pane][]service.Option, error) {
-	t, err := g.today(q.Now)
-	if err != nil {
-		return nil, err
-	}
-	out := map[service.Pane][]service.Option{}
-	counts := map[service.Pane]optionCounts{}
+// countFixed counts the options of the fixed panes.
+func (g *asker) countFixed(b bases, q service.Query, put func(service.Pane, []service.Option)) {
 	all := g.countOptions(b.whole, "", q.StatedOnly) // of every pane in which nothing is chosen
 	for i, p := range g.fixed {
-		of := b.of(p.pane)
-		counts[p.pane] = all
+		of, counts := b.of(p.pane), all
 		if len(q.Choices[p.pane]) > 0 {
-			counts[p.pane] = g.countOptions(of, p.pane, q.StatedOnly)
+			counts = g.countOptions(of, p.pane, q.StatedOnly)
 		}
-		out[p.pane] = g.choices(i, of, counts[p.pane], q.StatedOnly)
+		put(p.pane, g.choices(i, of, counts, q.StatedOnly))
 	}
-	out[service.PaneChecked] = g.countChecked(b.of(service.PaneChecked), t, q.StatedOnly)
-	out[service.PaneAge] = g.countAges(b.of(service.PaneAge), q.StatedOnly)
-	out[service.PaneOrganisation] = g.countOrganisations(b.of(service.PaneOrganisation), q.StatedOnly)
-	out[service.PaneArea] = g.countAreas(b.of(service.PaneArea), q.StatedOnly)
-	out[service.PaneWhen] = g.countWeek(b.of(service.PaneWhen), t, q.StatedOnly)
-	if q.Near != nil {
-		out[service.PaneWhere] = g.countMiles(b.of(service.PaneWhere), q)
-	}
-	return out, nil
 }
 
 // everything returns the facets of the question that chooses nothing, which is
@@ -120,7 +102,13 @@ func (g *asker) everything(b bases, q service.Query) (map[service.Pane][]service
 	if err != nil {
 		return nil, err
 	}
-	t.once.Do(func() { t.everything, t.troubled = g.facets(b, q) })
+	t.once.Do(func() {
+		var c *counting
+		if c, t.troubled = g.counting(b, q); t.troubled == nil {
+			c.work(g)
+			t.everything = c.finish()
+		}
+	})
 	out := maps.Clone(t.everything)
 	for pane, options := range out {
 		out[pane] = slices.Clone(options)

@@ -56,8 +56,10 @@ type generation struct {
 	// options are the options of each fixed pane, as terms has them, without counts.
 	options map[service.Pane][]service.Option
 	size    int // how many documents are in use
-	arenas  stdsync.Pool
-	known   filterCache
+	// beside is set where a second goroutine counts.
+	beside bool
+	arenas stdsync.Pool
+	known  filterCache
 	// times returns the sessions that there are, each once; they are read when
 	// they are first wanted.
 	times func() ([]service.Session, error)
@@ -393,6 +395,7 @@ func (g *generation) prepare() {
 	c := g.columns
 	g.fixed = fixedPanes()
 	g.size = c.live.count()
+	g.beside = g.size >= countedBeside
 	g.options = map[service.Pane][]service.Option{}
 	g.times = stdsync.OnceValues(c.allTimes)
 	g.served = stdsync.OnceValue(c.servedAreas)

@@ -39,6 +39,17 @@ func (g *asker) search(ctx context.Context, q service.Query) (service.Result, er
 	b := all.whole
 	result.Fits, result.MayFit = b.fits.count(), b.may.count()
 	result.Total = result.Fits + result.MayFit
+	nothing := len(filters) == 0 && len(words.wanted) == 0 && words.without == nil && !q.StatedOnly
+	var counts *counting
+	if q.Facets && !nothing {
+		if counts, err = g.counting(all, q); err != nil {
+			return result, err
+		}
+		if g.beside {
+			counts.start(g)
+			defer counts.finish()
+		}
+	}
 	most := 0
 	if q.Limit > 0 {
 		most = max(q.Offset, 0) + q.Limit
@@ -47,24 +58,19 @@ func (g *asker) search(ctx context.Context, q service.Query) (service.Result, er
 	if err != nil {
 		return result, err
 	}
-	ranked = page(ranked, q.Offset, q.Limit)
-	result.Hits = make([]service.Hit, 0, len(ranked))
-	for _, r := range ranked {
-		hit, err := g.hit(r, filters, q)
-		if err != nil {
-			return result, err
-		}
-		result.Hits = append(result.Hits, hit)
+	if result.Hits, err = g.hits(page(ranked, q.Offset, q.Limit), filters, q); err != nil {
+		return result, err
 	}
 	if err := ctx.Err(); err != nil || !q.Facets {
 		return result, err
 	}
-	if len(filters) == 0 && len(words.wanted) == 0 && words.without == nil && !q.StatedOnly {
+	if nothing {
 		result.Facets, err = g.everything(all, q)
-	} else {
-		result.Facets, err = g.facets(all, q)
+		return result, err
 	}
-	return result, err
+	counts.work(g)
+	result.Facets = counts.finish()
+	return result, nil
 }
 
 func page(all []ranked, offset, limit int) []ranked {
@@ -73,6 +79,19 @@ func page(all []ranked, offset, limit int) []ranked {
 		all = all[:limit]
 	}
 	return slices.Clip(all)
+}
+
+// hits reads the records of results.
+func (g *asker) hits(ranked []ranked, filters []filter, q service.Query) ([]service.Hit, error) {
+	out := make([]service.Hit, 0, len(ranked))
+	for _, r := range ranked {
+		hit, err := g.hit(r, filters, q)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, hit)
+	}
+	return out, nil
 }
 
 // hit reads the record of one result and says what it does not state.

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -137,14 +136,14 @@ func makeLibrary(ctx context.Context, dir string, n int) (m making, err error) {
 	for i := range all {
 		all[i] = c.Service(i)
 	}
-	started, before := time.Now(), workedAll()
+	started, before := time.Now(), worked()
 	err = index.Update(ctx, dir, benchNow(), func(d *index.Draft) error {
 		for _, s := range all {
 			d.Put(s)
 		}
 		return nil
 	})
-	return making{time.Since(started), workedAll() - before}, err
+	return making{time.Since(started), worked() - before}, err
 }
 
 func (m *measured) measureDisk(dir string) {
@@ -195,8 +194,6 @@ func middle[T cmp.Ordered](all []T, part float64) T {
 }
 
 func (m *measured) ask(ctx context.Context, lib *index.Library, all []corpus.Question) error {
-	runtime.LockOSThread() // the processor time is that of a thread
-	defer runtime.UnlockOSThread()
 	took, work := make([][]time.Duration, len(all)), make([][]time.Duration, len(all))
 	for round := range rounds + 1 {
 		for i, q := range all {
