@@ -1,7 +1,6 @@
 package when
 
 import (
-	"strings"
 	"time"
 
 	"fettle/internal/service"
@@ -12,7 +11,7 @@ import (
 const opensFrom = 4 * hour
 
 // Status says in a few words how things stand at that moment: "on now until
-// midday", "opens tomorrow 9am", "next session Tue 24 Nov 10:30am, in 2 days". A
+// midday", "opens tomorrow, 9am", "next session Tue 24 Nov, 10:30am, in 2 days". A
 // bank holiday is said with it, for most things are off then. It is "" when
 // nothing is known to come.
 func Status(sessions []service.Session, now time.Time) string {
@@ -21,7 +20,7 @@ func Status(sessions []service.Session, now time.Time) string {
 		return ""
 	}
 	o := next[0]
-	said := strings.Replace(WordsNext(o, now), ", ", " ", 1)
+	said := WordsNext(o, now)
 	switch begun := !o.Start.After(now); {
 	case begun && !o.AllDay:
 		said = o.wordsOnNow(now)

@@ -117,19 +117,25 @@ func Width(s string) int {
 // Cut returns the text in at most width cells; a text that was cut ends in two
 // dots.
 func Cut(s string, width int) string {
+	s, dots := cut(s, width)
+	return s + dots
+}
+
+// cut is Cut with the dots by themselves, where joining them can wait.
+func cut(s string, width int) (text, dots string) {
 	s = Clean(s)
 	cells := Width(s)
 	switch {
 	case cells <= width:
-		return s
+		return s, ""
 	case cells == len(s) && width < 4: // as many bytes as cells: each is one
-		return s[:max(width, 0)]
+		return s[:max(width, 0)], ""
 	case cells == len(s):
-		return s[:width-2] + ".."
+		return s[:width-2], ".."
 	case width < 4:
-		return ansi.Truncate(s, max(width, 0), "")
+		return ansi.Truncate(s, max(width, 0), ""), ""
 	}
-	return ansi.Truncate(s, width, "..")
+	return ansi.Truncate(s, width, ".."), ""
 }
 
 // Wrap returns the text in lines of at most width cells, broken between words
@@ -142,10 +148,12 @@ func Wrap(s string, width int) []string {
 	if Width(s) <= width {
 		return []string{s}
 	}
+	// A line ends behind a hyphen, but not within "--flag".
+	s = strings.ReplaceAll(s, "--", "‑‑")
 	lines := strings.Split(ansi.Wrap(s, width, ""), "\n")
 	for i, line := range lines {
 		// A character wider than the whole line can't be broken.
-		lines[i] = Cut(strings.TrimRight(line, " "), width)
+		lines[i] = Cut(strings.ReplaceAll(strings.TrimRight(line, " "), "‑‑", "--"), width)
 	}
 	return lines
 }

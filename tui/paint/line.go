@@ -49,8 +49,8 @@ func (l *Line) Room() int { return l.width - l.used }
 
 // Put writes a text, cut to the room that is left.
 func (l *Line) Put(style Style, text string) *Line {
-	text = Cut(text, l.Room())
-	return l.write(style, text, Width(text))
+	text, dots := cut(text, l.Room())
+	return l.write(style, text, dots, Width(text)+len(dots))
 }
 
 // Figures writes what is nothing but printable ASCII, such as a number, as far
@@ -74,17 +74,17 @@ func (l *Line) Figures(style Style, text []byte) *Line {
 // that is left if it is less.
 func (l *Line) Cell(style Style, text string, width int) *Line {
 	end := l.used + min(max(width, 0), l.Room())
-	text = Cut(text, end-l.used)
-	l.write(style, text, Width(text))
+	text, dots := cut(text, end-l.used)
+	l.write(style, text, dots, Width(text)+len(dots))
 	return l.pad(style, end-l.used)
 }
 
 // CellRight is Cell with the text at the right end.
 func (l *Line) CellRight(style Style, text string, width int) *Line {
 	width = min(max(width, 0), l.Room())
-	text = Cut(text, width)
-	n := Width(text)
-	return l.pad("", width-n).write(style, text, n)
+	text, dots := cut(text, width)
+	n := Width(text) + len(dots)
+	return l.pad("", width-n).write(style, text, dots, n)
 }
 
 // Mark lights up, from here on, what the marker finds in what is written, with
@@ -103,32 +103,34 @@ func (l *Line) String() string {
 	return l.buf.String()
 }
 
-// write adds a clean text whose width is known.
-func (l *Line) write(style Style, text string, width int) *Line {
+// write adds a clean text and the dots where it was cut, whose width is known
+// together.
+func (l *Line) write(style Style, text, dots string, width int) *Line {
 	if text == "" {
 		return l
 	}
 	l.used += width
 	if l.marker == nil {
-		return l.styled(style, "", text)
+		return l.styled(style, "", text, dots)
 	}
 	at := 0
 	for start, end := l.marker.Next(text, 0); start >= 0; start, end = l.marker.Next(text, end) {
-		l.styled(style, "", text[at:start]).styled(style, l.lit, text[start:end])
+		l.styled(style, "", text[at:start], "").styled(style, l.lit, text[start:end], "")
 		at = end
 	}
-	return l.styled(style, "", text[at:])
+	return l.styled(style, "", text[at:], dots)
 }
 
 // styled adds a text with the looks of the ground, of the text and of its light.
-func (l *Line) styled(style, lit Style, text string) *Line {
-	if text == "" {
+func (l *Line) styled(style, lit Style, text, dots string) *Line {
+	if text == "" && dots == "" {
 		return l
 	}
 	l.buf.WriteString(string(l.base))
 	l.buf.WriteString(string(style))
 	l.buf.WriteString(string(lit))
 	l.buf.WriteString(text)
+	l.buf.WriteString(dots)
 	if l.base != "" || style != "" || lit != "" {
 		l.buf.WriteString(reset)
 	}
@@ -139,7 +141,7 @@ func (l *Line) styled(style, lit Style, text string) *Line {
 func (l *Line) pad(style Style, cells int) *Line {
 	for cells > 0 {
 		n := min(cells, len(blanks))
-		l.write(style, blanks[:n], n)
+		l.write(style, blanks[:n], "", n)
 		cells -= n
 	}
 	return l

@@ -275,11 +275,11 @@ func (p *painter) indent(l *paint.Line) { l.Gap(3 + len(p.fitMark())) }
 func (p *painter) wide() painted {
 	right := min(32+max(p.key.width-80, 0)/4, 40)
 	first := paint.NewLine(p.key.width, p.ground())
-	p.head(first, right+1)
-	first.Gap(1).Cell(p.style(""), p.row.distance, 12).Gap(1).Put(p.style(p.costStyle()), p.row.cost)
+	p.head(first, right+2)
+	first.Gap(2).Cell(p.style(""), p.row.distance, 12).Gap(1).Put(p.style(p.costStyle()), p.row.cost)
 	second := paint.NewLine(p.key.width, p.ground())
 	p.indent(second)
-	p.under(second, second.Room()-right-1)
+	p.under(second, second.Room()-right-2)
 	second.Gap(second.Room()-right).Put(p.style(p.nextStyle()), p.row.next)
 	return painted{first.String(), second.String()}
 }

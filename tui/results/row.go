@@ -6,6 +6,7 @@ package results
 
 import (
 	"fmt"
+	"math"
 	"time"
 
 	"fettle/internal/service"
@@ -57,7 +58,11 @@ func Rows(hits []service.Hit, times words.Times, now time.Time) []Row {
 // distance says how far a service is, or how it comes to the person.
 func distance(h service.Hit) string {
 	if h.Miles != nil && h.Rough {
-		return fmt.Sprintf("about %.0f mi", max(*h.Miles, 1))
+		miles := max(math.Round(*h.Miles*2)/2, 1) // as the service's page says it
+		if miles >= 10 {
+			miles = math.Round(miles)
+		}
+		return fmt.Sprintf("about %g mi", miles)
 	}
 	if h.Miles != nil {
 		return words.Miles(h.Miles)
