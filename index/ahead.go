@@ -3,7 +3,6 @@ package index
 import (
 	"context"
 	"reflect"
-	"runtime"
 	"slices"
 	stdsync "sync"
 	"time"
@@ -42,7 +41,7 @@ const mostAhead = 1024
 // NewAhead returns an Ahead with nothing prepared. Times that pass are judged by
 // now until the update comes, which judges them again.
 func NewAhead(now time.Time) *Ahead {
-	return &Ahead{now: now, most: mostAhead, turns: make(chan struct{}, max(1, runtime.GOMAXPROCS(0)-1))}
+	return &Ahead{now: now, most: mostAhead, turns: make(chan struct{}, processors(true))}
 }
 
 // Add has a service prepared. It must not be changed before the update.
@@ -134,7 +133,7 @@ func (b *builder) takeAhead(ctx context.Context, put func(batch) error) error {
 		}
 		b.preparers = append(b.preparers, some.preparer)
 	}
-	err := sideBySide(ctx, len(again), 64, func() (func(from, to int) (struct{}, error), error) {
+	err := sideBySide(ctx, b.processors, len(again), 64, func() (func(from, to int) (struct{}, error), error) {
 		p, err := newPreparer(b.now)
 		if err != nil {
 			return nil, err

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	stdsync "sync"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -25,7 +24,7 @@ func build(ctx context.Context, path string, d *Draft, now time.Time) error {
 	}
 	b := &builder{
 		succession: s, path: path, now: now, facts: newFactFinder(now), phrases: phraseBuilder{number: map[string]uint32{}},
-		made: part{Number: freeNumber(s.parts())},
+		made: part{Number: freeNumber(s.parts())}, processors: processors(d.base != nil),
 	}
 	if err := b.makePart(ctx); err != nil {
 		return err
@@ -67,6 +66,8 @@ type builder struct {
 	path string
 	now  time.Time
 	made part // the new one
+	// processors is on how many it works.
+	processors int
 
 	segments  []segment.Segment // the words of the new part, before they are made one
 	drops     []*roaring.Bitmap // what of them is left out
@@ -105,7 +106,7 @@ func (b *builder) makePart(ctx context.Context) error {
 	}
 	if err = b.takeAhead(ctx, put); err == nil {
 		var preparers []*preparer
-		preparers, err = prepareAll(ctx, b.unprepared(), b.now, put)
+		preparers, err = prepareAll(ctx, b.processors, b.unprepared(), b.now, put)
 		b.preparers = append(b.preparers, preparers...)
 	}
 	if err == nil {
@@ -150,24 +151,25 @@ func (b *builder) move(ctx context.Context, out *recordWriter) error {
 	return nil
 }
 
-// finish writes the words of the new part and returns the other files. The words,
-// the spelling and all else are made side by side.
+// finish writes the words of the new part and returns the other files.
 func (b *builder) finish(ctx context.Context) (files map[string][]byte, err error) {
-	files = map[string][]byte{}
-	var written, spelled error
-	var spelling []byte
-	var group stdsync.WaitGroup
+	var facts, phrases, spelling []byte
+	var factsErr, phrasesErr, spellingErr, wordsErr error
+	together(b.processors, func() {
+		if b.made.Services > 0 {
+			wordsErr = writeWords(ctx, b.made.file(b.path, wordsFile), b.segments, b.drops)
+		}
+	}, func() {
+		spelling, spellingErr = b.spelling(ctx)
+	}, func() {
+		facts, factsErr = b.columns().encode()
+		phrases, phrasesErr = b.phrases.finish(b.prose)
+	})
+	files = map[string][]byte{factsFile: facts, spellingFile: spelling}
 	if b.made.Services > 0 {
-		group.Go(func() { written = writeWords(ctx, b.made.file(b.path, wordsFile), b.segments, b.drops) })
+		files[b.made.file("", phrasesFile)] = phrases
 	}
-	group.Go(func() { spelling, spelled = b.spelling(ctx) })
-	files[factsFile], err = b.columns().encode()
-	if b.made.Services > 0 && err == nil {
-		files[b.made.file("", phrasesFile)], err = b.phrases.finish(b.prose)
-	}
-	group.Wait()
-	files[spellingFile] = spelling
-	return files, errors.Join(err, written, spelled)
+	return files, errors.Join(factsErr, phrasesErr, spellingErr, wordsErr)
 }
 
 // columns puts the facts of all services together, in the order of the parts.

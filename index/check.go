@@ -37,7 +37,7 @@ func checkGeneration(ctx context.Context, dir, name string) error {
 	names := slices.SortedFunc(maps.Keys(m.Files), func(x, y string) int {
 		return cmp.Or(cmp.Compare(m.Files[y].Size, m.Files[x].Size), strings.Compare(x, y))
 	})
-	return sideBySide(ctx, len(names), 1, func() (func(from, to int) (struct{}, error), error) {
+	return sideBySide(ctx, processors(true), len(names), 1, func() (func(from, to int) (struct{}, error), error) {
 		return func(from, _ int) (none struct{}, err error) {
 			sum, err := sumOf(filepath.Join(path, filepath.FromSlash(names[from])))
 			switch {

@@ -12,7 +12,7 @@ import (
 )
 
 // columnMagic opens the file of facts; the number in it is the form's version.
-const columnMagic = "FETTLEF7"
+const columnMagic = "FETTLEF8"
 
 // headSize is what stands before the arrays: the magic, a sum of all that
 // follows the sum, and how many documents there are.
@@ -69,7 +69,7 @@ func (c *columns) arrays(dict, areas *[]byte, built *[]int32) []array {
 		arrayOf(&c.organisations), arrayOf(&c.sessionStart), arrayOf(&c.sessions), arrayOf(&c.flags), arrayOf(&c.areaStart), arrayOf(&c.areas),
 		arrayOf(&c.heldStart), arrayOf(&c.held), arrayOf(&c.heldDict.starts), arrayOf(&c.heldDict.data), arrayOf(&c.areaOptions.starts), arrayOf(&c.areaOptions.data),
 		arrayOf(&c.whenYes), arrayOf(&c.whenUnstated), arrayOf(&c.changed), arrayOf(&c.checked), arrayOf(&c.complete), arrayOf(&c.nameRank),
-		arrayOf(&c.ids.starts), arrayOf(&c.ids.data), arrayOf(&c.byID), arrayOf(&c.rowAt), arrayOf(&c.recordAt),
+		arrayOf(&c.ids.starts), arrayOf(&c.ids.data), arrayOf(&c.changeKeys.starts), arrayOf(&c.changeKeys.data), arrayOf(&c.byID), arrayOf(&c.rowAt), arrayOf(&c.recordAt),
 		arrayOf(&c.organisationDict.starts), arrayOf(&c.organisationDict.data), arrayOf(&c.sessionDict.starts), arrayOf(&c.sessionDict.data),
 		arrayOf(&c.bits), arrayOf(&c.byArea), arrayOf(&c.total), arrayOf(&c.denseOptions), arrayOf(&c.sparseStart), arrayOf(&c.sparse),
 		arrayOf(&c.docStart), arrayOf(&c.docs), arrayOf(&c.docStrength), arrayOf(&c.byName),
@@ -119,11 +119,11 @@ func decodeColumns(data []byte) (*columns, error) {
 func (c *columns) whole() bool {
 	perDoc := []int{
 		len(c.ageMin), len(c.ageMax), len(c.flags), len(c.whenYes), len(c.whenUnstated), len(c.changed), len(c.checked), len(c.complete),
-		len(c.nameRank), len(c.organisations), len(c.rowAt), len(c.recordAt), c.ids.len(), len(c.termStart) - 1, len(c.pointStart) - 1,
+		len(c.nameRank), len(c.organisations), len(c.rowAt), len(c.recordAt), c.ids.len(), c.changeKeys.len(), len(c.termStart) - 1, len(c.pointStart) - 1,
 		len(c.areaStart) - 1, len(c.heldStart) - 1, len(c.sessionStart) - 1, len(c.sparseStart) - 1,
 	}
 	return c.n >= 0 && c.n <= 1<<32-1 && !slices.ContainsFunc(perDoc, func(n int) bool { return n != c.n }) &&
-		c.ids.sound() && c.organisationDict.sound() && c.heldDict.sound() && c.areaOptions.sound() && c.sessionDict.sound() && len(c.live) == setWords(c.n) && len(c.bits) == c.setCount()*setWords(c.n) && len(c.total) == len(c.dict) && len(c.docStart) == len(c.dict)+1 &&
+		c.ids.sound() && c.changeKeys.sound() && c.organisationDict.sound() && c.heldDict.sound() && c.areaOptions.sound() && c.sessionDict.sound() && len(c.live) == setWords(c.n) && len(c.bits) == c.setCount()*setWords(c.n) && len(c.total) == len(c.dict) && len(c.docStart) == len(c.dict)+1 &&
 		!slices.ContainsFunc(c.denseOptions, func(n uint32) bool { return int(n) >= len(c.dict) })
 }
 

@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-	stdsync "sync"
 
 	"fettle/internal/service"
 )
@@ -54,6 +53,7 @@ type columns struct {
 	nameRank         []uint32
 
 	ids              texts
+	changeKeys       texts    // by which a feed tells whether its record is another one
 	byID             []uint32 // the documents in use in the order of their ids
 	rowAt, recordAt  []uint64 // where the parts of each record begin
 	dict             []optionKey
@@ -177,6 +177,7 @@ func (b *columnBuilder) add(f *facts, at recordPlace) {
 	c.whenYes, c.whenUnstated = append(c.whenYes, f.yes), append(c.whenUnstated, f.unstated)
 	c.changed, c.checked = append(c.changed, f.changed), append(c.checked, f.checked)
 	c.ids.add(f.id)
+	c.changeKeys.add(f.changeKey)
 	c.rowAt, c.recordAt = append(c.rowAt, at.row), append(c.recordAt, at.record)
 	b.names = append(b.names, f.name)
 }
@@ -212,9 +213,8 @@ func (b *columnBuilder) done() *columns {
 	c := b.c
 	c.heldDict, c.sessionDict = b.held.all, b.sessions.all
 	b.sortOrganisations()
-	var group stdsync.WaitGroup // beside the rest, in which they have no part
-	group.Go(c.sortPoints)
-	group.Go(c.sortIDs)
+	c.sortPoints()
+	c.sortIDs()
 	order := inOrderOfTexts(b.names)
 	c.nameRank = make([]uint32, len(order))
 	for rank, doc := range order {
@@ -222,7 +222,6 @@ func (b *columnBuilder) done() *columns {
 	}
 	c.byName = slices.DeleteFunc(order, func(doc uint32) bool { return !c.live.has(int(doc)) })
 	c.derive()
-	group.Wait()
 	return c
 }
 

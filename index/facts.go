@@ -26,7 +26,7 @@ type facts struct {
 	areas            []service.Area
 	points           []service.Point
 	pointLoc         []uint16
-	id               string
+	id, changeKey    string
 }
 
 // factFinder works out facts. It remembers what it found out about sessions,
@@ -44,7 +44,7 @@ func newFactFinder(now time.Time) *factFinder {
 func (b *factFinder) facts(s *service.Service) facts {
 	f := facts{
 		changed: dayNumber(s.Changed), checked: dayNumber(s.Assured.On), complete: completeness(s),
-		organisation: s.Organisation.Name, name: nameKey(s), areas: s.Areas, id: s.ID,
+		organisation: s.Organisation.Name, name: nameKey(s), areas: s.Areas, id: s.ID, changeKey: s.Source.ChangeKey,
 	}
 	f.ageMin, f.ageMax = ageBounds(s.Age)
 	for _, p := range b.panes {

@@ -283,8 +283,41 @@ func (l *Library) Each(ctx context.Context, feed string, f func(*service.Service
 	return l.gen.each(ctx, feed, f)
 }
 
+// ChangeKeys returns the change keys of a feed's services by their ids. Services
+// whose records can't be read are left out, and a *DamagedError says so.
+func (l *Library) ChangeKeys(ctx context.Context, feed string) (map[string]string, error) {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	if l.gen == nil {
+		return nil, errClosed
+	}
+	g, keys := l.gen, map[string]string{}
+	buf := make([]byte, 0, 64<<10)
+	return keys, g.eachDoc(ctx, feed, func(doc int) (unread, err error) {
+		// A record is summed up as it is unpacked, in a small part of the time of
+		// reading it.
+		if _, _, unread = g.records.unpack(doc, buf); unread == nil {
+			keys[g.columns.ids.at(doc)] = g.columns.changeKeys.at(doc)
+		}
+		return unread, nil
+	})
+}
+
 func (g *generation) each(ctx context.Context, feed string, f func(*service.Service) error) error {
-	var unread []error
+	return g.eachDoc(ctx, feed, func(doc int) (unread, err error) {
+		s, err := g.records.record(doc)
+		if err != nil {
+			return err, nil
+		}
+		return nil, f(s)
+	})
+}
+
+// eachDoc calls f with every document of a feed, or of all feeds when feed is "",
+// until it returns an error. Of those that it says can't be read, a *DamagedError
+// tells at the end.
+func (g *generation) eachDoc(ctx context.Context, feed string, f func(doc int) (unread, err error)) error {
+	var missed []error
 	for _, doc := range g.columns.byID {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -292,17 +325,16 @@ func (g *generation) each(ctx context.Context, feed string, f func(*service.Serv
 		if feed != "" && !inFeed(g.columns.ids.at(int(doc)), feed) {
 			continue
 		}
-		s, err := g.records.record(int(doc))
+		unread, err := f(int(doc))
 		if err != nil {
-			unread = append(unread, err)
-			continue
-		}
-		if err := f(s); err != nil {
 			return err
 		}
+		if unread != nil {
+			missed = append(missed, unread)
+		}
 	}
-	if len(unread) > 0 {
-		return &DamagedError{g.dir, fmt.Errorf("%d of its services can't be read; the first: %w", len(unread), unread[0])}
+	if len(missed) > 0 {
+		return &DamagedError{g.dir, fmt.Errorf("%d of its services can't be read; the first: %w", len(missed), missed[0])}
 	}
 	return nil
 }

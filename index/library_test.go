@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -63,6 +64,10 @@ func TestUpdateAddsChangesAndRemoves(t *testing.T) {
 	c := lib.Contents()
 	if c.Services != 3 || len(c.Feeds) != 2 || c.Feeds[0].Services != 2 || c.Feeds[0].Publisher != "The council" {
 		t.Errorf("contents are %+v", c)
+	}
+	keys, err := lib.ChangeKeys(t.Context(), "f")
+	if want := map[string]string{"f/2": "k-f/2", "f/3": "k-f/3"}; err != nil || !maps.Equal(keys, want) {
+		t.Errorf("change keys are %v, %v", keys, err)
 	}
 	s, err := lib.Service("f/2")
 	if err != nil || s.Name != "Two again" || string(s.Raw) != `{"raw":"f/2"}` {

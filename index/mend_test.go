@@ -111,6 +111,9 @@ func TestUnreadableRecordsAreLeftOut(t *testing.T) {
 	if len(got) != 2 || !errors.As(err, &damaged) || !strings.Contains(damaged.Trouble(), "1 of its services") {
 		t.Errorf("read %q: %v", got, err)
 	}
+	if keys, err := lib.ChangeKeys(t.Context(), "f"); len(keys) != 2 || !errors.As(err, &damaged) {
+		t.Errorf("the keys are %v: %v", keys, err)
+	}
 	if err := lib.Close(); err != nil {
 		t.Fatal(err)
 	}

@@ -89,13 +89,12 @@ func (p *preparer) batch(services []*service.Service) (batch, error) {
 // the fewer segments have to be made one, and the more memory it takes.
 const mostInBatch = 8192
 
-// prepareAll prepares services on all processors and gives them to put in their
+// prepareAll prepares services on some processors and gives them to put in their
 // order, a batch at a time. It returns those who prepared them, who have counted
 // the words.
-func prepareAll(ctx context.Context, services []*service.Service, now time.Time, put func(batch) error) (all []*preparer, err error) {
-	processors := runtime.GOMAXPROCS(0)
+func prepareAll(ctx context.Context, processors int, services []*service.Service, now time.Time, put func(batch) error) (all []*preparer, err error) {
 	run := max(1, min(mostInBatch, (len(services)+processors-1)/processors))
-	return all, sideBySide(ctx, len(services), run, func() (func(from, to int) (batch, error), error) {
+	return all, sideBySide(ctx, processors, len(services), run, func() (func(from, to int) (batch, error), error) {
 		p, err := newPreparer(now)
 		if err != nil {
 			return nil, err

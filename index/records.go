@@ -237,30 +237,32 @@ func (r *records) packed(doc int) (p packedRecord, err error) {
 	return packedRecord{row[:len(row)-len(afterRow)], record[:len(record)-len(afterRecord)]}, nil
 }
 
-// record reads the whole record of a document, with the publisher's own bytes.
-func (r *records) record(doc int) (*service.Service, error) {
-	fail := func(err error) (*service.Service, error) {
-		return nil, fmt.Errorf("read record %s: %w", r.c.ids.at(doc), err)
-	}
+// unpack returns the record of a document and the publisher's own bytes, in the
+// memory of buf where they fit.
+func (r *records) unpack(doc int, buf []byte) (record, raw []byte, err error) {
 	from, err := bytesAt(&r.records, r.c.recordAt[doc])
 	if err != nil {
-		return fail(err)
+		return nil, nil, err
 	}
 	packed, _, err := cut(from)
 	if err != nil {
-		return fail(err)
+		return nil, nil, err
 	}
-	unpacked, err := r.dec.DecodeAll(packed, nil)
-	if err != nil {
-		return fail(err)
+	if buf, err = r.dec.DecodeAll(packed, buf[:0]); err != nil {
+		return nil, nil, err
 	}
-	data, raw, err := cut(unpacked)
-	if err != nil {
-		return fail(err)
-	}
+	return cut(buf)
+}
+
+// record reads the whole record of a document, with the publisher's own bytes.
+func (r *records) record(doc int) (*service.Service, error) {
+	data, raw, err := r.unpack(doc, nil)
 	var s service.Service
-	if err := json.Unmarshal(data, &s); err != nil {
-		return fail(err)
+	if err == nil {
+		err = json.Unmarshal(data, &s)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read record %s: %w", r.c.ids.at(doc), err)
 	}
 	if len(raw) > 0 {
 		s.Raw = raw

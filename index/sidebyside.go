@@ -6,11 +6,33 @@ import (
 	stdsync "sync"
 )
 
-// sideBySide works through the numbers below n on all processors, a run of them
+// processors returns on how many processors to work. Shared work leaves one to
+// others: to those who ask the library meanwhile, or to what fetches the rest.
+func processors(shared bool) int {
+	if shared {
+		return max(1, runtime.GOMAXPROCS(0)-1)
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+// together calls functions, side by side when there are processors for it.
+func together(processors int, all ...func()) {
+	var group stdsync.WaitGroup
+	for _, f := range all {
+		if processors > 1 {
+			group.Go(f)
+		} else {
+			f()
+		}
+	}
+	group.Wait()
+}
+
+// sideBySide works through the numbers below n on some processors, a run of them
 // at a time, and gives what came of each run to put, in order. Each processor
 // has a worker of its own, which start makes. The first error, in the order of
 // the runs, ends it.
-func sideBySide[T any](ctx context.Context, n, run int, start func() (func(from, to int) (T, error), error), put func(from int, made T) error) error {
+func sideBySide[T any](ctx context.Context, processors, n, run int, start func() (func(from, to int) (T, error), error), put func(from int, made T) error) error {
 	ctx, stop := context.WithCancel(ctx)
 	var group stdsync.WaitGroup
 	defer group.Wait()
@@ -23,7 +45,7 @@ func sideBySide[T any](ctx context.Context, n, run int, start func() (func(from,
 		from int
 		done chan outcome
 	}
-	workers := make([]func(from, to int) (T, error), max(1, min(runtime.GOMAXPROCS(0), (n+run-1)/run)))
+	workers := make([]func(from, to int) (T, error), max(1, min(processors, (n+run-1)/run)))
 	for i := range workers {
 		var err error
 		if workers[i], err = start(); err != nil {

@@ -185,7 +185,7 @@ func (s *succession) readRows(ctx context.Context, learn func([]service.Location
 		return nil, nil
 	}
 	s.rows = make([]keptRow, s.base.columns.n)
-	return vague, sideBySide(ctx, len(s.rows), rowsRead, func() (func(from, to int) (map[int][]service.Location, error), error) {
+	return vague, sideBySide(ctx, processors(true), len(s.rows), rowsRead, func() (func(from, to int) (map[int][]service.Location, error), error) {
 		return func(from, to int) (places map[int][]service.Location, err error) {
 			places = map[int][]service.Location{}
 			s.kept.eachBetween(from, to, func(doc int) {
@@ -222,7 +222,7 @@ func (s *succession) factsOf(doc int, f *facts, finder *factFinder) {
 	*f = facts{
 		ageMin: c.ageMin[doc], ageMax: c.ageMax[doc], strength: c.strength[c.termStart[doc]:c.termStart[doc+1]],
 		yes: c.whenYes[doc], unstated: c.whenUnstated[doc], flags: c.flags[doc], complete: c.complete[doc],
-		changed: c.changed[doc], checked: c.checked[doc], organisation: row.organisation, name: row.name, id: c.ids.at(doc),
+		changed: c.changed[doc], checked: c.checked[doc], organisation: row.organisation, name: row.name, id: c.ids.at(doc), changeKey: c.changeKeys.at(doc),
 		options: f.options[:0], sessions: f.sessions[:0], held: f.held[:0], areas: f.areas[:0], points: f.points[:0],
 		pointLoc: c.pointLoc[c.pointStart[doc]:c.pointStart[doc+1]],
 	}
@@ -252,7 +252,7 @@ func (s *succession) readLeft(ctx context.Context) (readers []*preparer, err err
 	left := s.base.columns.live.clone().without(s.kept)
 	var docs []int
 	left.each(func(doc int) { docs = append(docs, doc) })
-	return readers, sideBySide(ctx, len(docs), 64, func() (func(from, to int) (struct{}, error), error) {
+	return readers, sideBySide(ctx, processors(true), len(docs), 64, func() (func(from, to int) (struct{}, error), error) {
 		p, err := newPreparer(time.Time{})
 		if err != nil {
 			return nil, err

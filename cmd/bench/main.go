@@ -34,15 +34,20 @@ func main() {
 	flag.IntVar(&o.compared, "compared", 20_000, "the largest library to compare with others, whose databases take minutes to make")
 	flag.StringVar(&o.page, "page", "", "the `file` to write the tables into, such as docs/speed.md")
 	only := flag.Int("make", 0, "only make a library of so many services, and print how long it took")
+	change := flag.Int("change", 0, "only change one in a hundred services of a copy of a library of so many, and print how long it took")
 	flag.Parse()
 	ctx := context.Background()
-	if *only > 0 {
-		var m making
-		if m, err = makeLibrary(ctx, filepath.Join(o.keep, fmt.Sprint(*only), "library"), *only); err == nil {
-			fmt.Println(int64(m.took), int64(m.worked))
-		}
-	} else {
+	var made making
+	switch {
+	case *only > 0:
+		made, err = makeLibrary(ctx, filepath.Join(o.keep, fmt.Sprint(*only), "library"), *only)
+	case *change > 0:
+		made, err = changeLibrary(ctx, changingDir(o.keep, *change), *change)
+	default:
 		err = run(ctx, o)
+	}
+	if err == nil && made.took > 0 {
+		fmt.Println(int64(made.took), int64(made.worked))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)

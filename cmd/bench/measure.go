@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,7 +21,8 @@ type measured struct {
 	services int
 	// built is how long the library took from records to searchable; 0 when it
 	// was there already.
-	built making
+	built   making
+	changed changing
 	// opened is how long it takes to open it and to answer the first question,
 	// and open the opening alone.
 	open, opened time.Duration
@@ -88,6 +88,9 @@ func measure(ctx context.Context, o options, n int) (*measured, error) {
 		return nil, err
 	}
 	m.own = ownMemory()
+	if err := m.measureChange(ctx, o, dir, c.Questions()); err != nil {
+		return nil, err
+	}
 	if o.program == "" {
 		return m, nil
 	}
@@ -100,17 +103,10 @@ func makeElsewhere(ctx context.Context, o options, dir string, n int) (m making,
 	if isThere(dir, n) {
 		return m, nil
 	}
-	self, err := os.Executable()
-	if err != nil {
-		return m, err
+	out, err := runSelf(ctx, "-make", n, o.keep)
+	if err == nil {
+		_, err = fmt.Sscan(out, &m.took, &m.worked)
 	}
-	cmd := exec.CommandContext(ctx, self, "-make", fmt.Sprint(n), "-keep", o.keep)
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		return m, fmt.Errorf("make a library of %d: %w", n, err)
-	}
-	_, err = fmt.Sscan(string(out), &m.took, &m.worked)
 	return m, err
 }
 
@@ -182,7 +178,7 @@ func (m *measured) measureOpen(ctx context.Context, dir string) error {
 	return nil
 }
 
-// middle returns what so large a part of the times is at most: 0.5 is the
+// middle returns what so large a part of the figures is at most: 0.5 is the
 // median.
 func middle[T cmp.Ordered](all []T, part float64) T {
 	if len(all) == 0 {

@@ -87,6 +87,12 @@ func (t *table) library() {
 		}
 		return milliseconds(m.built.worked / time.Duration(m.services))
 	})
+	t.row("one in a hundred changed", []string{"", "3,000 ms", ""}, func(m *measured) string {
+		return milliseconds(m.changed.took) + ", of processor time " + milliseconds(m.changed.worked)
+	})
+	t.row("a question meanwhile, times as long as before, median, 99 in 100", []string{"", "2", ""}, func(m *measured) string {
+		return fmt.Sprintf("%.2f, %.2f", middle(m.changed.slowed, 0.5), middle(m.changed.slowed, 0.99))
+	})
 	t.row("on disk", nil, func(m *measured) string { return megabytes(m.disk["all"]) })
 	t.row("on disk, times the compressed records", []string{"1.5", "1.5", "1.5"}, func(m *measured) string {
 		return fmt.Sprintf("%.2f", float64(m.disk["all"])/float64(max(m.disk["records"], 1)))

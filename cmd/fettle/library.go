@@ -94,10 +94,7 @@ func (l libraryFolder) Known(ctx context.Context, feed string) (keys map[string]
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, lib.Close()) }()
-	err = lib.Each(ctx, feed, func(s *service.Service) error {
-		keys[s.ID] = s.Source.ChangeKey
-		return nil
-	})
+	keys, err = lib.ChangeKeys(ctx, feed)
 	if l.damage(err) {
 		err = nil
 	}
