@@ -233,6 +233,41 @@ func TestRemovalsAlone(t *testing.T) {
 	}
 }
 
+// Words that only services that are gone have are as good as words that nobody
+// ever wrote: what was probably meant is looked for.
+func TestWordsOfServicesThatAreGone(t *testing.T) {
+	dir := t.TempDir()
+	var all []service.Service
+	for i := range 40 {
+		all = append(all, named(fmt.Sprintf("f/%02d", i), fmt.Sprintf("Health club %d", i)))
+	}
+	for i := range 15 {
+		all = append(all, named(fmt.Sprintf("g/%02d", i), fmt.Sprintf("Heath walk %d", i)))
+	}
+	put(t, dir, all...)
+	if err := Update(t.Context(), dir, testNow(), func(d *Draft) error { d.RemoveFeed("g"); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if parts := partsIn(t, dir); len(parts) != 1 || parts[0].Services != 55 {
+		t.Fatalf("parts are %+v: nothing is proved", parts)
+	}
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	for _, typing := range []bool{false, true} {
+		q := service.Query{Words: "heath", Typing: typing, Now: testNow()}
+		if result, err := lib.Search(t.Context(), q); err != nil || result.Total != 40 {
+			t.Errorf("typing %v: %d services, %v", typing, result.Total, err)
+		}
+	}
+	q := service.Query{Words: "hea", Typing: true, Now: testNow()}
+	if result, err := lib.Search(t.Context(), q); err != nil || result.Total != 40 {
+		t.Errorf("three letters: %d services, %v", result.Total, err)
+	}
+}
+
 func TestPartsThatAreSettled(t *testing.T) {
 	uses := func(kept ...int) (all []partUse) {
 		for i, n := range kept {
