@@ -34,9 +34,9 @@ type analyser struct {
 // would else look up again and again.
 type form struct {
 	plain, stem string
-	// services is how many services have it, and last the last of them, counted
-	// by the one preparer whose form it is.
-	services uint64
+	// services is how many more services have it than had it, and last the last of
+	// them, counted by the one preparer whose form it is.
+	services int64
 	last     int
 	// number is that of the stem in the phrases that are written; 0 is none yet.
 	number uint32

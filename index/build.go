@@ -181,7 +181,7 @@ func (b *builder) columns() *columns {
 	columns := newColumnBuilder(n, dayNumber(service.DateOf(b.now)))
 	var f facts
 	keep := func(doc int, at recordPlace) {
-		b.factsOf(doc, &f, b.facts)
+		b.factsOf(doc, &f, columns, b.facts)
 		columns.add(&f, at)
 	}
 	for _, p := range b.taken {
@@ -211,17 +211,13 @@ func (b *builder) columns() *columns {
 // spelling counts the words of all services: those of the library before, without
 // what changed or went, and with what is new.
 func (b *builder) spelling(ctx context.Context) ([]byte, error) {
-	out := &spellingBuilder{count: map[string]uint64{}}
+	out := &spellingBuilder{count: map[string]int64{}}
 	if b.base != nil {
 		if err := out.addAll(b.base.words.spelling); err != nil {
 			return nil, err
 		}
-		left, err := b.readLeft(ctx)
-		if err != nil {
+		if err := b.readLeft(ctx); err != nil {
 			return nil, err
-		}
-		for _, p := range left {
-			out.takeOut(p.words.met)
 		}
 	}
 	for _, p := range b.preparers {

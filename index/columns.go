@@ -165,6 +165,7 @@ func (b *columnBuilder) add(f *facts, at recordPlace) {
 	for _, k := range f.options {
 		c.terms = append(c.terms, b.option(k))
 	}
+	c.terms = append(c.terms, f.terms...)
 	c.strength = append(c.strength, f.strength...)
 	c.termStart = append(c.termStart, uint32(len(c.terms)))
 	c.organisations = append(c.organisations, b.organisation(f.organisation))

@@ -15,7 +15,8 @@ import (
 type facts struct {
 	ageMin, ageMax   int16
 	options          []optionKey
-	strength         []uint8 // beside options
+	terms            []uint32 // options as numbers of the columns that are built
+	strength         []uint8  // beside options, then terms
 	sessions         []string
 	yes, unstated    uint32
 	flags, complete  uint8

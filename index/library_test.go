@@ -442,12 +442,11 @@ func FuzzDecodePhrases(f *testing.F) {
 func FuzzDecodeRow(f *testing.F) {
 	f.Add(string(encodeRow(&service.Service{ID: "f/1", Name: "One", Sessions: []service.Session{{From: "10:00"}}})))
 	f.Fuzz(func(t *testing.T, row string) {
-		s, err := decodeRow(row)
-		if err != nil {
+		var s, again service.Service
+		if decodeRow(row, &s) != nil {
 			return
 		}
-		again, err := decodeRow(string(encodeRow(s)))
-		if err != nil || !reflect.DeepEqual(again, s) {
+		if err := decodeRow(string(encodeRow(&s)), &again); err != nil || !reflect.DeepEqual(again, s) {
 			t.Fatalf("a row changed on the way: %v", err)
 		}
 	})
@@ -483,11 +482,17 @@ func withoutEvidence(found []service.NeedFound) []service.NeedFound {
 func TestRowsComeBackAsTheyWere(t *testing.T) {
 	var s service.Service
 	fill(t, reflect.ValueOf(&s).Elem(), 0)
-	got, err := decodeRow(string(encodeRow(&s)))
-	if err != nil {
+	var got, places service.Service
+	if err := decodeRow(string(encodeRow(&s)), &got); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(rowOf(&s), *got); diff != "" {
+	if diff := cmp.Diff(rowOf(&s), got); diff != "" {
+		t.Fatal(diff)
+	}
+	if err := decodeRowPlaces(string(encodeRow(&s)), &places); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(got.Locations, places.Locations); diff != "" || places.Name != got.Name || places.Organisation != got.Organisation {
 		t.Fatal(diff)
 	}
 }

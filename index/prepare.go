@@ -39,15 +39,16 @@ func newPreparer(now time.Time) (*preparer, error) {
 	return &preparer{words: words, facts: newFactFinder(now), packer: packer}, nil
 }
 
-// read parts the words of a service, and counts them.
-func (p *preparer) read(w wordDoc) (prose [3][]*form) {
+// read parts the words of a service, and counts them: 1 for one that comes, -1 for
+// one that goes.
+func (p *preparer) read(w wordDoc, services int64) (prose [3][]*form) {
 	p.count++
 	for i, text := range []string{w.Name, w.More, w.Text} {
 		prose[i] = p.words.forms(text, make([]*form, 0, len(text)/6+2))
 		for _, f := range prose[i] {
 			if f.last != p.count {
 				f.last = p.count
-				f.services++
+				f.services += services
 			}
 		}
 	}
@@ -56,7 +57,7 @@ func (p *preparer) read(w wordDoc) (prose [3][]*form) {
 
 func (p *preparer) prepare(s *service.Service, document *wordDocument) (prepared, error) {
 	w := wordsOf(s)
-	out := prepared{prose: p.read(w), facts: p.facts.facts(s)}
+	out := prepared{prose: p.read(w, 1), facts: p.facts.facts(s)}
 	document.fill(out.prose, p.words.forms(w.Start, nil))
 	var err error
 	out.record, err = p.packer.pack(s)

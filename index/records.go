@@ -187,30 +187,27 @@ func cut(from []byte) (data, rest []byte, err error) {
 }
 
 // row reads what a list shows of a document.
-func (r *records) row(doc int) (*service.Service, error) { return r.readRow(doc, decodeRow) }
-
-// rowPlaces reads what decodeRowPlaces does of a document.
-func (r *records) rowPlaces(doc int) (*service.Service, error) {
-	return r.readRow(doc, decodeRowPlaces)
-}
-
-func (r *records) readRow(doc int, decode func(string) (*service.Service, error)) (*service.Service, error) {
-	fail := func(err error) (*service.Service, error) {
-		return nil, fmt.Errorf("read the row of %s: %w", r.c.ids.at(doc), err)
-	}
-	from, err := bytesAt(&r.rows, r.c.rowAt[doc])
-	if err != nil {
-		return fail(err)
-	}
-	data, _, err := cut(from)
-	if err != nil {
-		return fail(err)
-	}
-	s, err := decode(string(data))
-	if err != nil {
-		return fail(err)
+func (r *records) row(doc int) (*service.Service, error) {
+	s := &service.Service{}
+	if err := r.readRow(doc, s, decodeRow); err != nil {
+		return nil, err
 	}
 	return s, nil
+}
+
+func (r *records) readRow(doc int, s *service.Service, decode func(string, *service.Service) error) error {
+	from, err := bytesAt(&r.rows, r.c.rowAt[doc])
+	var data []byte
+	if err == nil {
+		data, _, err = cut(from)
+	}
+	if err == nil {
+		err = decode(string(data), s)
+	}
+	if err != nil {
+		return fmt.Errorf("read the row of %s: %w", r.c.ids.at(doc), err)
+	}
+	return nil
 }
 
 // packed returns the record of a document as it was written.

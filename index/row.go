@@ -208,9 +208,8 @@ func readList[T any](e *rowEye, one func() T) []T {
 }
 
 // decodeRow reads one row. All its texts share the memory of the one given.
-func decodeRow(row string) (*service.Service, error) {
+func decodeRow(row string, s *service.Service) error {
 	e := &rowEye{rest: row}
-	s := &service.Service{}
 	e.head(s)
 	s.Sessions = readList(e, e.session)
 	s.Locations = readList(e, e.location)
@@ -225,25 +224,24 @@ func decodeRow(row string) (*service.Service, error) {
 	})
 	s.Found.Needs = readList(e, func() service.NeedFound { return service.NeedFound{ID: e.text(), Weight: e.real()} })
 	if e.bad || e.rest != "" {
-		return nil, errors.New("it is damaged")
+		return errors.New("it is damaged")
 	}
-	return s, nil
+	return nil
 }
 
 // decodeRowPlaces reads of a row only what is needed to order a service by its
-// name and its organisation and to place it.
-func decodeRowPlaces(row string) (*service.Service, error) {
+// name and its organisation and to place it, and leaves the rest of it as it was.
+func decodeRowPlaces(row string, s *service.Service) error {
 	e := &rowEye{rest: row}
-	s := &service.Service{}
 	e.head(s)
 	for range e.count() {
 		e.skipSession()
 	}
 	s.Locations = readList(e, e.location)
 	if e.bad {
-		return nil, errors.New("it is damaged")
+		return errors.New("it is damaged")
 	}
-	return s, nil
+	return nil
 }
 
 // head reads what stands before the sessions.

@@ -16,12 +16,12 @@ import (
 
 // spellingBuilder gathers every word of the library as it is written, with how
 // many services have it.
-type spellingBuilder struct{ count map[string]uint64 }
+type spellingBuilder struct{ count map[string]int64 }
 
-// add counts the words of the services that a preparer has prepared.
+// add counts the words of the services that a preparer has read.
 func (b *spellingBuilder) add(words map[string]*form) {
 	for word, f := range words {
-		if f.services > 0 && len(word) <= maxWord {
+		if f.services != 0 && len(word) <= maxWord {
 			b.count[word] += f.services
 		}
 	}
@@ -32,21 +32,12 @@ func (b *spellingBuilder) addAll(s *spelling) error {
 	it, err := s.fst.Iterator(nil, nil)
 	for ; err == nil; err = it.Next() {
 		word, n := it.Current()
-		b.count[string(word)] += n
+		b.count[string(word)] += int64(n)
 	}
 	if !errors.Is(err, vellum.ErrIteratorDone) {
 		return fmt.Errorf("read the words for spelling: %w", err)
 	}
 	return nil
-}
-
-// takeOut takes the words of services out of the count again.
-func (b *spellingBuilder) takeOut(words map[string]*form) {
-	for word, f := range words {
-		if n := b.count[word]; f.services > 0 && n > 0 {
-			b.count[word] = n - min(n, f.services)
-		}
-	}
 }
 
 // maxWord is the longest word that is kept for spelling, in bytes.
@@ -67,7 +58,7 @@ func (b *spellingBuilder) encode() ([]byte, error) {
 		return nil, fmt.Errorf("write the words for spelling: %w", err)
 	}
 	for _, w := range all {
-		if err := fst.Insert([]byte(w), b.count[w]); err != nil {
+		if err := fst.Insert([]byte(w), uint64(b.count[w])); err != nil {
 			return nil, fmt.Errorf("write the word %q for spelling: %w", w, err)
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"fettle/internal/place"
 	"fettle/internal/service"
@@ -28,8 +27,10 @@ type succession struct {
 	places       *place.Gazetteer
 	// rows are what of the rows of the kept documents is needed again.
 	rows []keptRow
-	// sessions and held are the texts of base's sessionDict and heldDict.
+	// sessions and held are the texts of base's sessionDict and heldDict, and terms
+	// the numbers that its options have in the new columns; 0 is not known yet.
 	sessions, held []string
+	terms          []uint32
 }
 
 // keptRow is what of a document's row its facts do not tell.
@@ -67,6 +68,7 @@ func succeed(ctx context.Context, d *Draft) (*succession, error) {
 	}
 	s.taken, s.moved = settle(uses, len(s.fresh) > 0)
 	s.sessions, s.held = s.base.columns.sessionDict.all(), s.base.columns.heldDict.all()
+	s.terms = make([]uint32, len(s.base.columns.dict))
 	return s, nil
 }
 
@@ -188,14 +190,15 @@ func (s *succession) readRows(ctx context.Context, learn func([]service.Location
 	return vague, sideBySide(ctx, processors(true), len(s.rows), rowsRead, func() (func(from, to int) (map[int][]service.Location, error), error) {
 		return func(from, to int) (places map[int][]service.Location, err error) {
 			places = map[int][]service.Location{}
+			var row service.Service
 			s.kept.eachBetween(from, to, func(doc int) {
-				row, rowErr := s.base.records.rowPlaces(doc)
-				if rowErr != nil {
-					err = rowErr
-					return
+				if err == nil {
+					err = s.base.records.readRow(doc, &row, decodeRowPlaces)
 				}
-				s.rows[doc] = keptRow{nameKey(row), strings.Clone(row.Organisation.Name)}
-				places[doc] = row.Locations
+				s.rows[doc] = keptRow{nameKey(&row), strings.Clone(row.Organisation.Name)}
+				if len(row.Locations) > 0 {
+					places[doc] = row.Locations
+				}
 			})
 			return places, err
 		}, nil
@@ -216,18 +219,22 @@ func isVague(l service.Location) bool {
 	return l.Address.Postcode != "" && (l.Point == nil || l.Level != "" && l.Level != service.LevelPoint)
 }
 
-// factsOf fills in the facts of a document that stays as it was.
-func (s *succession) factsOf(doc int, f *facts, finder *factFinder) {
+// factsOf fills in the facts of a document that stays as it was, for columns that
+// are being built.
+func (s *succession) factsOf(doc int, f *facts, columns *columnBuilder, finder *factFinder) {
 	c, row := s.base.columns, s.rows[doc]
 	*f = facts{
 		ageMin: c.ageMin[doc], ageMax: c.ageMax[doc], strength: c.strength[c.termStart[doc]:c.termStart[doc+1]],
 		yes: c.whenYes[doc], unstated: c.whenUnstated[doc], flags: c.flags[doc], complete: c.complete[doc],
 		changed: c.changed[doc], checked: c.checked[doc], organisation: row.organisation, name: row.name, id: c.ids.at(doc), changeKey: c.changeKeys.at(doc),
-		options: f.options[:0], sessions: f.sessions[:0], held: f.held[:0], areas: f.areas[:0], points: f.points[:0],
+		terms: f.terms[:0], sessions: f.sessions[:0], held: f.held[:0], areas: f.areas[:0], points: f.points[:0],
 		pointLoc: c.pointLoc[c.pointStart[doc]:c.pointStart[doc+1]],
 	}
 	for _, n := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
-		f.options = append(f.options, c.dict[n])
+		if s.terms[n] == 0 {
+			s.terms[n] = columns.option(c.dict[n]) + 1
+		}
+		f.terms = append(f.terms, s.terms[n]-1)
 	}
 	for _, n := range c.sessions[c.sessionStart[doc]:c.sessionStart[doc+1]] {
 		f.sessions = append(f.sessions, s.sessions[n])
@@ -246,25 +253,31 @@ func (s *succession) factsOf(doc int, f *facts, finder *factFinder) {
 	}
 }
 
-// readLeft reads the words of the services that change or go, and returns those
-// who counted them.
-func (s *succession) readLeft(ctx context.Context) (readers []*preparer, err error) {
-	left := s.base.columns.live.clone().without(s.kept)
+// readLeft takes the words of the services that change or go out of the count of
+// those who count the words.
+func (b *builder) readLeft(ctx context.Context) error {
+	left := b.base.columns.live.clone().without(b.kept)
 	var docs []int
 	left.each(func(doc int) { docs = append(docs, doc) })
-	return readers, sideBySide(ctx, processors(true), len(docs), 64, func() (func(from, to int) (struct{}, error), error) {
-		p, err := newPreparer(time.Time{})
-		if err != nil {
-			return nil, err
+	free := b.preparers
+	return sideBySide(ctx, b.processors, len(docs), 64, func() (func(from, to int) (struct{}, error), error) {
+		var p *preparer
+		if len(free) > 0 {
+			p, free = free[0], free[1:]
+		} else {
+			var err error
+			if p, err = newPreparer(b.now); err != nil {
+				return nil, err
+			}
+			b.preparers = append(b.preparers, p)
 		}
-		readers = append(readers, p)
 		return func(from, to int) (none struct{}, err error) {
 			for _, doc := range docs[from:to] {
-				one, err := s.base.records.record(doc)
+				one, err := b.base.records.record(doc)
 				if err != nil {
 					return none, err
 				}
-				p.read(wordsOf(one))
+				p.read(wordsOf(one), -1)
 			}
 			return none, nil
 		}, nil

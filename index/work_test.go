@@ -140,7 +140,7 @@ func BenchmarkRow(b *testing.B) {
 	row := string(encodeRow(&all[0]))
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := decodeRow(row); err != nil {
+		if err := decodeRow(row, &service.Service{}); err != nil {
 			b.Fatal(err)
 		}
 	}
