@@ -84,25 +84,23 @@ func (s *Screen) Set(scope string, days []Day) {
 	if item := s.Selected(); item != nil && scope == s.scope {
 		held = item.Key
 	}
-	s.scope, s.days, s.loaded = scope, days, true
-	s.list()
+	s.scope, s.days, s.loaded = scope, slices.Clone(days), true
 	s.picker.Set(0)
-	for i, r := range s.rows {
-		if r.item != nil && r.item.Key == held {
-			s.picker.Set(i)
-		}
-	}
-	s.settle(widget.Down)
+	s.list(held)
 }
 
-// Drop takes acknowledged changes off the screen.
+// Drop takes acknowledged changes off the screen; the change under the keys keeps
+// them where it can.
 func (s *Screen) Drop(keys ...string) {
+	held := ""
+	if item := s.Selected(); item != nil {
+		held = item.Key
+	}
 	for i := range s.days {
 		s.days[i].Items = slices.DeleteFunc(slices.Clone(s.days[i].Items), func(item Item) bool { return slices.Contains(keys, item.Key) })
 	}
 	s.days = slices.DeleteFunc(slices.Clone(s.days), func(d Day) bool { return len(d.Items) == 0 })
-	s.list()
-	s.settle(widget.Down)
+	s.list(held)
 }
 
 // Keys returns the keys of all changes that are shown.
@@ -124,8 +122,9 @@ func (s *Screen) Selected() *Item {
 	return nil
 }
 
-// list lays the days out in rows.
-func (s *Screen) list() {
+// list lays the days out in rows and brings the keys to the change that held
+// them.
+func (s *Screen) list(held string) {
 	s.rows = s.rows[:0]
 	for d := range s.days {
 		day := &s.days[d]
@@ -137,6 +136,12 @@ func (s *Screen) list() {
 			s.rows = append(s.rows, row{heading: "  and " + words.Number(day.More) + " more"})
 		}
 	}
+	for i, r := range s.rows {
+		if r.item != nil && r.item.Key == held {
+			s.picker.Set(i)
+		}
+	}
+	s.settle(widget.Down)
 }
 
 func dayWords(d service.Date) string {
