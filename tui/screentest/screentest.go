@@ -1,5 +1,5 @@
-// Package screentest shows tests what a screen paints. Nothing but a test may use
-// it.
+// Package screentest shows tests what a screen paints. The program must not use
+// it, only tests.
 package screentest
 
 import (
