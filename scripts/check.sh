@@ -25,5 +25,6 @@ else
 fi
 
 $GO mod tidy -diff || { echo "go.mod or go.sum is not tidy (run go mod tidy)."; failed=1; }
+$GO -C cmd/bench/compare list . >/dev/null || { echo "The comparisons do not build any more (run go mod tidy in cmd/bench/compare)."; failed=1; }
 $GO mod verify >/dev/null || failed=1
 exit $failed
