@@ -83,18 +83,6 @@ func (g *asker) answeredAll(in set, filters []filter, statedOnly bool) bases {
 	return out
 }
 
-// countFixed counts the options of the fixed panes.
-func (g *asker) countFixed(b bases, q service.Query, put func(service.Pane, []service.Option)) {
-	all := g.countOptions(b.whole, "", q.StatedOnly) // of every pane in which nothing is chosen
-	for i, p := range g.fixed {
-		of, counts := b.of(p.pane), all
-		if len(q.Choices[p.pane]) > 0 {
-			counts = g.countOptions(of, p.pane, q.StatedOnly)
-		}
-		put(p.pane, g.choices(i, of, counts, q.StatedOnly))
-	}
-}
-
 // everything returns the facets of the question that chooses nothing, which is
 // asked first and again and again: they are counted once a day.
 func (g *asker) everything(b bases, q service.Query) (map[service.Pane][]service.Option, error) {
@@ -105,8 +93,7 @@ func (g *asker) everything(b bases, q service.Query) (map[service.Pane][]service
 	t.once.Do(func() {
 		var c *counting
 		if c, t.troubled = g.counting(b, q); t.troubled == nil {
-			c.work(g)
-			t.everything = c.finish()
+			t.everything = c.finish(g)
 		}
 	})
 	out := maps.Clone(t.everything)

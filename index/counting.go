@@ -22,6 +22,8 @@ type counting struct {
 
 	mu  stdsync.Mutex // guards out
 	out map[service.Pane][]service.Option
+	// last is done by the goroutine that asks when all pieces are.
+	last func(*asker)
 	// fault is what the goroutine beside panicked with, nil when it did not.
 	fault any
 }
@@ -34,9 +36,9 @@ func (g *asker) counting(b bases, q service.Query) (*counting, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &counting{pieces: make([]func(*asker), 0, 7), out: map[service.Pane][]service.Option{}}
+	c := &counting{pieces: make([]func(*asker), 0, 10), out: map[service.Pane][]service.Option{}}
 	add := func(piece func(*asker)) { c.pieces = append(c.pieces, piece) }
-	add(func(a *asker) { a.countFixed(b, q, c.put) })
+	g.addFixed(c, b, q)
 	add(func(a *asker) {
 		c.put(service.PaneOrganisation, a.countOrganisations(b.of(service.PaneOrganisation), q.StatedOnly))
 	})
@@ -50,13 +52,40 @@ func (g *asker) counting(b bases, q service.Query) (*counting, error) {
 	return c, nil
 }
 
+// addFixed adds the pieces of the fixed panes: those that fit and those that may
+// fit are counted apart, and each pane with a choice of its own.
+func (g *asker) addFixed(c *counting, b bases, q service.Query) {
+	whole := optionCounts{all: b.whole.fits.count() + b.whole.may.count()}
+	c.pieces = append(c.pieces, func(a *asker) { whole.fits = a.tally(b.whole.fits, "") })
+	if q.StatedOnly {
+		whole.may = make([]int32, len(g.columns.total))
+	} else {
+		c.pieces = append(c.pieces, func(a *asker) { whole.may = a.tally(b.whole.may, "") })
+	}
+	chosen := make([]optionCounts, len(g.fixed))
+	for i, p := range g.fixed {
+		if len(q.Choices[p.pane]) > 0 {
+			c.pieces = append(c.pieces, func(a *asker) { chosen[i] = a.countOptions(b.of(p.pane), p.pane, q.StatedOnly) })
+		}
+	}
+	c.last = func(a *asker) {
+		for i, p := range a.fixed {
+			counts := whole
+			if len(q.Choices[p.pane]) > 0 {
+				counts = chosen[i]
+			}
+			c.out[p.pane] = a.choices(i, b.of(p.pane), counts, q.StatedOnly)
+		}
+	}
+}
+
 func (c *counting) put(p service.Pane, options []service.Option) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.out[p] = options
 }
 
-// start begins to count in a goroutine beside, with sets of its own; finish must
+// start begins to count in a goroutine beside, with sets of its own; wait must
 // be called before those of the asker are given back.
 func (c *counting) start(g *asker) {
 	other := g.ask()
@@ -77,12 +106,19 @@ func (c *counting) work(a *asker) {
 	}
 }
 
-// finish waits until all that was taken is counted. What goes wrong beside goes
-// wrong here, where there is somebody to take care of it.
-func (c *counting) finish() map[service.Pane][]service.Option {
+// wait waits until all that was taken beside is counted. What goes wrong there
+// goes wrong here, where there is somebody to take care of it.
+func (c *counting) wait() {
 	c.beside.Wait()
 	if c.fault != nil {
 		panic(c.fault)
 	}
+}
+
+// finish counts what is left and returns the options of every pane.
+func (c *counting) finish(a *asker) map[service.Pane][]service.Option {
+	c.work(a)
+	c.wait()
+	c.last(a)
 	return c.out
 }

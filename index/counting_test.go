@@ -44,5 +44,5 @@ func TestAFaultBesideIsTheAskers(t *testing.T) {
 			t.Error("the fault is lost")
 		}
 	}()
-	c.finish()
+	c.wait()
 }

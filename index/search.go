@@ -47,7 +47,7 @@ func (g *asker) search(ctx context.Context, q service.Query) (service.Result, er
 		}
 		if g.beside {
 			counts.start(g)
-			defer counts.finish()
+			defer counts.wait()
 		}
 	}
 	most := 0
@@ -68,8 +68,7 @@ func (g *asker) search(ctx context.Context, q service.Query) (service.Result, er
 		result.Facets, err = g.everything(all, q)
 		return result, err
 	}
-	counts.work(g)
-	result.Facets = counts.finish()
+	result.Facets = counts.finish(g)
 	return result, nil
 }
 
