@@ -24,22 +24,29 @@ const (
 	text   = "#e6e6e6"
 )
 
-// colours returns what the text and its ground are painted in.
-func (l look) colours() (front, back string) {
-	front, back = l.front, l.back
-	if front == "" {
-		front = text
+// painted is how a look comes out in the picture: the colours of the text and its
+// ground, bold letters, and a line under them.
+type painted struct {
+	front, back string
+	bold, line  bool
+}
+
+// painted returns how the look comes out.
+func (l look) painted() painted {
+	p := painted{front: l.front, back: l.back, bold: l.bold, line: l.underline}
+	if p.front == "" {
+		p.front = text
 		if l.dim {
-			front = "#9aa0aa"
+			p.front = "#9aa0aa"
 		}
 	}
-	if back == "" {
-		back = ground
+	if p.back == "" {
+		p.back = ground
 	}
 	if l.inverted {
-		return back, front
+		p.front, p.back = p.back, p.front
 	}
-	return front, back
+	return p
 }
 
 // cells reads a line with its colour sequences.
