@@ -12,13 +12,6 @@ import (
 	"fettle/tui/giveout"
 )
 
-// The programs of the system that a list can be opened in.
-const (
-	inMessages = "sms"
-	inWhatsApp = "whatsapp"
-	inMail     = "mail"
-)
-
 // Giving makes what a person is given of the shortlist. Nothing is ever sent:
 // what is opened in a program is a draft without a recipient.
 type Giving interface {
@@ -82,16 +75,16 @@ func givingActions() []action {
 		Run: func(a *app) tea.Cmd { return a.open(a.exported, "the exported file") },
 	}, {
 		ID: "give-sms", Keys: []string{"m"}, In: inGive, Title: "Open it in the program for text messages", Label: "Message",
-		Hint: "You choose whom it is for, and send it.", WhyNot: func(a *app) string { return a.deps.Giving.WhyNot(inMessages) },
-		Run: func(a *app) tea.Cmd { return a.hand(opensIn(inMessages)) },
+		Hint: "You choose whom it is for, and send it.", WhyNot: func(a *app) string { return a.deps.Giving.WhyNot(giveout.InMessages) },
+		Run: func(a *app) tea.Cmd { return a.hand(opensIn(giveout.InMessages)) },
 	}, {
 		ID: "give-whatsapp", Keys: []string{"w"}, In: inGive, Title: "Open it in WhatsApp",
-		Hint: "Only where your employer allows it: export.whatsapp in the settings.", WhyNot: func(a *app) string { return a.deps.Giving.WhyNot(inWhatsApp) },
-		Run: func(a *app) tea.Cmd { return a.hand(opensIn(inWhatsApp)) },
+		Hint: "Only where your employer allows it: export.whatsapp in the settings.", WhyNot: func(a *app) string { return a.deps.Giving.WhyNot(giveout.InWhatsApp) },
+		Run: func(a *app) tea.Cmd { return a.hand(opensIn(giveout.InWhatsApp)) },
 	}, {
 		ID: "give-mail", Keys: []string{"o"}, In: inGive, Title: "Open it as a letter in the mail program", Label: "Mail",
-		Hint: "You choose whom it is for, and send it.", WhyNot: func(a *app) string { return a.deps.Giving.WhyNot(inMail) },
-		Run: func(a *app) tea.Cmd { return a.hand(opensIn(inMail)) },
+		Hint: "You choose whom it is for, and send it.", WhyNot: func(a *app) string { return a.deps.Giving.WhyNot(giveout.InMail) },
+		Run: func(a *app) tea.Cmd { return a.hand(opensIn(giveout.InMail)) },
 	}, {
 		ID: "safe-answer", Keys: []string{"enter"}, In: inSafe, Title: "Take the answer", Label: "Take it",
 		Hint: "It is asked once for each service that may bring harm.", Run: (*app).answerSafe,

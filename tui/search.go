@@ -20,8 +20,6 @@ const (
 	pageRows = 60
 	// slowAfter is how long a search may take before the screen says so.
 	slowAfter = 150 * time.Millisecond
-	// fewFits is how many services have to fit so that nothing need be given up.
-	fewFits = 3
 )
 
 // searching is the state of asking the library. One search runs at a time: a
@@ -139,7 +137,7 @@ func (f found) apply(a *app) tea.Cmd {
 	}
 	a.search.shown, a.search.asked = f.id, f.asked
 	a.find.Show(f.answer)
-	if f.answer.Result.Fits < fewFits && !a.find.Question().Empty() {
+	if f.answer.Result.Fits < typed.FewFits && !a.find.Question().Empty() {
 		return a.relax()
 	}
 	return nil

@@ -7,22 +7,18 @@ import (
 
 	"fettle/internal/clip"
 	"fettle/internal/export"
+	"fettle/tui/giveout"
 )
 
-// The programs of the system that a list can be opened in. What is opened is a
-// draft without a recipient: a person chooses whom it is for and sends it.
-const (
-	openMail     = "mail"
-	openSMS      = "sms"
-	openWhatsApp = "whatsapp"
-)
-
-func handovers() []string { return []string{openMail, openSMS, openWhatsApp} }
+// handovers are the programs of the system that a list can be opened in. What is
+// opened is a draft without a recipient: a person chooses whom it is for and
+// sends it.
+func handovers() []string { return []string{giveout.InMail, giveout.InMessages, giveout.InWhatsApp} }
 
 // handOver opens the list as a draft in a program of the system, and says what
 // was opened.
 func (a *app) handOver(ctx context.Context, doc export.Document, program string) (string, error) {
-	if program == openMail {
+	if program == giveout.InMail {
 		return openLetter(ctx, doc)
 	}
 	text, err := export.SMS(doc)
@@ -32,7 +28,7 @@ func (a *app) handOver(ctx context.Context, doc export.Document, program string)
 	message := string(text)
 	link, said := "", ""
 	switch program {
-	case openWhatsApp:
+	case giveout.InWhatsApp:
 		if err := a.whatsAppAllowed(); err != nil {
 			return "", err
 		}

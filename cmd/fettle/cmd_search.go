@@ -167,7 +167,7 @@ func (a *app) answer(cmd *cobra.Command, lib *index.Library, q service.Query, re
 	if a.json {
 		return a.printJSON(searchDocument(result, q))
 	}
-	if err := a.printSearch(result, q); err != nil || result.Fits >= fewFits {
+	if err := a.printSearch(result, q); err != nil || result.Fits >= typed.FewFits {
 		return err
 	}
 	return a.printConcessions(cmd, lib, q)
@@ -192,10 +192,6 @@ func (a *app) placeQuery(p paths.Paths, lib *index.Library, f searchFlags, q *se
 	q.In = &area
 	return err
 }
-
-// fewFits is how many services have to fit so that nothing is said of what
-// could be given up.
-const fewFits = 3
 
 // printConcessions says what to give up and what it brings.
 func (a *app) printConcessions(cmd *cobra.Command, lib *index.Library, q service.Query) error {

@@ -181,7 +181,7 @@ func (g *giver) Copy(ctx context.Context, c giveout.Choice) (text, said string, 
 
 // WhyNot says why a program can't be used.
 func (g *giver) WhyNot(program string) string {
-	if program == openWhatsApp && !g.settings.WhatsApp {
+	if program == giveout.InWhatsApp && !g.settings.WhatsApp {
 		return "WhatsApp is off until your employer allows it: export.whatsapp in the settings turns it on."
 	}
 	return ""

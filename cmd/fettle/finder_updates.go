@@ -6,6 +6,7 @@ import (
 
 	"fettle/index"
 	"fettle/internal/service"
+	"fettle/internal/when"
 	datasync "fettle/sync"
 	"fettle/tui/changes"
 	"fettle/tui/update"
@@ -35,7 +36,7 @@ func (u *libraryUpdates) Feeds() ([]update.Feed, error) {
 	for _, f := range list.Feeds {
 		one := update.Feed{Name: f.Name, Publisher: f.Publisher, Services: services[f.Name], Updated: f.LastSynced}
 		if f.Trouble != "" {
-			one.Trouble = "since " + f.TroubleSince.Format("2 January 2006") + ": " + f.Trouble
+			one.Trouble = "since " + f.TroubleSince.In(when.London()).Format("2 January 2006") + ": " + f.Trouble
 		}
 		feeds = append(feeds, one)
 	}

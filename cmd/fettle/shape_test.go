@@ -14,7 +14,7 @@ import (
 const mostLines = 500
 
 // mustNot is how a package's comment says what the package must not do.
-var mustNot = regexp.MustCompile(`(?s)\b((must|may) (not|hold|only)|(no|nor|never|nothing|only)\b)`)
+var mustNot = regexp.MustCompile(`(?is)\b(?:must|may)\s+(?:not|never|only|hold|know|be)\b|\b(?:it|that|which|package)\s+(?:knows|reads|writes|does|holds|makes|decides|asks|shows|has)\s+(?:\w+\s+)?(?:no|nothing|not|only|never)\b|\bnever\b|\bnothing\s+else\b`)
 
 // TestFilesAndPackagesKeepTheirShape looks at the length of every file, and
 // whether every package says what it must not do.

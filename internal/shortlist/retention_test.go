@@ -237,3 +237,11 @@ func TestSelectingAListOpensItForNobodyElse(t *testing.T) {
 	}
 	wantIDs(t, other, "2")
 }
+
+// TestThePromisesOnThePages holds the times that screens, commands and the page
+// for IT write out: 24 hours, and 30 days.
+func TestThePromisesOnThePages(t *testing.T) {
+	if UnnamedFor != 24*time.Hour || NamedFor != 30*24*time.Hour {
+		t.Errorf("a list without a name goes after %v, one with a name after %v: say so on every screen and page that says 24 hours and 30 days", UnnamedFor, NamedFor)
+	}
+}

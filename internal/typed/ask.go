@@ -19,6 +19,9 @@ type Relaxes func(context.Context, service.Query) ([]service.Relaxation, error)
 // Finds finds a place by its text, likeliest first.
 type Finds func(text string) ([]service.Near, error)
 
+// FewFits is how many services have to fit so that nothing need be given up.
+const FewFits = 3
+
 // Search asks a library. One letter alone asks for all words that begin with it,
 // and the last word is taken for the beginning of one when no service has all the
 // words, or that one only by a slip. Else words that no service at all has are

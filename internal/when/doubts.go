@@ -8,9 +8,9 @@ import (
 	"fettle/internal/service"
 )
 
-// context is what stands before a sentence. It is looked at only when a
+// passage is what stands before a sentence. It is looked at only when a
 // sentence has something to claim, for most have not.
-type context struct {
+type passage struct {
 	// lines are the lines before, without blank ones.
 	lines []pastLine
 	// said are the sentences before in the same line.
@@ -33,7 +33,7 @@ const (
 // introduced says what the lines before introduce: hours of an office or a
 // helpline (desk), or of whoever answers a number that was given (number). Lines
 // of times, titles and addresses in between do not count; a heading ends it.
-func (c *context) introduced() (desk, number bool) {
+func (c *passage) introduced() (desk, number bool) {
 	away := 0
 	for i := len(c.lines) - 1; i >= 0 && away < reach; i-- {
 		line := c.lines[i].text
@@ -60,7 +60,7 @@ func (c *context) introduced() (desk, number bool) {
 
 // spoken says whether the sentence before was about a telephone, and whether
 // any before in the line was about a line to ring.
-func (c *context) spoken() (telephone, helpline bool) {
+func (c *passage) spoken() (telephone, helpline bool) {
 	for i, s := range c.said {
 		helpline = helpline || speaksOfLine(s) || namesLine(s)
 		if i == len(c.said)-1 {
@@ -132,7 +132,7 @@ var (
 
 // read returns the sessions that a sentence claims, and whether it gives days
 // with times at all.
-func (c *context) read(sentence string) (found []service.Session, schedule bool) {
+func (c *passage) read(sentence string) (found []service.Session, schedule bool) {
 	lower := strings.ToLower(sentence)
 	defer func() { c.said = append(c.said, lower) }()
 	if !namesDay(lower) {

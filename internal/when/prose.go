@@ -39,7 +39,7 @@ func FromProse(description string) []service.Session {
 // claims reads one sentence after the other and gives those of lines that name
 // a day away with their sessions, until it is told to stop.
 func claims(description string, yield func(sentence string, sessions []service.Session) bool) {
-	var c context
+	var c passage
 	for line := range strings.Lines(description) {
 		past := pastLine{text: strings.ToLower(strings.TrimSpace(line))}
 		if past.text == "" {

@@ -21,6 +21,13 @@ const (
 	Data     = "json"
 )
 
+// The programs of the system that a list can be opened in, as a draft.
+const (
+	InMessages = "sms"
+	InMail     = "mail"
+	InWhatsApp = "whatsapp"
+)
+
 // Form is a form by its id, with what it is called.
 type Form struct{ ID, Label string }
 

@@ -40,9 +40,9 @@ func givingCommands() []command {
 		{ID: "give-write", Words: []string{"write"}, In: atGiving, Title: "Write it as a file", Run: in((*giving).write)},
 		{ID: "give-copy", Words: []string{"copy"}, In: atGiving, Run: in((*giving).copy)},
 		{ID: "give-view", Words: []string{"view"}, In: atGiving, Run: do((*dialogue).openExport)},
-		{ID: "give-sms", Words: []string{"message"}, NoLetter: true, In: atGiving, Run: in(opensIn("sms"))},
-		{ID: "give-whatsapp", Words: []string{"whatsapp"}, In: atGiving, Run: in(opensIn("whatsapp"))},
-		{ID: "give-mail", Words: []string{"mail"}, In: atGiving, Run: in(opensIn("mail"))},
+		{ID: "give-sms", Words: []string{"message"}, NoLetter: true, In: atGiving, Run: in(opensIn(giveout.InMessages))},
+		{ID: "give-whatsapp", Words: []string{"whatsapp"}, In: atGiving, Run: in(opensIn(giveout.InWhatsApp))},
+		{ID: "give-mail", Words: []string{"mail"}, In: atGiving, Run: in(opensIn(giveout.InMail))},
 	}
 }
 
@@ -123,7 +123,7 @@ func (g *giving) offers(d *dialogue) []choice {
 		add("Write it as a file.", g.write)
 	}
 	add("Copy it.", g.copy)
-	for _, in := range [][2]string{{"sms", "Open it in the program for text messages."}, {"mail", "Open it as a letter in the mail program."}, {"whatsapp", "Open it in WhatsApp."}} {
+	for _, in := range [][2]string{{giveout.InMessages, "Open it in the program for text messages."}, {giveout.InMail, "Open it as a letter in the mail program."}, {giveout.InWhatsApp, "Open it in WhatsApp."}} {
 		if d.deps.Giving.WhyNot(in[0]) == "" {
 			add(in[1], func(d *dialogue) { opensIn(in[0])(g, d) })
 		}

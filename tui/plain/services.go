@@ -16,8 +16,6 @@ const (
 	perPage = 5
 	// fetched is how many services are fetched at a time.
 	fetched = 60
-	// fewFits is how many services have to fit so that nothing need be given up.
-	fewFits = 3
 )
 
 // services is the first step: what the question found, five at a time.
@@ -55,7 +53,7 @@ func ask(d *dialogue) (services, error) {
 	s.result.Hits = nil
 	q.Facets = false
 	s.asked = q
-	if r.Fits < fewFits && !d.question.Empty() {
+	if r.Fits < typed.FewFits && !d.question.Empty() {
 		// Without it the answer is still good, so an error of it is none.
 		if offers, err := typed.Relax(d.ctx, d.deps.Search, d.deps.Relax, d.deps.Locate, q); err == nil {
 			s.offers = offers
