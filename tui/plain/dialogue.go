@@ -105,9 +105,12 @@ func (d *dialogue) prompt() string {
 func (d *dialogue) here() step { return d.steps[len(d.steps)-1] }
 
 // enter goes to a step and reads it out. A step that one is at already is left
-// first.
+// first, and so is another filter: they are beside each other.
 func (d *dialogue) enter(s step) {
 	if kindOf(s) == kindOf(d.here()) {
+		d.leave()
+	}
+	for slices.Contains(filterKinds(), kindOf(s)) && (slices.Contains(filterKinds(), kindOf(d.here())) || kindOf(d.here()) == dayKind) {
 		d.leave()
 	}
 	d.steps = append(d.steps, s)

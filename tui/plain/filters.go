@@ -14,6 +14,12 @@ import (
 // oldest is the highest age that can be asked for, in years.
 const oldest = 120
 
+// dayKind is the kind of the menu of one day, which is behind that of the days.
+const dayKind = "day"
+
+// filterKinds are the kinds of the steps that choose in one filter.
+func filterKinds() []string { return []string{"options", kindOf(age()), "where", "when"} }
+
 // filters is the menu of all filters.
 func filters() *menu {
 	return &menu{
@@ -119,7 +125,7 @@ func options(p service.Pane) *menu {
 			d.say("With \"%s\":", narrow)
 		}
 		if n := len(matching(d, narrow)) - len(m.choices(d)); n > 0 {
-			d.say("%s left out: nothing has them with what is asked.", words.Count(n, "choice is", "choices are"))
+			d.say("%s left out, as nothing would be found.", words.Count(n, "choice is", "choices are"))
 		}
 	}
 	m.typed = func(d *dialogue, text string) bool {
@@ -272,7 +278,7 @@ func (d *dialogue) cell(id string) service.Option {
 // oneDay is the menu of the parts of a day.
 func oneDay(day time.Weekday) *menu {
 	return &menu{
-		kind: "day", title: day.String(), says: "Numbers choose, or take back. b goes back.",
+		kind: dayKind, title: "Parts of " + day.String(), says: "Numbers choose, or take back. b goes back.",
 		choices: func(d *dialogue) []choice {
 			list := make([]choice, 0, 3)
 			for _, p := range question.DayParts() {

@@ -82,15 +82,21 @@ func (d *dialogue) find(word string) *command {
 }
 
 // elsewhere says why a command's word, or a letter, does nothing here. Letters
-// are never searched for: most are slips.
+// are never searched for: most are slips. Of several commands of one letter the
+// one at the services is meant.
 func (d *dialogue) elsewhere(line string) bool {
 	word, rest, _ := strings.Cut(strings.ToLower(line), " ")
 	_, numbered := numbers(rest)
+	var meant *command
 	for i := range d.commands {
-		if c := &d.commands[i]; c.has(word) && (rest == "" || c.More != "" && numbered) {
-			d.say("%s: this works %s. b goes back.", c.Title, c.In.where())
-			return true
+		c := &d.commands[i]
+		if c.has(word) && (rest == "" || c.More != "" && numbered) && (meant == nil || meant.In&atServices == 0 && c.In&atServices != 0) {
+			meant = c
 		}
+	}
+	if meant != nil {
+		d.say("%s: this works %s. b goes back.", meant.Title, meant.In.where())
+		return true
 	}
 	if len([]rune(line)) > 1 {
 		return false

@@ -183,7 +183,11 @@ func (d *dialogue) status() {
 		}
 		d.say("Feed: %s, %s.", said, words.Count(f.Services, "service", "services"))
 	}
-	d.say("Your shortlist has %s.", words.Count(len(d.deps.Shortlist.Items()), "service", "services"))
+	if n := len(d.deps.Shortlist.Items()); n > 0 {
+		d.say("Your shortlist has %s.", words.Count(n, "service", "services"))
+	} else {
+		d.say("Your shortlist is empty.")
+	}
 	if d.card != nil {
 		d.say("Card: %s", words.Sentence(d.card.Title))
 	}
