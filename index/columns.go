@@ -261,15 +261,20 @@ func inOrderOfTexts(all []string) []uint32 {
 
 // sortPoints makes the points from south to north.
 func (c *columns) sortPoints() {
-	doc := make([]uint32, len(c.lat))
+	type point struct {
+		lat    float64
+		i, doc uint32
+	}
+	all := make([]point, 0, len(c.lat))
 	for d := range c.n {
 		for i := c.pointStart[d]; i < c.pointStart[d+1]; i++ {
-			doc[i] = uint32(d)
+			all = append(all, point{c.lat[i], i, uint32(d)})
 		}
 	}
-	for _, i := range inOrderOf(len(c.lat), func(x, y uint32) int { return cmp.Or(cmp.Compare(c.lat[x], c.lat[y]), cmp.Compare(x, y)) }) {
-		v := vectorOf(service.Point{Lat: c.lat[i], Lon: c.lon[i]})
-		c.lats, c.latDocs = append(c.lats, c.lat[i]), append(c.latDocs, doc[i])
+	slices.SortFunc(all, func(x, y point) int { return cmp.Or(cmp.Compare(x.lat, y.lat), cmp.Compare(x.i, y.i)) })
+	for _, p := range all {
+		v := vectorOf(service.Point{Lat: p.lat, Lon: c.lon[p.i]})
+		c.lats, c.latDocs = append(c.lats, p.lat), append(c.latDocs, p.doc)
 		c.xs, c.ys, c.zs = append(c.xs, v.x), append(c.ys, v.y), append(c.zs, v.z)
 	}
 }

@@ -24,6 +24,10 @@ type changing struct {
 	slowed []float64
 }
 
+// betweenQuestions is how long nothing is asked between two questions while a
+// library changes: nobody types faster.
+const betweenQuestions = 10 * time.Millisecond
+
 // changingDir returns the folder of the copy of a library that is changed.
 func changingDir(keep string, n int) string {
 	return filepath.Join(keep, fmt.Sprint(n)+"-changing", "library")
@@ -43,6 +47,7 @@ func (m *measured) measureChange(ctx context.Context, o options, dir string, all
 	}
 	defer func() { _ = lib.Close() }() // it was only read
 	ask := func(i int) (time.Duration, error) {
+		time.Sleep(betweenQuestions)
 		started := time.Now()
 		_, err := lib.Search(ctx, all[i].Query)
 		return time.Since(started), err
