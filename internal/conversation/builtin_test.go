@@ -133,3 +133,40 @@ func TestAFileOfTheSameTitleTakesThePlace(t *testing.T) {
 		t.Errorf("there are now %v", s.Personas)
 	}
 }
+
+// TestOneBranchIsEnough follows every way through the first conversation: who
+// answered what is short is not asked about their health as well.
+func TestOneBranchIsEnough(t *testing.T) {
+	t.Parallel()
+	s, err := conversation.BuiltIn(realVocabulary())
+	if err != nil {
+		t.Fatal(err)
+	}
+	questions := s.Conversations[0].Questions
+	branch := map[int]bool{}
+	for _, a := range questions[0].Answers {
+		branch[a.Next] = questions[a.Next].Ask != conversation.AskPlace
+	}
+	var follow func(at, branches int)
+	follow = func(at, branches int) {
+		if at == conversation.End {
+			return
+		}
+		if branch[at] {
+			if branches++; branches > 1 {
+				t.Errorf("%q is asked after another question of its kind", questions[at].Text)
+				return
+			}
+		}
+		next := map[int]bool{questions[at].Next: true} // also when it is skipped
+		for _, a := range questions[at].Answers {
+			next[a.Next] = true
+		}
+		for n := range next {
+			follow(n, branches)
+		}
+	}
+	for _, a := range questions[0].Answers {
+		follow(a.Next, 0)
+	}
+}
