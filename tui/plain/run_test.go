@@ -241,16 +241,17 @@ func TestTroubleLeavesTheQuestion(t *testing.T) {
 // Whatever is typed and whatever a publisher wrote: nothing but text and line
 // ends is said, every answer ends in a prompt, and q leaves.
 func FuzzConversation(f *testing.F) {
-	for _, lines := range []string{"club\n1\nm\nq", "f\n1\ncompany\n4\n2\n1", "s 1 2\nl\nx 1\nu\nn\nu", "age 72\nnear newton\n2\ng", "\x1b[A\x1b[2Jcl\x07ub\r\n?\n3", "/?\n/\n\xff\xfe\n  \n9999999999999999999\n-1 2", "\u202eclub\u2028\n1", "t\n1\n1\nsettle\n72\nservices", "lists\nn\nwalks\np\nabc\nabc\n1"} {
+	for _, lines := range []string{"club\n1\nm\nq", "f\n1\ncompany\n4\n2\n1", "s 1 2\nl\nx 1\nu\nn\nu", "age 72\nnear newton\n2\ng", "\x1b[A\x1b[2Jcl\x07ub\r\n?\n3", "/?\n/\n\xff\xfe\n  \n9999999999999999999\n-1 2", "\u202eclub\u2028\n1", "t\n1\n1\nsettle\n72\nservices", "lists\nn\nwalks\np\nabc\nabc\n1", "club\nsave\nmine\nsearches\n1\nx 1\nu\ncompare 1 2\n1\nb\nhide\nb", "cards\n1\nh\nr\na\nreset\nnote 1\nx\n\nno"} {
 		f.Add(lines, "Name\x1b[31m\u202e", "## x\r\n- \x9b2J")
 	}
 	f.Fuzz(func(t *testing.T, lines, name, about string) {
 		if len(lines) > 2000 || len(name)+len(about) > 1000 {
 			return
 		}
-		deps := fake(t, func(_ *tui.Deps, lib *fakeLibrary, _ *fakeList) {
+		deps := fake(t, func(d *tui.Deps, lib *fakeLibrary, _ *fakeList) {
 			s := &lib.all[0]
 			s.Name, s.Description, s.Organisation.Name, s.Email, s.URL, s.Alert = name, about, name, name, name, about
+			d.Training = &tui.Training{Cards: fakeCards(), Reset: func() error { return nil }}
 		})
 		out := &writes{}
 		if err := Run(context.Background(), deps, Options{In: strings.NewReader(lines), Out: out}); err != nil {
