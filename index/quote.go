@@ -53,14 +53,8 @@ func (w *words) reason(f standing, doc int, s *service.Service) service.Reason {
 	parts := partsOf(s)
 	if f.hasExact(doc) {
 		p, quoted := w.quote(parts, f.typed, f.start)
-		r.Source = p.where
-		switch {
-		case quoted == "":
+		if r.Source, r.Fact = p.where, p.has(quoted); quoted == "" {
 			r.Fact, r.Source = fmt.Sprintf("says “%s”", f.typed), "record"
-		case slices.Contains([]string{"name", "description", "summary"}, p.where) || len(p.text) > mostQuoted || strings.EqualFold(quoted, p.text):
-			r.Fact = fmt.Sprintf("“%s” is in the %s", quoted, p.where)
-		default:
-			r.Fact = fmt.Sprintf("“%s” is in the %s “%s”", quoted, p.where, p.text)
 		}
 		return r
 	}
@@ -70,12 +64,21 @@ func (w *words) reason(f standing, doc int, s *service.Service) service.Reason {
 	}
 	for _, other := range f.alike {
 		if p, quoted := w.quoteWhole(parts, w.stemsOf(other), ""); quoted != "" {
-			r.Source, r.Fact = p.where, fmt.Sprintf("“%s” is in the %s: “%s” asks for that too", quoted, p.where, f.typed)
+			r.Source, r.Fact = p.where, fmt.Sprintf("%s: “%s” asks for that too", p.has(quoted), f.typed)
 			return r
 		}
 	}
 	r.Fact, r.Source = fmt.Sprintf("says in other words what “%s” means", f.typed), "record"
 	return r
+}
+
+// has says that words stand in the text, which is quoted whole where it is short
+// and not seen anyway.
+func (p *saying) has(words string) string {
+	if slices.Contains([]string{"name", "description", "summary"}, p.where) || len(p.text) > mostQuoted || strings.EqualFold(words, p.text) {
+		return fmt.Sprintf("“%s” is in the %s", words, p.where)
+	}
+	return fmt.Sprintf("“%s” is in the %s “%s”", words, p.where, p.text)
 }
 
 // quote finds words one after the other in the first part that has them, or else

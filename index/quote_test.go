@@ -13,12 +13,12 @@ func TestReasonsQuoteTheRecord(t *testing.T) {
 	put(t, dir,
 		service.Service{
 			ID: "f/1", Name: "Coffee Mornings for all", Description: "We meet at the library.\n\nCounselling can be arranged, and there's a memory café.",
-			Organisation: service.Organisation{Name: "Lune Friends"}, Terms: []service.Term{{Name: "Lunch clubs"}},
+			Found: service.Found{Needs: []service.NeedFound{{ID: "company"}}}, Organisation: service.Organisation{Name: "Lune Friends"}, Terms: []service.Term{{Name: "Lunch clubs"}},
 			Locations: []service.Location{{Name: "Scout hut", Address: service.Address{Town: "Bamber Bridge"}}},
 		},
 	)
 	lib, err := Open(dir, Options{Synonyms: func(words string) []string {
-		return map[string][]string{"lonely": {"befriending", "memory morning", "coffee morning"}, "dinner": {"lunch club"}}[words]
+		return map[string][]string{"lonely": {"befriending", "memory morning", "coffee morning"}, "dinner": {"lunch club"}, "isolated": {"loneliness"}}[words]
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -38,6 +38,7 @@ func TestReasonsQuoteTheRecord(t *testing.T) {
 		{words: "couns", typing: true, fact: "“Counselling” is in the description", source: "description"},
 		{words: "lonely", fact: "“Coffee Mornings” is in the name: “lonely” asks for that too", source: "name"},
 		{words: "dinner", fact: "“Lunch clubs” is in the term: “dinner” asks for that too", source: "term"},
+		{words: "isolated", fact: "“loneliness” is in the need “Company and loneliness”: “isolated” asks for that too", source: "need"},
 		{words: "libray", fact: "the description says “library”, which “libray” was taken for", source: "description"},
 		{words: "zebra", fact: "does not say “zebra”", source: "record"},
 	} {
