@@ -80,8 +80,9 @@ func (d *Draft) update(ctx context.Context, dir string, now time.Time, change fu
 	if err := putInForce(dir, name); err != nil {
 		return err
 	}
+	err = d.close() // what is open can't be removed everywhere, by none of its names
 	sweep(dir, name, before)
-	return nil
+	return err
 }
 
 // make makes a generation of the draft.
