@@ -45,7 +45,7 @@ func otherwise() map[string]other {
 		"mark-left":       {how: "side by side, 1 marks it"},
 		"mark-right":      {how: "side by side, 2 marks it"},
 		"write":           {how: "a number opens the letter"},
-		"copy-letter":     {how: "the letter is copied where no mail program opens"},
+		"copy-letter":     {how: "a number copies the letter"},
 		"show":            {"back", "goes on"},
 		"searches-typing": {"searches", "holds everywhere"},
 		"search-ask":      {how: "a number asks it; a name is typed"},

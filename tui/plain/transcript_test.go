@@ -84,6 +84,7 @@ func TestTranscripts(t *testing.T) {
 			}}
 		}},
 		"beside":  {lines: []string{"need", "where", "when", "2", "age", "o", "b", "f", "1", "where", "b", "b", "status", "q"}},
+		"letter":  {lines: []string{"club", "r 1", "1", "1", "2", "3", "b", "b", "q"}},
 		"nothing": {lines: []string{"club", "m", "1", "f", "1", "q"}, change: func(_ *tui.Deps, lib *fakeLibrary, _ *fakeList) { lib.all = nil }},
 		"trouble": {lines: []string{"c 1", "m", "c 1", "v 1", "1", "c", "v", "s", "l", "e", "update", "D", "n", "u"}, change: func(d *tui.Deps, _ *fakeLibrary, l *fakeList) {
 			l.fail = errors.New("the disk is full")
