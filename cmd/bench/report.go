@@ -108,24 +108,34 @@ func (t *table) library() {
 func (t *table) program() {
 	t.row("start of the finder until results are on the screen, median of 20", []string{"", "70 ms"}, func(m *measured) string { return withWork(m.painted, m.paintedWork) })
 	t.row("fettle search --json, median of 20", []string{"", "50 ms"}, func(m *measured) string { return withWork(m.searched, m.searchedWork) })
-	keys := func(what, bar string, of func(key) time.Duration) {
+	of := func(m *measured, cell func() string) string {
+		if len(m.keys) == 0 {
+			return "not measured"
+		}
+		return cell()
+	}
+	keys := func(what, bar string, figure func(key) time.Duration) {
 		t.row(what, []string{"", bar}, func(m *measured) string {
-			var all []time.Duration
-			for _, k := range m.keys {
-				all = append(all, of(k))
-			}
-			return milliseconds(middle(all, 0.5)) + ", " + milliseconds(middle(all, 0.99))
+			return of(m, func() string {
+				var all []time.Duration
+				for _, k := range m.keys {
+					all = append(all, figure(k))
+				}
+				return milliseconds(middle(all, 0.5)) + ", " + milliseconds(middle(all, 0.99))
+			})
 		})
 	}
 	keys("a key until bytes come, median, 99 in 100", "16 ms, 25 ms", func(k key) time.Duration { return k.first })
 	keys("a key until all is on the screen", "", func(k key) time.Duration { return k.last })
 	keys("processor time of a key", "any, 14 ms", func(k key) time.Duration { return k.worked })
 	t.row("bytes that a key writes", nil, func(m *measured) string {
-		var all []int
-		for _, k := range m.keys {
-			all = append(all, k.bytes)
-		}
-		return thousands(middle(all, 0.5)) + ", " + thousands(middle(all, 0.99))
+		return of(m, func() string {
+			var all []int
+			for _, k := range m.keys {
+				all = append(all, k.bytes)
+			}
+			return thousands(middle(all, 0.5)) + ", " + thousands(middle(all, 0.99))
+		})
 	})
 }
 
