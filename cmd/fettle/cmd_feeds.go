@@ -108,10 +108,18 @@ func (a *app) listFeeds() error {
 		rows = append(rows, fmt.Sprintf("%s\t%d\t%s\t%s\t%s", f.Name, f.Services, dayWords(f.LastSynced),
 			cmp.Or(f.Publisher, "not stated"), cmp.Or(f.URL, "(from a file)")))
 		if f.Trouble != "" {
-			rows = append(rows, "\t\t"+f.Trouble)
+			rows = append(rows, "\t\t"+troubleOf(f.Feed))
 		}
 	}
 	return a.printTable(rows)
+}
+
+// troubleOf says since when something is wrong with a feed, and what; "" is nothing.
+func troubleOf(f datasync.Feed) string {
+	if f.Trouble == "" || f.TroubleSince.IsZero() {
+		return f.Trouble
+	}
+	return "since " + f.TroubleSince.In(when.London()).Format("2 January 2006") + ": " + f.Trouble
 }
 
 // printTable prints rows of columns that are apart by tabs.

@@ -116,6 +116,9 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 	if err := notEmpty(cmd, "near", "in", "age", "checked-within", "explain", "save"); err != nil {
 		return err
 	}
+	if f.facets && !a.json {
+		return usage("--facets goes with --json: the counts are for programs")
+	}
 	q, err := f.query(words, h.now())
 	if err != nil {
 		return err

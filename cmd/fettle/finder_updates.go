@@ -6,7 +6,6 @@ import (
 
 	"fettle/index"
 	"fettle/internal/service"
-	"fettle/internal/when"
 	datasync "fettle/sync"
 	"fettle/tui/changes"
 	"fettle/tui/update"
@@ -34,11 +33,9 @@ func (u *libraryUpdates) Feeds() ([]update.Feed, error) {
 	}
 	var feeds []update.Feed
 	for _, f := range list.Feeds {
-		one := update.Feed{Name: f.Name, Publisher: f.Publisher, Services: services[f.Name], Updated: f.LastSynced}
-		if f.Trouble != "" {
-			one.Trouble = "since " + f.TroubleSince.In(when.London()).Format("2 January 2006") + ": " + f.Trouble
-		}
-		feeds = append(feeds, one)
+		feeds = append(feeds, update.Feed{
+			Name: f.Name, Publisher: f.Publisher, Services: services[f.Name], Updated: f.LastSynced, Trouble: troubleOf(f),
+		})
 	}
 	return feeds, nil
 }
