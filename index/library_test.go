@@ -431,7 +431,9 @@ func FuzzDecodePhrases(f *testing.F) {
 		if err != nil {
 			return
 		}
+		mover := phraseMover{from: p, to: &phraseBuilder{number: map[string]uint32{}}, stems: []string{"", "one", "two"}, numbers: make([]uint32, 3)}
 		for doc := range min(len(p.starts), 10) {
+			_, _ = mover.move(doc) // what can't be read is an error, never a crash
 			for field := range 3 {
 				p.has(doc, field, []wordAt{{1, 0}, {2, 1}}, nil)
 			}

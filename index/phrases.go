@@ -63,12 +63,16 @@ type phraseMover struct {
 }
 
 func newPhraseMover(from *phrases, to *phraseBuilder) (*phraseMover, error) {
+	most := len(from.data) // every stem stands somewhere, and takes a byte there
+	if n := from.numbers.Len(); n < 0 || n > most {
+		return nil, errCutPhrases
+	}
 	m := &phraseMover{from: from, to: to, stems: make([]string, from.numbers.Len()+1)}
 	m.numbers = make([]uint32, len(m.stems))
 	it, err := from.numbers.Iterator(nil, nil)
 	for ; err == nil; err = it.Next() {
 		stem, n := it.Current()
-		if n >= uint64(len(m.stems)) {
+		if most--; most < 0 || n >= uint64(len(m.stems)) {
 			return nil, errCutPhrases
 		}
 		m.stems[n] = string(stem)

@@ -268,6 +268,52 @@ func TestWordsOfServicesThatAreGone(t *testing.T) {
 	}
 }
 
+// Where rules found other needs, or another version of the program worked records
+// out, nothing is taken over; nor when all is as it should be and nothing changes.
+func TestWhatIsWorkedOutOtherwiseIsNotTakenOver(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, named("f/1", "One"), named("f/2", "Two"), named("f/3", "Three"))
+	update := func(change func(*Draft)) []part {
+		t.Helper()
+		if err := Update(t.Context(), dir, testNow(), func(d *Draft) error { change(d); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		return partsIn(t, dir)
+	}
+	find := func(*service.Service) service.Found {
+		return service.Found{Needs: []service.NeedFound{{ID: "food", Weight: 1}}}
+	}
+	again := func(d *Draft) { d.FindAgain("rules", find) }
+	if parts := update(func(d *Draft) { again(d); d.Put(named("f/4", "Four")) }); len(parts) != 1 || parts[0].Services != 4 {
+		t.Errorf("after other rules the parts are %+v", parts)
+	}
+	if parts := update(func(d *Draft) { again(d); d.Put(named("f/5", "Five")) }); len(parts) != 2 {
+		t.Errorf("after the same rules the parts are %+v", parts)
+	}
+	name, err := current(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = replaceIn(filepath.Join(generationPath(dir, name), manifestFile), fmt.Sprintf(`"prepared": %d`, preparedVersion), `"prepared": 0`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if parts := update(again); len(parts) != 2 {
+		t.Errorf("nothing changed, and the parts are %+v", parts)
+	}
+	if parts := update(func(d *Draft) { again(d); d.Remove("f/5") }); len(parts) != 1 || parts[0].Services != 4 {
+		t.Errorf("after another version worked them out the parts are %+v", parts)
+	}
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	if got := order(t, lib, service.Query{Now: testNow(), StatedOnly: true}.Choose(service.PaneNeed, "food")); len(sorted(got)) != 3 {
+		t.Errorf("the need is found for %q", got)
+	}
+}
+
 func TestPartsThatAreSettled(t *testing.T) {
 	uses := func(kept ...int) (all []partUse) {
 		for i, n := range kept {
