@@ -8,7 +8,8 @@ cd "$(dirname "$0")/.."
 folder=${1:-docs/pictures}
 columns=110 rows=32
 dir=$(mktemp -d)
-t() { tmux -S "$dir/socket" "$@"; }
+opened=0
+t() { tmux -S "$dir/socket$opened" "$@"; }
 trap 't kill-server 2>/dev/null || true; rm -rf "$dir"' EXIT
 mkdir -p "$folder"
 CGO_ENABLED=0 ${GO:-go} build -trimpath -o "$dir/fettle" ./cmd/fettle
@@ -19,6 +20,7 @@ open() {
 	theme=$1
 	shift
 	t kill-server 2>/dev/null || true
+	opened=$((opened + 1)) # the socket of a server that is ending can't be used
 	rm -rf "$dir/data"
 	mkdir -p "$dir/data/config"
 	printf 'theme = "%s"\n' "$theme" > "$dir/data/config/config.toml"
