@@ -38,7 +38,8 @@ func TestExportAsksAtATerminal(t *testing.T) {
 				t.Fatal("the list was written before it was answered whether it is safe")
 			}
 			m.types(answer)
-			m.keys("Enter", "Pane is dead", want.screen)
+			m.keys("Enter", want.screen)
+			m.until("has come to the end", func(string) bool { return strings.TrimSpace(m.tmux("display-message", "-p", "#{pane_dead}")) == "1" })
 			data, err := os.ReadFile(list)
 			if text := string(data); (err == nil) != (want.file != "") || !strings.Contains(text, want.file) || want.not != "" && strings.Contains(strings.ToLower(text), want.not) {
 				t.Errorf("the file has %q (%v)", text, err)
