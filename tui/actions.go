@@ -126,7 +126,7 @@ func (a *app) showShortlist() tea.Cmd {
 func keepActions() []action {
 	return []action{{
 		ID: "copy", Keys: []string{"c"}, In: inReading, Title: "Copy how to reach the service", Label: "Copy",
-		Hint: "Name, telephone, e-mail, web page and address, as plain text.", WhyNot: noService,
+		Hint: "Name, telephone, e-mail, web page and address, as plain text, to paste into an email.", WhyNot: noService,
 		Run: func(a *app) tea.Cmd { s, _ := a.current(); return a.copyContact(s) },
 	}, {
 		ID: "web", Keys: []string{"v"}, In: inList | inDetail, Title: "View the service's web page",
@@ -247,7 +247,7 @@ func moveActions() []action {
 // leaveActions end the finder or draw it anew.
 func leaveActions() []action {
 	return []action{{
-		ID: "quit", Keys: []string{"q"}, In: inReading, Title: "Leave Fettle", Label: "Leave", Hint: "Your shortlist is saved.",
+		ID: "quit", Keys: []string{"q"}, In: inReading, Title: "Leave Fettle", Label: "Leave", Hint: "Quit, exit, close: your shortlist is saved.",
 		Run: func(*app) tea.Cmd { return tea.Quit },
 	}, {
 		ID: "quit-twice", Keys: []string{"ctrl+c"}, In: everywhere | inHidden, Title: "Leave Fettle, pressed twice", Hint: "Your shortlist is saved.",

@@ -30,7 +30,7 @@ func TestALinkWorkersJourney(t *testing.T) {
 	d.press("enter")
 	d.sees("PHONE", "01632 960", "+ Fits what was asked", "Tue 24 Nov, 10:30am, in 2 days")
 	d.press("c")
-	d.sees("Copied how to reach it.")
+	d.sees("”: copied how to reach it.")
 	d.press("e", "enter")
 	d.sees("Saved as /home/example/Your list.html")
 	d.press("esc", "esc", "n")

@@ -95,6 +95,7 @@ func (a *app) copyOf(id string, say, remark func(*service.Service) string) tea.C
 			return copied{err: err}
 		}
 		c := copied{text: say(&s)}
+		c.what, _, _ = strings.Cut(c.text, "\n")
 		if remark != nil {
 			c.remark = remark(&s)
 		}
@@ -155,6 +156,8 @@ func (l lookedOver) apply(a *app) tea.Cmd {
 // copied says what became of a text for the clipboard.
 type copied struct {
 	text, said string
+	// what names what was copied; "" is said by whoever copied.
+	what string
 	// remark is a sentence more.
 	remark string
 	err    error
@@ -172,9 +175,17 @@ func (c copied) apply(a *app) tea.Cmd {
 		if c.said == "" {
 			c.said = "Copied."
 		}
-		return a.say(strings.TrimSpace(c.said + " " + c.remark))
+		return a.say(strings.TrimSpace(c.named(c.said) + " " + c.remark))
 	}
 	// The terminal never says whether it took the text, so no success is claimed.
 	return tea.Batch(tea.SetClipboard(c.text),
-		a.say("Sent to your terminal's clipboard as plain text. If pasting brings nothing, write a file: e gives the shortlist out. "+c.remark))
+		a.say(c.named("Sent to your terminal's clipboard as plain text.")+" If pasting brings nothing, write a file: e gives the shortlist out. "+c.remark))
+}
+
+// named says first what was copied.
+func (c *copied) named(said string) string {
+	if c.what == "" {
+		return said
+	}
+	return "“" + c.what + "”: " + strings.ToLower(said[:1]) + said[1:]
 }

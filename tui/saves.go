@@ -160,7 +160,7 @@ func (a *app) shift(by int) tea.Cmd {
 // nextPerson clears the question and starts a fresh list; both can be undone
 // in one go.
 func (a *app) nextPerson() tea.Cmd {
-	return a.freshly("Ready for the next person. Undo (u, from the list) brings the last one back.")
+	return a.freshly("Ready for the next person. Enter, then u brings the last one back.")
 }
 
 // freshly clears the question and starts a fresh list, and says so in that way.

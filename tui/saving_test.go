@@ -74,7 +74,7 @@ func TestCopyFallsBackToTheTerminal(t *testing.T) {
 	for _, native := range []func(string) (string, error){nil, func(string) (string, error) { return "", errors.New("no clipboard") }} {
 		d := newDriver(t, 80, 24, func(d *Deps) { d.Copy = native })
 		d.press("enter", "c")
-		d.sees("Sent to your terminal's clipboard as plain text.")
+		d.sees("“Tuesday Lunch Club, Rosewood Neighbours”: sent to your terminal's clipboard")
 	}
 	var got string
 	d := newDriver(t, 80, 24, func(d *Deps) { d.Copy = func(s string) (string, error) { got = s; return "", nil } })

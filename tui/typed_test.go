@@ -141,3 +141,15 @@ func TestATownInTheWordsIsOfferedAsAPlace(t *testing.T) {
 	d.press("u")
 	d.seesNot("[Within 5 miles")
 }
+
+// TestAnUnknownPlaceIsSaidAndNothingElseIsLost presses Enter behind a place that
+// nobody knows.
+func TestAnUnknownPlaceIsSaidAndNothingElseIsLost(t *testing.T) {
+	t.Parallel()
+	for _, line := range []string{"club near zzyxton", "near zzyxton club"} {
+		d := newDriver(t, 100, 30)
+		d.write(line)
+		d.press("enter")
+		d.sees("o place is called", "zzyxton", "10 services", "Tuesday Lunch Club")
+	}
+}

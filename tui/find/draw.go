@@ -155,7 +155,8 @@ func (s *Screen) relaxed(put func(paint.Style, string), t *theme.Theme, keys boo
 	case len(s.question.Chips()) > 0 && onList:
 		put(t.Dim, "Left and Right pick a filter above, x takes it away.")
 	default:
-		put(t.Dim, "Try fewer or other words.")
+		put(t.Dim, "Try two or three words, such as lonely or debt.")
+		put(t.Dim, "Ctrl+T asks one thing at a time.")
 	}
 }
 

@@ -87,10 +87,11 @@ func (s *Screen) Filtered() bool {
 }
 
 // takeTyped makes filters of what was read from the words in the search box, once
-// the answer to these words is there.
+// the answer to these words is there. A place that is not known yet stays in the
+// words, so that it is said that there is none of that name.
 func (s *Screen) takeTyped() {
 	read := &s.answer.Reading
-	if len(read.Parts) == 0 && read.Pending == "" || read.Line != s.question.Words {
+	if len(read.Parts) == 0 || read.Pending != "" || read.Line != s.question.Words {
 		return
 	}
 	q := s.question.Clone()
