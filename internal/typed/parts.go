@@ -90,13 +90,16 @@ func (r *reader) ageAt(i int) (years, n int) {
 	return 0, 0
 }
 
-// costs reads that it should be free, or cheap.
+// costs reads that it should be free, or cheap. "Free" straight before a time,
+// as in "free on Tuesday mornings", is when somebody has time, and no cost.
 func (r *reader) costs() {
 	for i := range r.tokens {
 		option, n := "", 1
 		switch text := r.text(i); text {
 		case "free":
-			if !r.freeOf(i) {
+			if r.readAsTime(i + 1) {
+				r.tokens[i].part = dropped
+			} else if !r.freeOf(i) {
 				option = service.CostFree
 			}
 		case "cheap":
@@ -118,6 +121,15 @@ func (r *reader) costs() {
 		}
 		r.take(i, n, Part{Pane: service.PaneCost, Option: option})
 	}
+}
+
+// readAsTime reports whether a token was read as a time.
+func (r *reader) readAsTime(i int) bool {
+	if i >= len(r.tokens) {
+		return false
+	}
+	part := r.tokens[i].part
+	return part >= 0 && part < len(r.parts) && r.parts[part].Pane == service.PaneWhen
 }
 
 func (r *reader) chosen(option string) bool {

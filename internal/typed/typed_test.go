@@ -107,14 +107,16 @@ func TestALineIsRead(t *testing.T) {
 		"la1 4yw bb2":                          "bb2 | la1 4yw=near LA1 4YW",
 		"u3a ps5 ks2 zz9":                      "u3a ps5 ks2 zz9",
 		// Cost.
-		"gluten free cooking": "gluten free cooking",
-		"free school meals":   "free school meals",
-		"for free":            " | for free=nothing to pay",
-		"cheap lunch":         "lunch | cheap=a low price",
-		"no cost swimming":    "swimming | no cost=nothing to pay",
-		"free and bb2":        " | free=nothing to pay | bb2=near BB2",
-		"-free walks":         "-free walks",
-		`walking "free`:       `walking "free`,
+		"gluten free cooking":             "gluten free cooking",
+		"free school meals":               "free school meals",
+		"lonely free on tuesday mornings": "lonely | on tuesday mornings=Tuesday morning",
+		"choir free tue":                  "choir | tue=Tuesday",
+		"for free":                        " | for free=nothing to pay",
+		"cheap lunch":                     "lunch | cheap=a low price",
+		"no cost swimming":                "swimming | no cost=nothing to pay",
+		"free and bb2":                    " | free=nothing to pay | bb2=near BB2",
+		"-free walks":                     "-free walks",
+		`walking "free`:                   `walking "free`,
 	} {
 		r := typed.Read(line, false, monday(), look)
 		if got := said(r); got != want {
