@@ -188,9 +188,11 @@ func strays(ctx context.Context, ask Asks, find Finds, q service.Query) (found [
 		if err != nil {
 			return nil, "", err
 		}
-		if near, _ := placeIn(t.raw, find); alone.Total == 0 && near == nil {
-			found = append(found, t.raw)
-			continue
+		if alone.Total == 0 {
+			if near, _ := placeIn(t.raw, find); near == nil {
+				found = append(found, t.raw)
+				continue
+			}
 		}
 		kept = append(kept, t.raw)
 		telling = telling || !tie(t.text) && !filler(t.text)
