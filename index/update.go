@@ -11,8 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofrs/flock"
-
+	"fettle/internal/filelock"
 	"fettle/internal/service"
 )
 
@@ -103,25 +102,24 @@ func (d *Draft) make(ctx context.Context, dir, name string, now time.Time) error
 // lock holds the library for one writer; who it is stands in the lock file.
 func lock(dir string, now time.Time) (unlock func(), err error) {
 	path := filepath.Join(dir, lockFile)
-	l := flock.New(path)
-	held, err := l.TryLock()
-	if err != nil {
-		return nil, fmt.Errorf("lock the library in %s: %w", dir, err)
-	}
-	if !held {
+	release, err := filelock.Try(path)
+	if errors.Is(err, filelock.ErrBusy) {
 		who, err := os.ReadFile(path + ".who")
 		if err != nil || len(who) == 0 {
 			who = []byte("another program")
 		}
 		return nil, &BusyError{strings.TrimSpace(string(who))}
 	}
+	if err != nil {
+		return nil, fmt.Errorf("lock the library in %s: %w", dir, err)
+	}
 	who := fmt.Sprintf("fettle, process %d, since %s", os.Getpid(), now.Local().Format("15:04 on 2 January"))
 	if err := os.WriteFile(path+".who", []byte(who+"\n"), 0o600); err != nil {
-		return nil, errors.Join(fmt.Errorf("lock the library in %s: %w", dir, err), l.Unlock())
+		return nil, errors.Join(fmt.Errorf("lock the library in %s: %w", dir, err), release())
 	}
 	return func() {
 		_ = os.Remove(path + ".who") // only a note for others
-		_ = l.Unlock()               // the system lets go at the end of the process anyway
+		_ = release()                // the system lets go at the end of the process anyway
 	}, nil
 }
 

@@ -12,6 +12,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // ErrBusy says that another program held a lock for all the time that it was
@@ -29,21 +31,33 @@ const (
 // together with its folder is made when it is absent. It waits up to five
 // seconds for its turn and then returns an error that is ErrBusy.
 func Hold(path string, do func() error) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return fmt.Errorf("make the folder for %s: %w", path, err)
-	}
 	deadline := time.Now().Add(patience)
 	for {
-		release, ok, err := tryLock(path)
-		if err != nil {
-			return fmt.Errorf("take the lock %s: %w", path, err)
-		}
-		if ok {
+		release, err := Try(path)
+		if err == nil {
 			return errors.Join(do(), release())
 		}
-		if time.Now().After(deadline) {
-			return fmt.Errorf("%s: %w", path, ErrBusy)
+		if !errors.Is(err, ErrBusy) || time.Now().After(deadline) {
+			return err
 		}
 		time.Sleep(lookAgain)
 	}
+}
+
+// Try takes the lock at path, which together with its folder is made when it is
+// absent, without waiting. When another program holds it, or another part of
+// this one, the error is ErrBusy.
+func Try(path string) (release func() error, err error) {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return nil, fmt.Errorf("make the folder for %s: %w", path, err)
+	}
+	l := flock.New(path, flock.SetPermissions(0o600))
+	held, err := l.TryLock()
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("take the lock %s: %w", path, err)
+	case !held:
+		return nil, fmt.Errorf("%s: %w", path, ErrBusy)
+	}
+	return l.Unlock, nil
 }

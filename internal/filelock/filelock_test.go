@@ -52,12 +52,12 @@ func TestWhatIsDoneMayFail(t *testing.T) {
 
 func TestAHeldLockIsSaidAndEnds(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lock")
-	release, ok, err := tryLock(path)
-	if err != nil || !ok {
-		t.Fatal(ok, err)
+	release, err := Try(path)
+	if err != nil {
+		t.Fatal(err)
 	}
-	if _, ok, err := tryLock(path); ok || err != nil {
-		t.Fatalf("a second lock: %v, %v", ok, err)
+	if _, err := Try(path); !errors.Is(err, ErrBusy) {
+		t.Fatalf("a second lock: %v", err)
 	}
 	done := make(chan error, 1)
 	go func() { done <- Hold(path, func() error { return nil }) }()
