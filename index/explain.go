@@ -2,7 +2,6 @@ package index
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -118,19 +117,14 @@ func (g *generation) fact(doc int, s *service.Service, pane service.Pane, answer
 }
 
 func ageFact(a service.Age) string {
-	if a.Recommended && a.Stated() {
-		a.Recommended = false
-		return "recommended for " + ageFact(a)
-	}
+	said := a.Phrase()
 	switch {
-	case a.Min != nil && a.Max != nil:
-		return fmt.Sprintf("ages %g to %g", *a.Min, *a.Max)
-	case a.Min != nil:
-		return fmt.Sprintf("ages %g and over", *a.Min)
-	case a.Max != nil:
-		return fmt.Sprintf("ages up to %g", *a.Max)
+	case said == "":
+		return "ages are not stated"
+	case a.Recommended:
+		return "recommended for " + said
 	}
-	return "ages are not stated"
+	return said
 }
 
 func (g *generation) whereFact(doc int, s *service.Service, answer service.Answer, q service.Query) string {

@@ -166,19 +166,14 @@ func locationLine(l service.Location) string {
 
 // ageWords says the ages in words; "" when not stated.
 func ageWords(a service.Age) string {
-	if a.Recommended && a.Stated() {
-		a.Recommended = false
-		return "recommended for " + ageWords(a)
-	}
+	said := a.Phrase()
 	switch {
-	case a.Min != nil && a.Max != nil:
-		return fmt.Sprintf("ages %g to %g", *a.Min, *a.Max)
-	case a.Min != nil:
-		return fmt.Sprintf("ages %g and over", *a.Min)
-	case a.Max != nil:
-		return fmt.Sprintf("up to age %g", *a.Max)
+	case said == "":
+		return a.Words
+	case a.Recommended:
+		return "recommended for " + said
 	}
-	return a.Words
+	return said
 }
 
 func costWords(c service.Cost) string {
@@ -189,7 +184,7 @@ func costWords(c service.Cost) string {
 	for _, o := range c.Options {
 		price := ""
 		if o.Pounds != nil {
-			price = fmt.Sprintf("£%.2f", *o.Pounds)
+			price = service.Pounds(*o.Pounds)
 		}
 		parts = append(parts, strings.TrimSpace(joinStated([]string{o.Name, price, o.Per}, " ")))
 	}

@@ -12,7 +12,6 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"fettle/internal/service"
@@ -117,19 +116,7 @@ func place(l service.Location) string {
 	return parts(", ", l.Name, l.Address.Street, l.Address.Town, l.Address.Postcode, strings.Join(l.Accessibility, ", "))
 }
 
-func ages(a service.Age) string {
-	number := func(n *float64) string { return strconv.FormatFloat(*n, 'f', -1, 64) }
-	stated := ""
-	switch {
-	case a.Min != nil && a.Max != nil:
-		stated = number(a.Min) + " to " + number(a.Max)
-	case a.Min != nil:
-		stated = number(a.Min) + " and over"
-	case a.Max != nil:
-		stated = "up to " + number(a.Max)
-	}
-	return parts(", ", stated, a.Words)
-}
+func ages(a service.Age) string { return parts(", ", a.Years(), a.Words) }
 
 func cost(c service.Cost) string {
 	said := ""
@@ -143,7 +130,7 @@ func cost(c service.Cost) string {
 	options := joined(c.Options, ", ", func(o service.CostOption) string {
 		price := ""
 		if o.Pounds != nil {
-			price = fmt.Sprintf("£%.2f", *o.Pounds)
+			price = service.Pounds(*o.Pounds)
 		}
 		return parts(" ", o.Name, price, o.Per)
 	})

@@ -69,7 +69,7 @@ func TestWhatIsSaid(t *testing.T) {
 		"a price not said":   {service.Service{Cost: service.Cost{Options: []service.CostOption{{Name: "Trip"}}}}, KindCost, normal, unstated},
 		"ages":               {service.Service{Age: service.Age{Min: number(5), Max: number(11)}}, KindWho, normal, "Ages 5 to 11"},
 		"from an age":        {service.Service{Age: service.Age{Min: number(16), Recommended: true}}, KindWho, normal, "Ages 16 and over (a guide, not a rule)"},
-		"up to an age":       {service.Service{Age: service.Age{Min: number(0), Max: number(17.5)}}, KindWho, normal, "Up to age 17.5"},
+		"up to an age":       {service.Service{Age: service.Age{Min: number(0), Max: number(17.5)}}, KindWho, normal, "Ages up to 17.5"},
 		"all ages":           {service.Service{Age: service.Age{Min: number(0), Max: number(120)}}, KindWho, normal, "All ages"},
 		"one age":            {service.Service{Age: service.Age{Min: number(2), Max: number(2)}}, KindWho, normal, "Age 2"},
 		"checked by":         {service.Service{Assured: service.Assurance{On: "2026-09-02", By: "NHS"}}, KindChecked, normal, "Checked on 2 September 2026 by the NHS."},

@@ -2,7 +2,6 @@ package export
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 
@@ -177,7 +176,10 @@ func (b builder) cost(s *service.Service) []Line {
 		if o.Pounds == nil || *o.Pounds == 0 && s.Cost.Free == service.Yes {
 			continue
 		}
-		words := pounds(*o.Pounds)
+		words := "free"
+		if *o.Pounds != 0 {
+			words = service.Pounds(*o.Pounds)
+		}
 		if per := oneLine(o.Per); per != "" {
 			words += " " + per
 		}
@@ -198,21 +200,13 @@ func (b builder) cost(s *service.Service) []Line {
 	return plainLines(unstated)
 }
 
-// pounds returns an amount as "£3" or "£2.50".
-func pounds(amount float64) string {
-	switch {
-	case amount == 0:
-		return "free"
-	case amount == float64(int64(amount)):
-		return "£" + strconv.FormatInt(int64(amount), 10)
-	}
-	return "£" + strconv.FormatFloat(amount, 'f', 2, 64)
-}
-
 // who returns whom it is for: ages, then conditions, then audiences.
 func (b builder) who(s *service.Service) []Line {
 	var lines []Line
-	ages := ageWords(s.Age)
+	ages := s.Age.Phrase()
+	if ages != "" {
+		ages = strings.ToUpper(ages[:1]) + ages[1:]
+	}
 	if ages != "" && s.Age.Recommended {
 		ages += " (a guide, not a rule)"
 	}
@@ -230,25 +224,4 @@ func (b builder) who(s *service.Service) []Line {
 		return plainLines(unstated)
 	}
 	return lines
-}
-
-// ageWords returns ages in words; "" when they are not stated. From 0 to 99 and
-// over is everybody.
-func ageWords(a service.Age) string {
-	const oldest = 99
-	low, high := a.Min != nil && *a.Min > 0, a.Max != nil && *a.Max < oldest
-	number := func(n *float64) string { return strconv.FormatFloat(*n, 'f', -1, 64) }
-	switch {
-	case !a.Stated():
-		return ""
-	case low && high && *a.Min == *a.Max:
-		return "Age " + number(a.Min)
-	case low && high:
-		return "Ages " + number(a.Min) + " to " + number(a.Max)
-	case low:
-		return "Ages " + number(a.Min) + " and over"
-	case high:
-		return "Up to age " + number(a.Max)
-	}
-	return "All ages"
 }

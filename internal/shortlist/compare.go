@@ -1,8 +1,8 @@
 package shortlist
 
 import (
+	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"fettle/internal/service"
@@ -127,25 +127,14 @@ func costWords(c service.Cost) []string {
 	for _, o := range c.Options {
 		price := ""
 		if o.Pounds != nil {
-			price = "£" + strings.TrimSuffix(strconv.FormatFloat(*o.Pounds, 'f', 2, 64), ".00")
+			price = service.Pounds(*o.Pounds)
 		}
 		all = append(all, stated(strings.Join([]string{o.Name, price, o.Per}, " "))...)
 	}
 	return append(all, stated(c.Words)...)
 }
 
-func ageWords(a service.Age) string {
-	number := func(n *float64) string { return strconv.FormatFloat(*n, 'f', -1, 64) }
-	switch {
-	case a.Min != nil && a.Max != nil:
-		return number(a.Min) + " to " + number(a.Max)
-	case a.Min != nil:
-		return number(a.Min) + " and over"
-	case a.Max != nil:
-		return "up to " + number(a.Max)
-	}
-	return a.Words
-}
+func ageWords(a service.Age) string { return cmp.Or(a.Years(), a.Words) }
 
 func phoneWords(phones []service.Phone) []string {
 	var all []string

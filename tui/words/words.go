@@ -116,9 +116,9 @@ func Cost(c service.Cost) string {
 	case lowest != nil && *lowest == 0 && several:
 		return "free for some"
 	case lowest != nil && several:
-		return "from " + pounds(*lowest)
+		return "from " + service.Pounds(*lowest)
 	case lowest != nil:
-		return pounds(*lowest)
+		return service.Pounds(*lowest)
 	case c.Free == service.No:
 		return "Has a cost"
 	case c.Words != "":
@@ -131,7 +131,7 @@ func Cost(c service.Cost) string {
 func CostOption(o service.CostOption) string {
 	amount := ""
 	if o.Pounds != nil {
-		amount = pounds(*o.Pounds)
+		amount = service.Pounds(*o.Pounds)
 		if *o.Pounds == 0 {
 			amount = "free"
 		}
@@ -152,36 +152,18 @@ func lowestPrice(options []service.CostOption) (lowest *float64, several bool) {
 	return lowest, several
 }
 
-func pounds(p float64) string {
-	if p == float64(int64(p)) {
-		return "£" + strconv.FormatInt(int64(p), 10)
-	}
-	return "£" + strconv.FormatFloat(p, 'f', 2, 64)
-}
-
 // Ages says who a service is for by age: "50 and over", "5 to 11", "Up to 17";
 // "" is not stated.
 func Ages(a service.Age) string {
-	var said string
-	switch {
-	case a.Min != nil && a.Max != nil && *a.Min <= 0 && *a.Max >= 120:
+	said := Capital(a.Years())
+	if said == "All" {
 		said = "All ages"
-	case a.Min != nil && a.Max != nil:
-		said = years(*a.Min) + " to " + years(*a.Max)
-	case a.Min != nil && *a.Min <= 0:
-		said = "All ages"
-	case a.Min != nil:
-		said = years(*a.Min) + " and over"
-	case a.Max != nil:
-		said = "Up to " + years(*a.Max)
 	}
 	if said != "" && a.Recommended {
 		said += " (recommended)"
 	}
 	return said
 }
-
-func years(y float64) string { return strconv.FormatFloat(y, 'f', -1, 64) }
 
 // How says a way of attending: "At home".
 func How(h service.How) string {

@@ -72,7 +72,7 @@ func TestAges(t *testing.T) {
 		{service.Age{Min: ptr(5.0), Max: ptr(11.0), Recommended: true}, "5 to 11 (recommended)"},
 		{service.Age{Min: ptr(0.0)}, "All ages"},
 		{service.Age{Min: ptr(0.0), Max: ptr(150.0)}, "All ages"},
-		{service.Age{Min: ptr(0.0), Max: ptr(4.0)}, "0 to 4"},
+		{service.Age{Min: ptr(0.0), Max: ptr(4.0)}, "Up to 4"},
 	} {
 		same(t, "the ages", words.Ages(c.age), c.want)
 	}
