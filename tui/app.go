@@ -65,6 +65,8 @@ type app struct {
 	// pressing is the name of the key whose action runs, for an action of several
 	// keys that differ.
 	pressing string
+	// run are the letters that were pressed one after the other where they are keys.
+	run run
 
 	search searching
 	// lookups are the places and times that are being looked up, waiting the keys

@@ -350,17 +350,16 @@ type acknowledged struct {
 	err  error
 }
 
-func (k acknowledged) apply(a *app) tea.Cmd {
+func (k acknowledged) take(a *app) {
 	if k.err != nil {
 		a.trouble(k.err)
-		return nil
+		return
 	}
 	a.data.acknowledged = k.keys
 	a.data.news.Drop(k.keys...)
 	if len(k.keys) > 1 {
-		return a.say(fmt.Sprintf("%d changes are acknowledged. u brings them back.", len(k.keys)))
+		a.remind(fmt.Sprintf("%d changes are acknowledged. u brings them back.", len(k.keys)))
 	}
-	return nil
 }
 
 // recallChanges brings back what was acknowledged last.

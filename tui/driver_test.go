@@ -18,6 +18,8 @@ type driver struct {
 	lib  *fakeLibrary
 	list *fakeList
 	quit bool
+	// later is how long it took to press the keys so far.
+	later time.Duration
 	// hold keeps the commands instead of running them.
 	hold bool
 	held []tea.Cmd
@@ -30,6 +32,8 @@ func newDriver(t *testing.T, w, h int, change ...func(*Deps)) *driver {
 	for _, c := range change {
 		c(&deps)
 	}
+	started := deps.Now
+	deps.Now = func() time.Time { return started().Add(d.later) }
 	a, err := newApp(context.Background(), deps)
 	if err != nil {
 		t.Fatal(err)
@@ -107,7 +111,7 @@ func keyOf(name string) tea.KeyPressMsg {
 	return k
 }
 
-// press presses keys by their names.
+// press presses keys by their names, as whoever means each of them does.
 func (d *driver) press(names ...string) {
 	d.t.Helper()
 	for _, name := range names {
@@ -115,6 +119,7 @@ func (d *driver) press(names ...string) {
 		if got := k.String(); got != name {
 			d.t.Fatalf("the key %q reads as %q", name, got)
 		}
+		d.later += time.Second
 		d.send(k)
 	}
 }

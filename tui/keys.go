@@ -19,6 +19,7 @@ func (a *app) key(k tea.KeyPressMsg) tea.Cmd { return a.asked(func() tea.Cmd { r
 func (a *app) asked(obey func() tea.Cmd) tea.Cmd {
 	said, at, asked := a.message.id, a.place(), a.find.Question().Key()
 	cmd := obey()
+	a.counted(said)
 	if a.message.id == said && (a.place() != at || a.find.Question().Key() != asked) {
 		a.stale()
 	}
@@ -38,6 +39,10 @@ func (a *app) obey(k tea.KeyPressMsg) tea.Cmd {
 	if w := a.writer(); w != nil && w.Takes(k) {
 		a.coached(k, name)
 		w.Type(k)
+		return nil
+	}
+	if word := a.run.with(k, a); word != "" {
+		a.beginWord(word)
 		return nil
 	}
 	if rest, ok := strings.CutPrefix(name, "alt+"); ok && rest != "" {

@@ -9,8 +9,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// sayFor is how long a message stays that is no trouble.
-const sayFor = 6 * time.Second
+// sayFor is how long a message stays that is no trouble, remindFor for how many
+// keys one does that says how to take back what was done.
+const (
+	sayFor    = 6 * time.Second
+	remindFor = 8
+)
 
 // message is one sentence to the person. One that stays waits for Esc, as all
 // trouble does.
@@ -18,7 +22,10 @@ type message struct {
 	text    string
 	trouble bool
 	stays   bool
-	id      int
+	// keys is for how many more keys it stays whatever they do; 0 is a message that
+	// goes by itself.
+	keys int
+	id   int
 }
 
 // say shows a sentence for a while.
@@ -26,6 +33,13 @@ func (a *app) say(text string) tea.Cmd {
 	a.message = message{text: text, id: a.message.id + 1}
 	id := a.message.id
 	return a.after(sayFor, said{id})
+}
+
+// remind says what was done and how to take it back. Whoever did it without
+// meaning to goes on typing, so it stays for some keys whatever they do, and until
+// then no time takes it away.
+func (a *app) remind(text string) {
+	a.message = message{text: text, keys: remindFor, id: a.message.id + 1}
 }
 
 // keep shows a sentence until Esc.
@@ -42,14 +56,25 @@ func (a *app) trouble(err error) {
 type said struct{ id int }
 
 func (s said) take(a *app) {
-	if a.message.id == s.id && !a.message.stays {
+	if a.message.id == s.id && !a.message.stays && a.message.keys == 0 {
 		a.message.text = ""
 	}
 }
 
 // stale takes away a notice that does not stay: what it was said of is over.
 func (a *app) stale() {
-	if !a.message.stays {
+	if !a.message.stays && a.message.keys == 0 {
+		a.message.text = ""
+	}
+}
+
+// counted counts a key for a message that stays for some, when it was there before
+// the key.
+func (a *app) counted(before int) {
+	if a.message.id != before || a.message.keys == 0 {
+		return
+	}
+	if a.message.keys--; a.message.keys == 0 {
 		a.message.text = ""
 	}
 }

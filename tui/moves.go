@@ -177,7 +177,8 @@ func (a *app) removeFilter() tea.Cmd {
 func (a *app) clearFilters() tea.Cmd {
 	a.remember(undoable{title: "taking all filters away", question: a.find.Question().Clone()})
 	a.find.ClearChips()
-	return a.say("All filters are gone. u brings them back.")
+	a.remind("All filters are gone. u brings them back.")
+	return nil
 }
 
 // quitTwice leaves when it is pressed a second time soon after the first.

@@ -168,7 +168,8 @@ func (a *app) askAgain(q *question.Question) tea.Cmd {
 	a.find.Restore(q)
 	a.find.Focus(find.List)
 	a.remember(undoable{title: "asking another search", question: before})
-	return a.say("Asked again: " + q.Said() + ". u brings back what was there.")
+	a.remind("Asked again: " + q.Said() + ". u brings back what was there.")
+	return nil
 }
 
 // saveSearch keeps the present question under the name that is typed.

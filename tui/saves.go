@@ -131,8 +131,13 @@ func (a *app) toggleMark(id, name string) tea.Cmd {
 		if err := l.Remove(id); err != nil {
 			return "", fmt.Errorf("%s could not be taken off the shortlist: %w", name, err)
 		}
-		return fmt.Sprintf("Taken off the shortlist: %s. u brings it back.", name), nil
-	}, func(a *app) { a.remember(undoable{title: markTitle(on, name), list: true}) })
+		return "", nil
+	}, func(a *app) {
+		a.remember(undoable{title: markTitle(on, name), list: true})
+		if !on {
+			a.remind(fmt.Sprintf("Taken off the shortlist: %s. u brings it back.", name))
+		}
+	})
 }
 
 func markTitle(on bool, name string) string {
@@ -170,7 +175,7 @@ func (a *app) freshly(said string) tea.Cmd {
 		if err := l.Fresh(); err != nil {
 			return "", fmt.Errorf("a fresh list could not be started, so nothing was cleared: %w", err)
 		}
-		return said, nil
+		return "", nil
 	}, func(a *app) {
 		// One step leads back to the last person, and none to those before.
 		a.undos, a.redos = nil, nil
@@ -180,6 +185,7 @@ func (a *app) freshly(said string) tea.Cmd {
 		a.exported, a.talk, a.giving.safe = "", nil, nil
 		a.find.Clear()
 		a.beginAtHome()
+		a.remind(said)
 	})
 }
 

@@ -122,7 +122,8 @@ func (a *app) startPersona(p *conversation.Persona) tea.Cmd {
 	a.toFinder()
 	a.find.List.Top()
 	a.find.Focus(find.List)
-	return a.say("Started from: " + p.Name + ". u brings back what was asked before.")
+	a.remind("Started from: " + p.Name + ". u brings back what was asked before.")
+	return nil
 }
 
 // behind is the finder as a conversation shows it.

@@ -112,7 +112,8 @@ func (a *app) give() tea.Cmd {
 	before, gain := a.find.Question().Clone(), offer.Gain
 	a.find.TakeOffer()
 	a.remember(undoable{title: "giving something up", question: before})
-	return a.say("Taken: " + gain + ". u, from the list, takes it back.")
+	a.remind("Taken: " + gain + ". u, from the list, takes it back.")
+	return nil
 }
 
 func nothingToGive(a *app) string {

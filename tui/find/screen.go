@@ -6,6 +6,8 @@
 package find
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"fettle/internal/service"
@@ -190,6 +192,12 @@ func (s *Screen) Paste(text string) filters.Effect {
 	s.search.Paste(text)
 	s.reword()
 	return filters.Effect{}
+}
+
+// AddWord puts a word behind those in the search box.
+func (s *Screen) AddWord(word string) {
+	s.search.Set(strings.TrimSpace(s.search.Value() + " " + word))
+	s.reword()
 }
 
 // Edits reports whether a key with Alt edits the text that has the keys.
