@@ -35,7 +35,14 @@ type listed struct {
 	Module   *struct {
 		Path, Version, Dir string
 		Main               bool
+		Replace            *struct{ Version string }
 	}
+}
+
+// ours reports whether a package is of this repository: of its own module, or
+// of one that stands in for another's.
+func (l listed) ours() bool {
+	return l.Module.Main || l.Module.Replace != nil && l.Module.Replace.Version == ""
 }
 
 // collect returns the file: a line for each part, then the texts, each once.
@@ -48,7 +55,7 @@ func collect(ctx context.Context, root string) (string, error) {
 			return "", err
 		}
 		for _, p := range packages {
-			if p.Standard || p.Module == nil || p.Module.Main || seen[p.Dir] {
+			if p.Standard || p.Module == nil || p.ours() || seen[p.Dir] {
 				continue
 			}
 			seen[p.Dir] = true

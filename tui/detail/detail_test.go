@@ -7,6 +7,8 @@ import (
 	"time"
 	"unicode"
 
+	"charm.land/glamour/v2"
+	glamouransi "charm.land/glamour/v2/ansi"
 	"github.com/charmbracelet/x/ansi"
 
 	"fettle/internal/service"
@@ -177,6 +179,44 @@ after :smile: &amp; ~~s~~ ![i](u)
 	}
 	if got := strings.Join(trimmed, "\n"); got != want {
 		t.Errorf("rendered as\n%s\nwant\n%s", got, want)
+	}
+}
+
+// TestCodeIsText has code in it as Markdown marks it: it comes out as it was
+// typed, marks and all, and in one colour.
+func TestCodeIsText(t *testing.T) {
+	t.Parallel()
+	lines, err := detail.Render("Before\n```go\nfunc main() {}\n```\nafter", 76, themeOf(t, "dark"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(lines, "\n"), "Before\n```go\nfunc main() {}\n```\nafter"; got != want {
+		t.Errorf("rendered as %q, want %q", got, want)
+	}
+}
+
+// TestGlamourWritesCodePlainly renders a block of code without any disguise:
+// what stands in for the module that colours code leaves it as it is.
+func TestGlamourWritesCodePlainly(t *testing.T) {
+	t.Parallel()
+	red := "1"
+	style := glamouransi.StyleConfig{CodeBlock: glamouransi.StyleCodeBlock{Chroma: &glamouransi.Chroma{Keyword: glamouransi.StylePrimitive{Color: &red}}}}
+	r, err := glamour.NewTermRenderer(glamour.WithStyles(style), glamour.WithWordWrap(60))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := r.Render("Before\n\n```go\nfunc main() {}\n```\n\nafter")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var words []string
+	for line := range strings.SplitSeq(got, "\n") {
+		if line = strings.TrimSpace(line); line != "" {
+			words = append(words, line)
+		}
+	}
+	if got := strings.Join(words, "|"); got != "Before|func main() {}|after" {
+		t.Errorf("rendered as %q", got)
 	}
 }
 
