@@ -1,13 +1,14 @@
 package clean
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"fettle/internal/pattern"
 )
 
 // mailbox is the part before the "@": what RFC 5322 allows without quotes.
-var mailbox = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}$")
+var mailbox = pattern.Later("^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}$")
 
 // Email reads an e-mail address as publishers write it, without the blanks,
 // brackets and "mailto:" around it, its host in lower case. Of several it
@@ -28,7 +29,7 @@ func Email(s string) (address string, ok bool) {
 		}
 		word = strings.Trim(word, ".:'")
 		at := strings.LastIndexByte(word, '@')
-		if at < 1 || !mailbox.MatchString(word[:at]) {
+		if at < 1 || !mailbox().MatchString(word[:at]) {
 			continue
 		}
 		if name, ok := host(word[at+1:]); ok {

@@ -2,20 +2,21 @@ package clean
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	nethtml "golang.org/x/net/html"
+
+	"fettle/internal/pattern"
 )
 
 var (
 	// inlineData is a picture or other file written into the text itself.
-	inlineData = regexp.MustCompile(`[dD][aA][tT][aA]:[A-Za-z]*/?[A-Za-z0-9.+-]*(?:;[A-Za-z0-9=.-]+)*;base64,[A-Za-z0-9+/=%_-]*`)
+	inlineData = pattern.Later(`[dD][aA][tT][aA]:[A-Za-z]*/?[A-Za-z0-9.+-]*(?:;[A-Za-z0-9=.-]+)*;base64,[A-Za-z0-9+/=%_-]*`)
 	// entity is a character reference. One without its semicolon is left as it
 	// stands: "R&D" and "?a=1&copy=2" are text.
-	entity = regexp.MustCompile(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+	entity = pattern.Later(`&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
 	// escapedAnd is an ampersand escaped over and over.
-	escapedAnd = regexp.MustCompile(`&(?:amp;|#0*38;|#[xX]0*26;)+`)
+	escapedAnd = pattern.Later(`&(?:amp;|#0*38;|#[xX]0*26;)+`)
 )
 
 // plainText turns HTML into text and reports whether it found any tag. With
@@ -23,7 +24,7 @@ var (
 // its structure was found in an earlier round, its own line breaks stay.
 func plainText(s string, prose, structured bool) (text string, tags bool) {
 	if strings.Contains(s, ";base64,") {
-		s = inlineData.ReplaceAllString(s, "")
+		s = inlineData().ReplaceAllString(s, "")
 	}
 	if !strings.Contains(s, "<") {
 		return unescape(s), false
@@ -41,7 +42,7 @@ func unescape(s string) string {
 	if !strings.Contains(s, "&") {
 		return s
 	}
-	return entity.ReplaceAllStringFunc(escapedAnd.ReplaceAllString(s, "&amp;"), html.UnescapeString)
+	return entity().ReplaceAllStringFunc(escapedAnd().ReplaceAllString(s, "&amp;"), html.UnescapeString)
 }
 
 // page is text being laid out from HTML.

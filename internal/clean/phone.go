@@ -1,11 +1,11 @@
 package clean
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -21,15 +21,15 @@ const (
 var (
 	// digitRun is a stretch of digits with what people write between them. A
 	// bracket opens only after a country code: "(24 hours)" is no part of it.
-	digitRun = regexp.MustCompile(`(?:(?:\+|00)\s?44[\s.\-]*)?\(?\+?\d(?:(?:[\s).\-–—‐‑]|\(0\))*\d)*`)
-	digits   = regexp.MustCompile(`\d+`)
+	digitRun = pattern.Later(`(?:(?:\+|00)\s?44[\s.\-]*)?\(?\+?\d(?:(?:[\s).\-–—‐‑]|\(0\))*\d)*`)
+	digits   = pattern.Later(`\d+`)
 	// extension is an extension after a number.
-	extension = regexp.MustCompile(`^[\s,;(]*(?i:extension|extn|ext|x|#)[.:]?\s*(\d{1,6})\b\)?`)
+	extension = pattern.Later(`^[\s,;(]*(?i:extension|extn|ext|x|#)[.:]?\s*(\d{1,6})\b\)?`)
 	// numberWord is a word before a number that only says that it is one.
-	numberWord = regexp.MustCompile(`(?i)^(?:(?:tele)?phone|tel|call(?: us)?(?: on)?|ring|number|no|t|p|m|or|and|on|at|the|us|please)\b[.:]?\s*`)
+	numberWord = pattern.Later(`(?i)^(?:(?:tele)?phone|tel|call(?: us)?(?: on)?|ring|number|no|t|p|m|or|and|on|at|the|us|please)\b[.:]?\s*`)
 	// textedCode is a short code that takes messages: "text SHOUT to 85258".
-	textedCode = regexp.MustCompile(`^[678]\d{4}$`)
-	textWord   = regexp.MustCompile(`(?i)\b(?:text|sms)\b`)
+	textedCode = pattern.Later(`^[678]\d{4}$`)
+	textWord   = pattern.Later(`(?i)\b(?:text|sms)\b`)
 )
 
 // found is a number in a text and where it stands.
@@ -66,18 +66,18 @@ func Phones(s string) []service.Phone {
 // findNumbers returns the numbers of a text in their order.
 func findNumbers(text string) []found {
 	var numbers []found
-	runs := digitRun.FindAllStringIndex(text, -1)
+	runs := digitRun().FindAllStringIndex(text, -1)
 	only := len(runs) == 1
 	done := 0
 	for _, run := range runs {
 		if run[0] < done {
 			continue
 		}
-		in := readRun(text[run[0]:run[1]], only, textWord.MatchString(text[:run[0]]))
+		in := readRun(text[run[0]:run[1]], only, textWord().MatchString(text[:run[0]]))
 		for i, n := range in {
 			n.start, n.end = n.start+run[0], n.end+run[0]
 			if i == len(in)-1 {
-				if ext := extension.FindStringSubmatchIndex(text[n.end:]); ext != nil {
+				if ext := extension().FindStringSubmatchIndex(text[n.end:]); ext != nil {
 					n.phone.Extension = text[n.end+ext[2] : n.end+ext[3]]
 					n.end += ext[1]
 				}
@@ -92,7 +92,7 @@ func findNumbers(text string) []found {
 // readRun reads the numbers in one run of digits. A number ends where a group
 // of digits ends; the longest that is valid counts.
 func readRun(run string, only, texted bool) []found {
-	groups := digits.FindAllStringIndex(run, -1)
+	groups := digits().FindAllStringIndex(run, -1)
 	if n, ok := shortCode(run, groups, texted); ok {
 		return []found{{phone: n, start: 0, end: len(run)}}
 	}
@@ -133,7 +133,7 @@ func shortCode(run string, groups [][]int, texted bool) (service.Phone, bool) {
 		return service.Phone{}, false
 	}
 	switch {
-	case len(groups) == 1 && isThreeDigitCode(code), len(groups) == 1 && texted && textedCode.MatchString(code):
+	case len(groups) == 1 && isThreeDigitCode(code), len(groups) == 1 && texted && textedCode().MatchString(code):
 		return service.Phone{Number: code, Dial: code}, true
 	case len(code) == 6 && strings.HasPrefix(code, "116"):
 		return service.Phone{Number: code[:3] + " " + code[3:], Dial: code}, true
@@ -192,7 +192,7 @@ func tidyLabel(s string) string {
 	const around = " \t.,;:/|-–—()[]\"'“”‘’+&=>"
 	for {
 		s = strings.Trim(s, around)
-		next := strings.Trim(numberWord.ReplaceAllString(s, ""), around)
+		next := strings.Trim(numberWord().ReplaceAllString(s, ""), around)
 		if next == s {
 			break
 		}

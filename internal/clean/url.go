@@ -3,10 +3,11 @@ package clean
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
+
+	"fettle/internal/pattern"
 )
 
 // maxURL is the longest web address in bytes that is taken.
@@ -14,7 +15,7 @@ const maxURL = 2000
 
 // brokenScheme is "http" or "https" with something wrong about what follows:
 // "http:www.", "https:/x", "http//x", "http:///x", "HTTPS://".
-var brokenScheme = regexp.MustCompile(`^(?i:(https?))(?::[/\\]*|[/\\]{2,})`)
+var brokenScheme = pattern.Later(`^(?i:(https?))(?::[/\\]*|[/\\]{2,})`)
 
 // URL reads a web address as publishers write it, mends a missing or broken
 // scheme, and returns it in one clean form: http or https, the host in ASCII,
@@ -32,7 +33,7 @@ func URL(s string) (clean string, ok bool) {
 		return "", false
 	}
 	scheme := "https"
-	for found := brokenScheme.FindStringSubmatch(s); found != nil; found = brokenScheme.FindStringSubmatch(s) {
+	for found := brokenScheme().FindStringSubmatch(s); found != nil; found = brokenScheme().FindStringSubmatch(s) {
 		scheme, s = strings.ToLower(found[1]), s[len(found[0]):]
 	}
 	u, err := url.Parse(scheme + "://" + s)

@@ -6,24 +6,26 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"fettle/internal/pattern"
 )
 
 var (
 	// emailIn finds an e-mail address.
-	emailIn = regexp.MustCompile(`\S+@\S+`)
+	emailIn = pattern.Later(`\S+@\S+`)
 	// longNumber finds seven digits or more that are only set apart by spaces,
 	// dots, hyphens or brackets: a telephone or NHS number.
-	longNumber = regexp.MustCompile(`\+?\d(?:[ .()-]{0,2}\d){6,}`)
+	longNumber = pattern.Later(`\+?\d(?:[ .()-]{0,2}\d){6,}`)
 	// dateIn finds a day written in digits, such as a date of birth.
-	dateIn = regexp.MustCompile(`\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})\b|\b\d{4}-\d{2}-\d{2}\b`)
+	dateIn = pattern.Later(`\b\d{1,2}[./-]\d{1,2}[./-](?:\d{2}|\d{4})\b|\b\d{4}-\d{2}-\d{2}\b`)
 	// postcodeIn finds a whole postcode, which stands for about 15 homes.
-	postcodeIn = regexp.MustCompile(`(?i)\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b`)
+	postcodeIn = pattern.Later(`(?i)\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b`)
 	// titleIn finds a form of address with a name after it.
-	titleIn = regexp.MustCompile(`(?i)\b(?:mr|mrs|ms|miss|mx|dr|master|sir|lady)\.? +\pL`)
+	titleIn = pattern.Later(`(?i)\b(?:mr|mrs|ms|miss|mx|dr|master|sir|lady)\.? +\pL`)
 	// initialsIn finds initials with their stops, or with a number: "J.S.", "JS 42".
-	initialsIn = regexp.MustCompile(`\b\pL\.\s?\pL\.|^\p{Lu}{2,3} ?\d*$`)
+	initialsIn = pattern.Later(`\b\pL\.\s?\pL\.|^\p{Lu}{2,3} ?\d*$`)
 	// lettersIn finds words.
-	lettersIn = regexp.MustCompile(`\pL+(?:[’'-]\pL+)*`)
+	lettersIn = pattern.Later(`\pL+(?:[’'-]\pL+)*`)
 )
 
 // QuestionLabel says why a label of a list should be asked about before it is
@@ -32,7 +34,7 @@ var (
 func QuestionLabel(label string) (why string, ok bool) {
 	label = strings.TrimSpace(label)
 	for _, q := range []struct {
-		found *regexp.Regexp
+		found func() *regexp.Regexp
 		why   string
 	}{
 		{emailIn, "it looks like an e-mail address"},
@@ -42,11 +44,11 @@ func QuestionLabel(label string) (why string, ok bool) {
 		{titleIn, "it looks like a person’s name"},
 		{initialsIn, "it looks like a person’s initials"},
 	} {
-		if q.found.MatchString(label) {
+		if q.found().MatchString(label) {
 			return q.why, false
 		}
 	}
-	if looksNamed(lettersIn.FindAllString(label, -1)) {
+	if looksNamed(lettersIn().FindAllString(label, -1)) {
 		return "it looks like a person’s name", false
 	}
 	return "", true

@@ -1,11 +1,11 @@
 package typed
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -13,12 +13,12 @@ import (
 const oldest = 120
 
 var (
-	number     = regexp.MustCompile(`^\d{1,3}$`)
-	twoFigures = regexp.MustCompile(`^[1-9]\d$`)
-	ageInOne   = regexp.MustCompile(`^(\d{1,3})(?:yo|y/o|yrs?|y|years?|-?years?-?old)$`)
-	oldInOne   = regexp.MustCompile(`^(?:yo|y/o|years?-?old|yrs?-?old)$`)
-	yearsWord  = regexp.MustCompile(`^(?:years?|yrs?|y)$`)
-	oldWord    = regexp.MustCompile(`^olds?$`)
+	number     = pattern.Later(`^\d{1,3}$`)
+	twoFigures = pattern.Later(`^[1-9]\d$`)
+	ageInOne   = pattern.Later(`^(\d{1,3})(?:yo|y/o|yrs?|y|years?|-?years?-?old)$`)
+	oldInOne   = pattern.Later(`^(?:yo|y/o|years?-?old|yrs?-?old)$`)
+	yearsWord  = pattern.Later(`^(?:years?|yrs?|y)$`)
+	oldWord    = pattern.Later(`^olds?$`)
 )
 
 // ages reads the first age: "72yo", "72-year-old", "aged 72", "72 years old",
@@ -38,7 +38,7 @@ func (r *reader) ages() {
 // bareAge reads two figures among words as an age, unless what stands beside
 // them counts them, and the end of the line while it is being typed.
 func (r *reader) bareAge(i int) (years, n int) {
-	if len(r.tokens) < 2 || !twoFigures.MatchString(r.text(i)) || r.typing && i == len(r.tokens)-1 {
+	if len(r.tokens) < 2 || !twoFigures().MatchString(r.text(i)) || r.typing && i == len(r.tokens)-1 {
 		return 0, 0
 	}
 	switch r.text(i - 1) {
@@ -64,27 +64,27 @@ func (r *reader) bareAge(i int) (years, n int) {
 // none is 0 tokens.
 func (r *reader) ageAt(i int) (years, n int) {
 	first, second, third := r.text(i), r.text(i+1), r.text(i+2)
-	if m := ageInOne.FindStringSubmatch(first); m != nil {
+	if m := ageInOne().FindStringSubmatch(first); m != nil {
 		years, _ = strconv.Atoi(m[1])
-		if oldWord.MatchString(second) {
+		if oldWord().MatchString(second) {
 			return years, 2
 		}
 		return years, 1
 	}
-	if (first == "aged" || first == "age") && number.MatchString(second) && third != "to" && third != "and" && third != "plus" {
+	if (first == "aged" || first == "age") && number().MatchString(second) && third != "to" && third != "and" && third != "plus" {
 		years, _ = strconv.Atoi(second)
 		return years, 2
 	}
-	if !number.MatchString(first) {
+	if !number().MatchString(first) {
 		return 0, 0
 	}
 	years, _ = strconv.Atoi(first)
 	switch {
-	case oldInOne.MatchString(second):
+	case oldInOne().MatchString(second):
 		return years, 2
-	case yearsWord.MatchString(second) && oldWord.MatchString(third):
+	case yearsWord().MatchString(second) && oldWord().MatchString(third):
 		return years, 3
-	case (second == "months" || second == "month") && oldWord.MatchString(third):
+	case (second == "months" || second == "month") && oldWord().MatchString(third):
 		return years / 12, 3
 	}
 	return 0, 0

@@ -1,9 +1,9 @@
 package typed
 
 import (
-	"regexp"
 	"strings"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -11,9 +11,9 @@ import (
 const mostNameWords = 4
 
 var (
-	outward = regexp.MustCompile(`^[a-z]{1,2}\d[a-z0-9]?$`)
-	inward  = regexp.MustCompile(`^\d(?:[a-z]{2})?$`)
-	joined  = regexp.MustCompile(`^[a-z]{1,2}\d[a-z0-9]?\d[a-z]{2}$`)
+	outward = pattern.Later(`^[a-z]{1,2}\d[a-z0-9]?$`)
+	inward  = pattern.Later(`^\d(?:[a-z]{2})?$`)
+	joined  = pattern.Later(`^[a-z]{1,2}\d[a-z0-9]?\d[a-z]{2}$`)
 )
 
 // places reads the first place, and the miles around it wherever they stand.
@@ -101,10 +101,10 @@ func (r *reader) rawSpan(from, n int) string {
 // postcodeAt reads a postcode or a part of one that has a digit.
 func (r *reader) postcodeAt(i int) (near []service.Near, n int) {
 	first := r.text(i)
-	if !outward.MatchString(first) && !joined.MatchString(first) {
+	if !outward().MatchString(first) && !joined().MatchString(first) {
 		return nil, 0
 	}
-	if outward.MatchString(first) && inward.MatchString(r.text(i+1)) {
+	if outward().MatchString(first) && inward().MatchString(r.text(i+1)) {
 		if near := r.located(r.span(i, 2)); near != nil {
 			return near, 2
 		}

@@ -1,10 +1,10 @@
 package typed
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -12,11 +12,11 @@ import (
 const mostTimeWords = 6
 
 var (
-	weekday   = regexp.MustCompile(`^(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?$`)
-	compound  = regexp.MustCompile(`^([a-z]+)[-–/]([a-z]+)$`)
-	isoDay    = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}$`)
-	clockTime = regexp.MustCompile(`^\d{1,2}(?:[:.]\d{2})?(?:am|pm)$|^\d{1,2}:\d{2}$`)
-	clockSpan = regexp.MustCompile(`^\d{1,2}(?:[:.]\d{2})?(?:am|pm)?[-–]\d{1,2}(?:[:.]\d{2})?(?:am|pm)$|^\d{1,2}:\d{2}[-–]\d{1,2}:\d{2}$`)
+	weekday   = pattern.Later(`^(?:mon|tue|tues|wed|weds|thu|thur|thurs|fri|sat|sun|(?:mon|tues|wednes|thurs|fri|satur|sun)day)s?$`)
+	compound  = pattern.Later(`^([a-z]+)[-–/]([a-z]+)$`)
+	isoDay    = pattern.Later(`^\d{4}-\d{2}-\d{2}$`)
+	clockTime = pattern.Later(`^\d{1,2}(?:[:.]\d{2})?(?:am|pm)$|^\d{1,2}:\d{2}$`)
+	clockSpan = pattern.Later(`^\d{1,2}(?:[:.]\d{2})?(?:am|pm)?[-–]\d{1,2}(?:[:.]\d{2})?(?:am|pm)$|^\d{1,2}:\d{2}[-–]\d{1,2}:\d{2}$`)
 )
 
 // times reads every time: days with or without their part or clock times, the
@@ -78,21 +78,21 @@ func (r *reader) startsTime(i int) bool {
 	case "this", "next":
 		return r.text(i+1) == "week"
 	case "after", "before":
-		return clockTime.MatchString(r.text(i + 1))
+		return clockTime().MatchString(r.text(i + 1))
 	case "in":
 		return r.text(i+1) == "the" && dayPart(r.text(i+2)) != ""
 	case "right":
 		return r.text(i+1) == "now"
 	}
-	if clockTime.MatchString(text) {
+	if clockTime().MatchString(text) {
 		next := r.text(i + 1)
-		return (next == "to" || next == "until" || next == "till" || next == "-") && clockTime.MatchString(r.text(i+2))
+		return (next == "to" || next == "until" || next == "till" || next == "-") && clockTime().MatchString(r.text(i+2))
 	}
 	first := text
-	if m := compound.FindStringSubmatch(text); m != nil {
+	if m := compound().FindStringSubmatch(text); m != nil {
 		first = m[1]
 	}
-	return weekday.MatchString(first) || isoDay.MatchString(text) || clockSpan.MatchString(text)
+	return weekday().MatchString(first) || isoDay().MatchString(text) || clockSpan().MatchString(text)
 }
 
 // dayPart returns the part of the day that a word stands for, "" for none.
@@ -121,7 +121,7 @@ func (r *reader) windows(from, n int) []service.Window {
 		return r.timed(dayPart(r.tokens[from+2].text))
 	}
 	words := strings.Fields(text)
-	if m := compound.FindStringSubmatch(words[0]); m != nil {
+	if m := compound().FindStringSubmatch(words[0]); m != nil {
 		switch {
 		case dayPart(m[2]) != "": // tue-am
 			words = append([]string{m[1], m[2]}, words[1:]...)
@@ -133,7 +133,7 @@ func (r *reader) windows(from, n int) []service.Window {
 	case last == 0:
 	case dayPart(words[last]) != "":
 		words[last] = dayPart(words[last])
-	case clockTime.MatchString(words[last]) && (weekday.MatchString(words[last-1]) || words[last-1] == "at"):
+	case clockTime().MatchString(words[last]) && (weekday().MatchString(words[last-1]) || words[last-1] == "at"):
 		// "tue at 2pm" suits somebody who is free from then on.
 		day := strings.TrimSuffix(strings.Join(words[:last], " "), " at")
 		words = []string{day, "after", words[last]}

@@ -4,13 +4,14 @@ import (
 	"regexp"
 	"strings"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
 // caution is a thing to look out for, with the words that tell of it and those
 // that take it back.
 type caution struct {
-	words, unless *regexp.Regexp
+	words, unless func() *regexp.Regexp
 	says          string
 	// anywhere says that the words mean the same in a sentence that is not about
 	// times.
@@ -20,19 +21,19 @@ type caution struct {
 // The cautions, in the order in which they are given.
 var cautions = [...]caution{
 	{
-		words:  regexp.MustCompile(`(?i)\b(?:term[ -]?times?|school terms?|terms? only|during terms?|in terms?|week terms?)\b|\b(?:not|no|except|excluding|closed)\b[^.;]{0,40}\b(?:school holidays?|half[ -]terms?)\b`),
-		unless: regexp.MustCompile(`(?i)\b(?:in terms of|all year round|including school holidays|open (?:in|during) (?:the )?school holidays|term[ -]?time and (?:school )?holidays)\b`),
+		words:  pattern.Later(`(?i)\b(?:term[ -]?times?|school terms?|terms? only|during terms?|in terms?|week terms?)\b|\b(?:not|no|except|excluding|closed)\b[^.;]{0,40}\b(?:school holidays?|half[ -]terms?)\b`),
+		unless: pattern.Later(`(?i)\b(?:in terms of|all year round|including school holidays|open (?:in|during) (?:the )?school holidays|term[ -]?time and (?:school )?holidays)\b`),
 		says:   "Term time: may not run in school holidays",
 
 		anywhere: true,
 	},
 	{
-		words:  regexp.MustCompile(`(?i)\b(?:(?:in|during) (?:the )?(?:school |summer |easter )?holidays|(?:school|summer) holidays? only|holiday club|half[ -]term only)\b`),
-		unless: regexp.MustCompile(`(?i)\b(?:not|no|except|excluding|closed|including)\b[^.;]{0,40}\bholidays?\b|\bterm[ -]?time\b`),
+		words:  pattern.Later(`(?i)\b(?:(?:in|during) (?:the )?(?:school |summer |easter )?holidays|(?:school|summer) holidays? only|holiday club|half[ -]term only)\b`),
+		unless: pattern.Later(`(?i)\b(?:not|no|except|excluding|closed|including)\b[^.;]{0,40}\bholidays?\b|\bterm[ -]?time\b`),
 		says:   "School holidays: may not run in term time",
 	},
 	{
-		words:  regexp.MustCompile(`(?i)\b(?:bank|public)\s*-?\s*hol(?:iday)?s?\b|\bbank\s*\(?(?:&|and)?\s*(?:public )?holidays\b`),
+		words:  pattern.Later(`(?i)\b(?:bank|public)\s*-?\s*hol(?:iday)?s?\b|\bbank\s*\(?(?:&|and)?\s*(?:public )?holidays\b`),
 		unless: runsOnHolidays,
 		says:   "Bank holidays: may not run",
 
@@ -41,33 +42,33 @@ var cautions = [...]caution{
 	{
 		words:  runsOnHolidays,
 		says:   "Bank holidays: says it runs",
-		unless: regexp.MustCompile(`(?i)\bnot open\b`),
+		unless: pattern.Later(`(?i)\bnot open\b`),
 	},
 	{
-		words:  regexp.MustCompile(`(?i)\b(?:january|february|april|june|july|august|september|october|november|december|summer|winter|spring|autumn|seasonal|christmas)\b`),
+		words:  pattern.Later(`(?i)\b(?:january|february|april|june|july|august|september|october|november|december|summer|winter|spring|autumn|seasonal|christmas)\b`),
 		says:   "Not all year: check the dates",
-		unless: regexp.MustCompile(`(?i)\ball year round\b`),
+		unless: pattern.Later(`(?i)\ball year round\b`),
 	},
 	{
-		words: regexp.MustCompile(`(?i)\b(?:subject to change|(?:may|can|times|hours|dates) (?:sometimes )?(?:vary|change)|please check|check (?:first|before|our website|the website|facebook)|weather permitting)\b`),
+		words: pattern.Later(`(?i)\b(?:subject to change|(?:may|can|times|hours|dates) (?:sometimes )?(?:vary|change)|please check|check (?:first|before|our website|the website|facebook)|weather permitting)\b`),
 		says:  "Times may change: check first",
 	},
 	{
-		words:  regexp.MustCompile(`(?i)\b(?:by appointment|appointments? only|(?:booking|booked) (?:is )?(?:essential|required|necessary|needed|in advance)|must (?:be )?book(?:ed)?|please book|need to book|pre-?book(?:ed|ing)?)\b`),
-		unless: regexp.MustCompile(`(?i)\bno (?:need to book|booking|appointments?)\b|\b(?:don[’']t|do not) need to book\b|\bbooking (?:is )?not\b`),
+		words:  pattern.Later(`(?i)\b(?:by appointment|appointments? only|(?:booking|booked) (?:is )?(?:essential|required|necessary|needed|in advance)|must (?:be )?book(?:ed)?|please book|need to book|pre-?book(?:ed|ing)?)\b`),
+		unless: pattern.Later(`(?i)\bno (?:need to book|booking|appointments?)\b|\b(?:don[’']t|do not) need to book\b|\bbooking (?:is )?not\b`),
 		says:   "Book first",
 	},
 }
 
 var (
-	notIncluding   = regexp.MustCompile(`(?i)\bnot incl(?:uding|\.)?`)
-	runsOnHolidays = regexp.MustCompile(`(?i)\b(?:including|incl\.?|even on|open on|open) (?:[\p{L}’']+(?:,| and| &) ){0,3}(?:all )?(?:bank|public) hol(?:iday)?s?\b|` +
+	notIncluding   = pattern.Later(`(?i)\bnot incl(?:uding|\.)?`)
+	runsOnHolidays = pattern.Later(`(?i)\b(?:including|incl\.?|even on|open on|open) (?:[\p{L}’']+(?:,| and| &) ){0,3}(?:all )?(?:bank|public) hol(?:iday)?s?\b|` +
 		`\bsundays? (?:and|&|/) (?:bank|public) hol(?:iday)?s?:? \d`)
 )
 
 // holds reports whether words tell of the caution.
 func (c caution) holds(words string) bool {
-	return c.words.MatchString(words) && (c.unless == nil || !c.unless.MatchString(words))
+	return c.words().MatchString(words) && (c.unless == nil || !c.unless().MatchString(words))
 }
 
 // CautionsOf returns what to look out for in all that a service says of its
@@ -92,7 +93,7 @@ func cautionsIn(words []string, description string) []string {
 	}
 	told := func(c caution, texts []string) bool {
 		for _, text := range texts {
-			if c.holds(notIncluding.ReplaceAllString(text, "excluding")) {
+			if c.holds(notIncluding().ReplaceAllString(text, "excluding")) {
 				return true
 			}
 		}

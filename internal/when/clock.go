@@ -1,9 +1,10 @@
 package when
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"fettle/internal/pattern"
 )
 
 // half says which half of the day a written time names.
@@ -30,12 +31,12 @@ type written struct {
 // hours and minutes, 4 is the half, 5 and 6 four figures without a mark.
 const clockPattern = `(?:(?:12(?:[.:]00)?[ ]?)?(noon|midday|midnight)|(\d{1,2})(?:[.:]([0-5]\d))?(?:[ ]?([ap]\.?m\b\.?))?|([01]\d|2[0-3])([0-5]\d))`
 
-var clockAlone = regexp.MustCompile(`^` + clockPattern + `$`)
+var clockAlone = pattern.Later(`^` + clockPattern + `$`)
 
 // readClock reads one time of day in lower case: "10", "10am", "10.30 a.m.",
 // "14:00", "1400", "noon".
 func readClock(text string) (written, bool) {
-	groups := clockAlone.FindStringSubmatch(text)
+	groups := clockAlone().FindStringSubmatch(text)
 	if groups == nil {
 		return written{}, false
 	}

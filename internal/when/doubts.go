@@ -1,10 +1,10 @@
 package when
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -37,13 +37,13 @@ func (c *passage) introduced() (desk, number bool) {
 	away := 0
 	for i := len(c.lines) - 1; i >= 0 && away < reach; i-- {
 		line := c.lines[i].text
-		title := openingTitle.MatchString(line)
-		if c.lines[i].schedule || title || onlyAddress.MatchString(line) {
+		title := openingTitle().MatchString(line)
+		if c.lines[i].schedule || title || onlyAddress().MatchString(line) {
 			continue
 		}
 		short := len(line) <= shortLine || strings.HasSuffix(line, ":")
 		switch {
-		case numberLabel.MatchString(line):
+		case numberLabel().MatchString(line):
 			number = true
 		case speaksOfLine(line), namesLine(line), short && speaksOfDesk(line):
 			desk = true
@@ -64,7 +64,7 @@ func (c *passage) spoken() (telephone, helpline bool) {
 	for i, s := range c.said {
 		helpline = helpline || speaksOfLine(s) || namesLine(s)
 		if i == len(c.said)-1 {
-			telephone = speaksOfDesk(s) || askWords.MatchString(s) || hasPhone(s)
+			telephone = speaksOfDesk(s) || askWords().MatchString(s) || hasPhone(s)
 		}
 	}
 	return telephone, helpline
@@ -80,14 +80,14 @@ func mayBeDesk(lower string) bool {
 }
 
 // speaksOfDesk reports whether a text has words of an office or a telephone.
-func speaksOfDesk(lower string) bool { return mayBeDesk(lower) && deskWords.MatchString(lower) }
+func speaksOfDesk(lower string) bool { return mayBeDesk(lower) && deskWords().MatchString(lower) }
 
 // speaksOfLine reports whether a text has words of a line to ring.
-func speaksOfLine(lower string) bool { return mayBeDesk(lower) && lineWords.MatchString(lower) }
+func speaksOfLine(lower string) bool { return mayBeDesk(lower) && lineWords().MatchString(lower) }
 
 // namesLine reports whether a text has a line to ring that goes by a name.
 func namesLine(lower string) bool {
-	return strings.Contains(lower, "line") && deskNames.MatchString(lower)
+	return strings.Contains(lower, "line") && deskNames().MatchString(lower)
 }
 
 // hasPhone reports whether a text has a telephone number.
@@ -104,30 +104,30 @@ func hasPhone(text string) bool {
 
 var (
 	// deskWords tell of hours at which somebody answers, not of a session.
-	deskWords = regexp.MustCompile(`\b(?:help ?lines?|phone ?lines?|advice ?lines?|support ?lines?|info(?:rmation)? ?lines?|hot ?lines?|lines (?:are )?open|line is open|line opens|` +
+	deskWords = pattern.Later(`\b(?:help ?lines?|phone ?lines?|advice ?lines?|support ?lines?|info(?:rmation)? ?lines?|hot ?lines?|lines (?:are )?open|line is open|line opens|` +
 		`call|calls|calling|ring|ringing|(?:by|over the|on the) phone|phone (?:us|number|numbers|calls)|phoning|telephone|tel|textphone|freephone|switchboard|text|voicemail|` +
 		`office|offices|reception|receptionist|staffed|enquir(?:y|ies)|inquir(?:y|ies)|contact hours|emails|` +
 		`working hours|reply|respond|response|answer|contactable|admin|administration|book(?:ing)?s? line)\b`)
 	// openingTitle is a line that says only that hours follow.
-	openingTitle = regexp.MustCompile(`^(?:#+ )?(?:our )?(?:open|opening|service)? ?(?:hours|times)(?: are)?:?$`)
+	openingTitle = pattern.Later(`^(?:#+ )?(?:our )?(?:open|opening|service)? ?(?:hours|times)(?: are)?:?$`)
 	// onlyAddress is a line with an e-mail address and hardly a word.
-	onlyAddress = regexp.MustCompile(`^(?:- )?(?:e-?mail(?: us)?:?\s*)?\S+@\S+$`)
+	onlyAddress = pattern.Later(`^(?:- )?(?:e-?mail(?: us)?:?\s*)?\S+@\S+$`)
 	// numberLabel is a line of contact details: Telephone: 01632 960123.
-	numberLabel = regexp.MustCompile(`^(?:- )?(?:tel|telephone|phone|textphone)(?: number| no)?\b`)
+	numberLabel = pattern.Later(`^(?:- )?(?:tel|telephone|phone|textphone)(?: number| no)?\b`)
 	// lineWords tell of a line to ring.
-	lineWords = regexp.MustCompile(`\b(?:(?:help|phone|advice|support|info(?:rmation)?|hot|direct) ?lines?|(?:web|live) ?chat|(?:call|ring|phone) (?:us|our|the|on))\b`)
+	lineWords = pattern.Later(`\b(?:(?:help|phone|advice|support|info(?:rmation)?|hot|direct) ?lines?|(?:web|live) ?chat|(?:call|ring|phone) (?:us|our|the|on))\b`)
 	// askWords invite to get in touch: harmless on a line of their own.
-	askWords = regexp.MustCompile(`\b(?:contact|e-?mail|message|write to) us\b`)
+	askWords = pattern.Later(`\b(?:contact|e-?mail|message|write to) us\b`)
 	// deskNames are lines that go by a name of their own: CarersLine, Mindline.
-	deskNames = regexp.MustCompile(`\b\p{L}{3,}line\b`)
+	deskNames = pattern.Later(`\b\p{L}{3,}line\b`)
 	// doubtWords make a sentence tell of something else than a regular session.
-	doubtWords = regexp.MustCompile(`\b(?:no longer|used to|cancelled|canceled|suspended|postponed|paused|on hold|previously|formerly|has ended|was held|were held|was open|planned|` +
+	doubtWords = pattern.Later(`\b(?:no longer|used to|cancelled|canceled|suspended|postponed|paused|on hold|previously|formerly|has ended|was held|were held|was open|planned|` +
 		`coming soon|hope to|hoping to|deadline|out(?:side)? of|volunteers? (?:are )?(?:needed|wanted|required)|looking for volunteers|for example|e\.g|` +
 		`next (?:\w+ ){0,3}(?:meeting|session|event|course|workshop|date)|taster|one[- ]off|subject to demand|depending on|varies|vary)\b`)
 	// loosely are months and weeks without saying which of them.
-	loosely = regexp.MustCompile(`\b(?:monthly|(?:once|twice|one|two|three) (?:sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|times?|evenings?)?\s?(?:a|per|each|every) month|(?:each|every) month|every (?:few|three|four|six|3|4|6) weeks)\b`)
+	loosely = pattern.Later(`\b(?:monthly|(?:once|twice|one|two|three) (?:sundays?|mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|times?|evenings?)?\s?(?:a|per|each|every) month|(?:each|every) month|every (?:few|three|four|six|3|4|6) weeks)\b`)
 	// fortnights say that something is in every second week.
-	fortnights = regexp.MustCompile(`\b(?:fortnightly|bi-?weekly|every (?:two|2) weeks|every (?:second|other) week|every fortnight|alternate weeks)\b`)
+	fortnights = pattern.Later(`\b(?:fortnightly|bi-?weekly|every (?:two|2) weeks|every (?:second|other) week|every fortnight|alternate weeks)\b`)
 )
 
 // read returns the sessions that a sentence claims, and whether it gives days
@@ -149,7 +149,7 @@ func (c *passage) read(sentence string) (found []service.Session, schedule bool)
 	telephone, helpline := c.spoken()
 	introduced := desk || number && !r.anyWord(0, items[0].first, "open", "opening")
 	switch {
-	case r.dated(), doubtWords.MatchString(lower), helpline,
+	case r.dated(), doubtWords().MatchString(lower), helpline,
 		introduced && r.plainHours(items), telephone && r.offersHours(items):
 		return nil, schedule
 	}
@@ -163,10 +163,10 @@ func (r reader) sessions(pairs []pair, sentence, lower string) []service.Session
 		if p.days.doubtful || p.time == nil && !p.days.strong || r.atDesk(p) {
 			continue
 		}
-		if !p.days.monthly && loosely.MatchString(lower) {
+		if !p.days.monthly && loosely().MatchString(lower) {
 			continue
 		}
-		if fortnights.MatchString(lower) {
+		if fortnights().MatchString(lower) {
 			if len(pairs) > 1 || p.days.monthly {
 				return nil
 			}
@@ -224,7 +224,7 @@ func (r reader) atDesk(p pair) bool {
 		}
 		before.WriteString(t.text + " ")
 	}
-	if speaksOfDesk(before.String()) || askWords.MatchString(before.String()) || namesLine(before.String()) || speaksOfLine(before.String()) {
+	if speaksOfDesk(before.String()) || askWords().MatchString(before.String()) || namesLine(before.String()) || speaksOfLine(before.String()) {
 		return true
 	}
 	for i := next; p.time != nil && i < min(next+4, len(r.tokens)); i++ {

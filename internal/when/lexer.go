@@ -1,11 +1,11 @@
 package when
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -47,7 +47,7 @@ type token struct {
 
 // The alternatives of a piece, the longest and surest first. Groups: 1 address,
 // 2 price, 3 phone, 4 date or year, 5 ordinal, 6 to 11 clock, 12 word, 13 sign.
-var pieces = regexp.MustCompile(`(https?://\S+|www\.\S+|\S+@\S+\.\S+)` +
+var pieces = pattern.Later(`(https?://\S+|www\.\S+|\S+@\S+\.\S+)` +
 	`|(£ ?\d+(?:\.\d+)?(?:p\b)?(?:\s?[-–—]\s?£?\d+(?:\.\d+)?)?|\b\d+p\b)` +
 	`|(\(?\+?\d[\d ()]{7,}\d)` +
 	`|(\b\d{1,2}/\d{1,2}(?:/\d{2,4})?\b|\b(?:19|20)\d\d\b)` +
@@ -67,7 +67,7 @@ func lex(sentence string) []token {
 	var tokens []token
 	for start := 0; start < len(text); {
 		whole := text[start:]
-		m := pieces.FindStringSubmatchIndex(whole[:min(len(whole), longestPiece)])
+		m := pieces().FindStringSubmatchIndex(whole[:min(len(whole), longestPiece)])
 		if m == nil { // spaces only
 			start += longestPiece
 			continue
@@ -147,7 +147,7 @@ func leadingNumber(text string) int {
 // follows them decides: "10th", "24hr", "2x" and "50%" are no times.
 func clockToken(text string, groups []string, rest string) token {
 	w, ok := clockOf(groups)
-	glued := rest != "" && goesOn.MatchString(rest)
+	glued := rest != "" && goesOn().MatchString(rest)
 	if !ok || glued || groups[4] != "" {
 		return token{kind: wordKind, text: text}
 	}
@@ -155,7 +155,7 @@ func clockToken(text string, groups []string, rest string) token {
 }
 
 // goesOn is what may not follow the figures of a time: letters, and more figures.
-var goesOn = regexp.MustCompile(`^(?:[\p{L}\p{N}%]|[.,:]\d)`)
+var goesOn = pattern.Later(`^(?:[\p{L}\p{N}%]|[.,:]\d)`)
 
 func signToken(text string) token {
 	switch text {

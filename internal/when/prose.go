@@ -1,11 +1,11 @@
 package when
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -75,7 +75,7 @@ func sameTimes(a, b service.Session) bool {
 
 // sentenceEnd is where one sentence stops: a full stop before a capital, or a
 // sign that parts items of a list.
-var sentenceEnd = regexp.MustCompile(`[.!?][)"'”’]?\s+(?:\p{Lu}|$)|\s*[•●▪|]\s*|\s{3,}`)
+var sentenceEnd = pattern.Later(`[.!?][)"'”’]?\s+(?:\p{Lu}|$)|\s*[•●▪|]\s*|\s{3,}`)
 
 // sentences cuts a line into its sentences, without the marks of items and
 // headings and without blanks around them.
@@ -84,7 +84,7 @@ func sentences(line string) []string {
 	line = strings.TrimPrefix(strings.TrimPrefix(line, "- "), "## ")
 	var all []string
 	for line != "" {
-		end := sentenceEnd.FindStringIndex(line)
+		end := sentenceEnd().FindStringIndex(line)
 		cut, next := len(line), len(line)
 		if end != nil {
 			cut, next = end[1], end[1]

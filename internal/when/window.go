@@ -2,11 +2,11 @@ package when
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"fettle/internal/clean"
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -75,14 +75,14 @@ func ParseWindows(text string, now time.Time) ([]service.Window, error) {
 }
 
 var (
-	dashes = regexp.MustCompile(`\s*(?:[-‐‑‒–—−]|\b(?:to|until|till|through)\b)\s*`)
-	blanks = regexp.MustCompile(`[\s,_]+`)
+	dashes = pattern.Later(`\s*(?:[-‐‑‒–—−]|\b(?:to|until|till|through)\b)\s*`)
+	blanks = pattern.Later(`[\s,_]+`)
 )
 
 // tidy brings typed text to lower case, single blanks and plain dashes.
 func tidy(text string) string {
 	text = strings.ToLower(strings.ToValidUTF8(text, ""))
-	return strings.TrimSpace(blanks.ReplaceAllString(dashes.ReplaceAllString(text, "-"), " "))
+	return strings.TrimSpace(blanks().ReplaceAllString(dashes().ReplaceAllString(text, "-"), " "))
 }
 
 // slot is a weekday, every week or on one date (then On is stated).
@@ -132,20 +132,20 @@ func nowWindows(now time.Time) []service.Window {
 }
 
 var (
-	isoDate  = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:[ -]|$)`)
-	dayRange = regexp.MustCompile(`^([a-z]+)-([a-z]+)(?:[ -]|$)`)
-	dayWord  = regexp.MustCompile(`^((?:this|next|any|every) [a-z]+|[a-z]+)(?:[ -]|$)`)
+	isoDate  = pattern.Later(`^(\d{4}-\d{2}-\d{2})(?:[ -]|$)`)
+	dayRange = pattern.Later(`^([a-z]+)-([a-z]+)(?:[ -]|$)`)
+	dayWord  = pattern.Later(`^((?:this|next|any|every) [a-z]+|[a-z]+)(?:[ -]|$)`)
 )
 
 // cutDays takes the days off the front of tidy text. Without any it returns
 // every day of the week, the text as it was, and false.
 func cutDays(text string, now time.Time) (days []slot, rest string, found bool) {
-	if m := isoDate.FindStringSubmatch(text); m != nil {
+	if m := isoDate().FindStringSubmatch(text); m != nil {
 		if day, ok := service.Date(m[1]).Time(time.UTC); ok {
 			return []slot{{day.Weekday(), day}}, text[len(m[0]):], true
 		}
 	}
-	if m := dayRange.FindStringSubmatch(text); m != nil {
+	if m := dayRange().FindStringSubmatch(text); m != nil {
 		first, okFirst := weekdayNamed(m[1])
 		last, okLast := weekdayNamed(m[2])
 		if okFirst && okLast {
@@ -157,7 +157,7 @@ func cutDays(text string, now time.Time) (days []slot, rest string, found bool) 
 			}
 		}
 	}
-	if m := dayWord.FindStringSubmatch(text); m != nil {
+	if m := dayWord().FindStringSubmatch(text); m != nil {
 		if days := namedDays(m[1], now); days != nil {
 			return days, text[len(m[0]):], true
 		}

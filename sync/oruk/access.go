@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"fettle/internal/clean"
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
 // wordBreak parts several answers in one field.
-var wordBreak = regexp.MustCompile(`(?i)\s*(?:[,;/|>\n]|\bor\b|\band\b|&)\s*`)
+var wordBreak = pattern.Later(`(?i)\s*(?:[,;/|>\n]|\bor\b|\band\b|&)\s*`)
 
 // maxAnswer is the longest text in words that is an answer and no sentence.
 const maxAnswer = 8
@@ -40,7 +41,7 @@ func (r *reader) how(o object, places []place, schedules []object) (ways []servi
 			case l.Kind == service.Virtual:
 				found[service.IsOnline] = true
 			case !l.Visited() || l.Masked:
-			case homeVisits.MatchString(l.Name + " " + l.Address.Street):
+			case homeVisits().MatchString(l.Name + " " + l.Address.Street):
 				found[service.AtHome] = true
 			case l.Point != nil || l.Address != (service.Address{}):
 				found[service.AtVenue] = true
@@ -51,11 +52,11 @@ func (r *reader) how(o object, places []place, schedules []object) (ways []servi
 }
 
 // homeVisits matches what stands in place of an address for visits at home.
-var homeVisits = regexp.MustCompile(`(?i)\bhome visits?\b|\bin your (?:own )?home\b`)
+var homeVisits = pattern.Later(`(?i)\bhome visits?\b|\bin your (?:own )?home\b`)
 
 // markHow marks the ways that a few words name.
 func markHow(found map[service.How]bool, words string) {
-	for _, word := range wordBreak.Split(strings.ToLower(words), -1) {
+	for _, word := range wordBreak().Split(strings.ToLower(words), -1) {
 		switch strings.Join(strings.FieldsFunc(word, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '.' }), " ") {
 		case "venue", "at venue", "at a venue", "in person", "face to face", "face2face", "on site", "onsite", "physical":
 			found[service.AtVenue] = true
@@ -96,7 +97,7 @@ func (r *reader) access(o object, sentences []string) (ways []service.Access, no
 // all of them.
 func markAccess(found map[service.Access]bool, words string) (known bool) {
 	known = true
-	for _, word := range wordBreak.Split(strings.ToLower(words), -1) {
+	for _, word := range wordBreak().Split(strings.ToLower(words), -1) {
 		word = strings.Join(strings.FieldsFunc(word, func(r rune) bool { return r == ' ' || r == '-' || r == '_' || r == '.' }), " ")
 		switch strings.TrimPrefix(word, "by ") {
 		case "":
@@ -120,25 +121,25 @@ func markAccess(found map[service.Access]bool, words string) (known bool) {
 }
 
 var (
-	selfWords     = regexp.MustCompile(`(?i)\bself[- ]refer(?:rals?|s|red)?\b`)
-	dropInWords   = regexp.MustCompile(`(?i)\bdrop[- ]ins?\b`)
-	professional  = regexp.MustCompile(`(?i)\b(?:professional|gp|doctor)(?:'s|’s)?(?: or self)?[- ]referrals?\b|\bprofessional or self[- ]referrals?\b`)
-	bookedAhead   = regexp.MustCompile(`(?i)\b(?:booking (?:is )?(?:required|essential|necessary)|by appointment(?: only)?)\b`)
-	negated       = regexp.MustCompile(`(?i)\b(?:not?|no longer|cannot|can't|can’t|don't|don’t|without|except|never|unless|isn't|isn’t)\b`)
-	sentenceBreak = regexp.MustCompile(`[.!?]\s+|\n+`)
+	selfWords     = pattern.Later(`(?i)\bself[- ]refer(?:rals?|s|red)?\b`)
+	dropInWords   = pattern.Later(`(?i)\bdrop[- ]ins?\b`)
+	professional  = pattern.Later(`(?i)\b(?:professional|gp|doctor)(?:'s|’s)?(?: or self)?[- ]referrals?\b|\bprofessional or self[- ]referrals?\b`)
+	bookedAhead   = pattern.Later(`(?i)\b(?:booking (?:is )?(?:required|essential|necessary)|by appointment(?: only)?)\b`)
+	negated       = pattern.Later(`(?i)\b(?:not?|no longer|cannot|can't|can’t|don't|don’t|without|except|never|unless|isn't|isn’t)\b`)
+	sentenceBreak = pattern.Later(`[.!?]\s+|\n+`)
 )
 
 // markAccessIn marks the ways that sentences name beyond doubt.
 func markAccessIn(found map[service.Access]bool, text string) {
-	for _, sentence := range sentenceBreak.Split(text, -1) {
-		if negated.MatchString(sentence) {
+	for _, sentence := range sentenceBreak().Split(text, -1) {
+		if negated().MatchString(sentence) {
 			continue
 		}
-		for way, words := range map[service.Access]*regexp.Regexp{
+		for way, words := range map[service.Access]func() *regexp.Regexp{
 			service.SelfReferral: selfWords, service.DropIn: dropInWords,
 			service.ProfessionalReferral: professional, service.Appointment: bookedAhead,
 		} {
-			if words.MatchString(sentence) {
+			if words().MatchString(sentence) {
 				found[way] = true
 			}
 		}

@@ -1,9 +1,8 @@
 package oruk
 
 import (
-	"regexp"
-
 	"fettle/internal/clean"
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -16,11 +15,11 @@ const (
 )
 
 // saysAge matches words about ages.
-var saysAge = regexp.MustCompile(`(?i)\b(?:age[ds]?|years?|yrs?|over|under)\b.*\d|\d.*\b(?:years?|yrs?|months?|and over|plus)\b|\d\s*(?:-|–|to)\s*\d|\d\+`)
+var saysAge = pattern.Later(`(?i)\b(?:age[ds]?|years?|yrs?|over|under)\b.*\d|\d.*\b(?:years?|yrs?|months?|and over|plus)\b|\d\s*(?:-|–|to)\s*\d|\d\+`)
 
 // recommendsAge matches words that make the ages a recommendation and no limit:
 // "Recommended for people of 65 and over", "Suggested age 8 to 12".
-var recommendsAge = regexp.MustCompile(`(?i)\b(?:recommend(?:ed|s)?|suggested|suitable|ideal(?:ly)?|best suited|aimed mainly)\b[^.;\n]{0,40}\b(?:age[ds]?|people|those|anyone|children|adults|over|under|from|of)\b[^.;\n]{0,20}\d`)
+var recommendsAge = pattern.Later(`(?i)\b(?:recommend(?:ed|s)?|suggested|suitable|ideal(?:ly)?|best suited|aimed mainly)\b[^.;\n]{0,40}\b(?:age[ds]?|people|those|anyone|children|adults|over|under|from|of)\b[^.;\n]{0,20}\d`)
 
 // age reads who a service is for by age: bounds on the record itself (version
 // 3), rows of eligibility (version 1), or bands (Outpost), in this order. It
@@ -38,9 +37,9 @@ func (r *reader) age(o object) (age service.Age, eligibility string) {
 	if eligibility == "" {
 		eligibility = r.rowWords(rows)
 	}
-	if words := clean.Line(eligibility, 0); len(words) <= maxName && saysAge.MatchString(words) {
+	if words := clean.Line(eligibility, 0); len(words) <= maxName && saysAge().MatchString(words) {
 		age.Words = words
-		age.Recommended = age.Stated() && recommendsAge.MatchString(words)
+		age.Recommended = age.Stated() && recommendsAge().MatchString(words)
 	}
 	return age, eligibility
 }

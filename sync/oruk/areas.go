@@ -2,8 +2,8 @@ package oruk
 
 import (
 	"encoding/json"
-	"regexp"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -16,7 +16,7 @@ const (
 
 // gssCode is a code of the Government Statistical Service, as it stands at the
 // end of a URI of statistics.data.gov.uk or by itself.
-var gssCode = regexp.MustCompile(`(?:^|[/:#=\s])([EKNSWJ]\d{8})\b`)
+var gssCode = pattern.Later(`(?:^|[/:#=\s])([EKNSWJ]\d{8})\b`)
 
 // areas reads the areas that a service serves.
 func (r *reader) areas(o object) []service.Area {
@@ -25,7 +25,7 @@ func (r *reader) areas(o object) []service.Area {
 		a := service.Area{Name: r.line(row, maxName, "servicearea", "name", "description")}
 		for _, k := range []string{"uri", "identifier", "code", "id", "extent"} {
 			if s, ok := row[k].(string); ok && a.Code == "" && len(s) < 500 {
-				if found := gssCode.FindStringSubmatch(s); found != nil {
+				if found := gssCode().FindStringSubmatch(s); found != nil {
 					a.Code = found[1]
 				}
 			}

@@ -1,9 +1,9 @@
 package oruk
 
 import (
-	"regexp"
 	"strings"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -27,8 +27,8 @@ func (r *reader) assurance(o object, s *service.Service) service.Assurance {
 }
 
 var (
-	councilName = regexp.MustCompile(`(?i)\b(?:council|borough|county)\b`)
-	healthName  = regexp.MustCompile(`(?i)\b(?:NHS|integrated care|primary care network)\b`)
+	councilName = pattern.Later(`(?i)\b(?:council|borough|county)\b`)
+	healthName  = pattern.Later(`(?i)\b(?:NHS|integrated care|primary care network)\b`)
 )
 
 // centralGovernment are the first parts of hosts under gov.uk that are no
@@ -48,9 +48,9 @@ func bodyKind(who string, s *service.Service) string {
 	at := strings.LastIndexByte(who, '@')
 	if at < 0 {
 		switch {
-		case councilName.MatchString(who):
+		case councilName().MatchString(who):
 			return "council"
-		case healthName.MatchString(who):
+		case healthName().MatchString(who):
 			return "NHS"
 		case who != "" && strings.EqualFold(who, s.Organisation.Name):
 			return "provider"

@@ -1,10 +1,10 @@
 package oruk
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -17,15 +17,15 @@ const (
 
 var (
 	// saysFree matches words that say that a service costs nothing.
-	saysFree = regexp.MustCompile(`(?i)\b(?:free|no (?:charge|cost|fee)s?|without charge|nil)\b`)
+	saysFree = pattern.Later(`(?i)\b(?:free|no (?:charge|cost|fee)s?|without charge|nil)\b`)
 	// limitsFree matches words that make it cost nothing only for some, or only
 	// in part.
-	limitsFree = regexp.MustCompile(`(?i)\b(?:not free|feel free|smoke free|trial|first|initial|taster|introductory|under|over|aged|if|unless|but|except|excluding|` +
+	limitsFree = pattern.Later(`(?i)\b(?:not free|feel free|smoke free|trial|first|initial|taster|introductory|under|over|aged|if|unless|but|except|excluding|` +
 		`apart|some|may|might|could|can|members|children|then|until|parking|phone|call|freephone|means|subject|eligible|usually|mostly|consultation|assessment|or|from|per|plus|charges? apply)\b`)
 	// poundsText is an amount of money in words.
-	poundsText = regexp.MustCompile(`£\s?(\d{1,6}(?:,\d{3})*(?:\.\d{1,2})?)|\b(\d{1,3})p\b`)
+	poundsText = pattern.Later(`£\s?(\d{1,6}(?:,\d{3})*(?:\.\d{1,2})?)|\b(\d{1,3})p\b`)
 	// perText is what an amount buys.
-	perText = regexp.MustCompile(`(?i)\b(?:per|an?|each|every)\s+(?:hour|session|week|month|year|day|visit|class|person|child|term|lesson|family|meal|night)\b`)
+	perText = pattern.Later(`(?i)\b(?:per|an?|each|every)\s+(?:hour|session|week|month|year|day|visit|class|person|child|term|lesson|family|meal|night)\b`)
 )
 
 // cost reads what a service costs: prices, words, and whether it is free. A
@@ -86,11 +86,11 @@ func isFree(c service.Cost, said service.Answer) service.Answer {
 // freeWords decides from words alone. Only short words that leave no doubt
 // count: "free for members, £3 for others" states neither.
 func freeWords(words string) service.Answer {
-	positive, amounts := false, poundsText.FindAllStringSubmatch(words, -1)
+	positive, amounts := false, poundsText().FindAllStringSubmatch(words, -1)
 	for _, a := range amounts {
 		positive = positive || amount(a) > 0
 	}
-	free := saysFree.MatchString(words)
+	free := saysFree().MatchString(words)
 	switch {
 	case positive && !free:
 		return service.No
@@ -98,7 +98,7 @@ func freeWords(words string) service.Answer {
 		return service.NotStated
 	case len(amounts) > 0, strings.TrimSpace(words) == "0":
 		return service.Yes
-	case free && len(words) <= 120 && !limitsFree.MatchString(words):
+	case free && len(words) <= 120 && !limitsFree().MatchString(words):
 		return service.Yes
 	}
 	return service.NotStated
@@ -106,12 +106,12 @@ func freeWords(words string) service.Answer {
 
 // pricedWords reads the one price that short words state.
 func pricedWords(words string) (service.CostOption, bool) {
-	amounts := poundsText.FindAllStringSubmatch(words, -1)
-	if len(amounts) != 1 || len(words) > 80 || saysFree.MatchString(words) {
+	amounts := poundsText().FindAllStringSubmatch(words, -1)
+	if len(amounts) != 1 || len(words) > 80 || saysFree().MatchString(words) {
 		return service.CostOption{}, false
 	}
 	pounds := amount(amounts[0])
-	return service.CostOption{Pounds: &pounds, Per: strings.ToLower(perText.FindString(words))}, true
+	return service.CostOption{Pounds: &pounds, Per: strings.ToLower(perText().FindString(words))}, true
 }
 
 // amount returns the pounds of a match of poundsText.

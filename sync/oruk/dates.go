@@ -2,11 +2,11 @@ package oruk
 
 import (
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -29,7 +29,7 @@ func dateLayouts() []string {
 	}
 }
 
-var hasZone = regexp.MustCompile(`(?:Z|[+-]\d\d:?\d\d|UTC|GMT)$`)
+var hasZone = pattern.Later(`(?:Z|[+-]\d\d:?\d\d|UTC|GMT)$`)
 
 // parseMoment reads a date or date-time and returns the wall clock of the United
 // Kingdom then, in UTC.
@@ -49,7 +49,7 @@ func parseMoment(s string) (time.Time, bool) {
 		if err != nil {
 			continue
 		}
-		if hasZone.MatchString(s) && len(s) > 10 {
+		if hasZone().MatchString(s) && len(s) > 10 {
 			t = wallClock(t)
 		}
 		return t.UTC(), true

@@ -184,7 +184,7 @@ func (r *reader) address(o object, name string) (a service.Address, whole bool) 
 		street = r.line(o, maxName, "attention")
 	}
 	if a.Postcode == "" {
-		if found := postcodeWithin.FindString(strings.ToUpper(street)); found != "" {
+		if found := postcodeWithin().FindString(strings.ToUpper(street)); found != "" {
 			a.Postcode, whole = postcode(found)
 		}
 	}

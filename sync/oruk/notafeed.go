@@ -5,11 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"fettle/internal/clean"
+	"fettle/internal/pattern"
 )
 
 // NotAFeedError says that an answer is not what was asked of a feed.
@@ -29,7 +29,7 @@ func (e *NotAFeedError) Error() string {
 // Unwrap returns the cause.
 func (e *NotAFeedError) Unwrap() error { return e.Err }
 
-var title = regexp.MustCompile(`(?is)<title[^>]*>(.{0,500}?)</title`)
+var title = pattern.Later(`(?is)<title[^>]*>(.{0,500}?)</title`)
 
 // unreadable describes an answer that could not be read as JSON.
 func unreadable(body []byte, cause error) *NotAFeedError {
@@ -44,7 +44,7 @@ func unreadable(body []byte, cause error) *NotAFeedError {
 		looks = "an XML document"
 	case strings.HasPrefix(head, "<"):
 		looks = "a web page"
-		if found := title.FindSubmatch(body); found != nil {
+		if found := title().FindSubmatch(body); found != nil {
 			if t := clean.Line(string(found[1]), 80); t != "" {
 				looks = fmt.Sprintf("a web page titled %q", t)
 			}

@@ -1,8 +1,9 @@
 package oruk
 
 import (
-	"regexp"
 	"strings"
+
+	"fettle/internal/pattern"
 )
 
 // outwardShapes are the shapes of the outward half of a postcode of the United
@@ -10,7 +11,7 @@ import (
 func outwardShapes() []string { return []string{"A9", "A99", "AA9", "AA99", "A9A", "AA9A"} }
 
 // postcodeWithin finds a postcode in a longer text.
-var postcodeWithin = regexp.MustCompile(`\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][ABD-HJLNP-UW-Z]{2}\b`)
+var postcodeWithin = pattern.Later(`\b[A-Z]{1,2}[0-9][A-Z0-9]?\s*[0-9][ABD-HJLNP-UW-Z]{2}\b`)
 
 // postcode brings a postcode into the form "LA1 4YW", or an outward code into
 // the form "LA1", and says whether it is whole. It mends letters and digits that
@@ -37,7 +38,7 @@ func postcode(s string) (code string, whole bool) {
 		}
 	}
 	if len(upper) <= 500 {
-		if within := postcodeWithin.FindString(upper); within != "" && len(within) < len(upper) {
+		if within := postcodeWithin().FindString(upper); within != "" && len(within) < len(upper) {
 			return postcode(within)
 		}
 	}

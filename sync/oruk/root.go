@@ -1,12 +1,13 @@
 package oruk
 
 import (
-	"regexp"
 	"strings"
+
+	"fettle/internal/pattern"
 )
 
 // versionDigits is the number in "HSDS-UK-3.0", "V3" or "3.0".
-var versionDigits = regexp.MustCompile(`\d+(?:\.\d+)*`)
+var versionDigits = pattern.Later(`\d+(?:\.\d+)*`)
 
 // Root is what the front page of a feed says, the answer to GET {base}/.
 type Root struct {
@@ -36,7 +37,7 @@ func DecodeRoot(body []byte) (Root, error) {
 	}
 	root := Root{OpenAPI: openAPI, Profile: r.url(o, "profile")}
 	root.Publisher = r.line(o, maxName, "publisher", "publishername", keyOrganisation, "organisation")
-	root.Version = versionDigits.FindString(version)
+	root.Version = versionDigits().FindString(version)
 	hint := version + strings.ToLower(r.text(o["profile"])+r.text(o["openapiurl"]))
 	international := strings.HasPrefix(version, "3") && !strings.Contains(hint, "uk")
 	switch {

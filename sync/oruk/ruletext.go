@@ -1,11 +1,11 @@
 package oruk
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
 
+	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
 
@@ -33,11 +33,11 @@ func frequency(s string) (freq service.Frequency, interval int, ok bool) {
 
 var (
 	// dayPart is one day of a rule: "MO", "1MO", "-1FR", "2nd Tuesday", "Mondays".
-	dayPart = regexp.MustCompile(`^(?:([+-]?\d{1,2})(?:st|nd|rd|th)?|(first|second|third|fourth|last)\s)?\s*([a-z]{2,10})\.?$`)
+	dayPart = pattern.Later(`^(?:([+-]?\d{1,2})(?:st|nd|rd|th)?|(first|second|third|fourth|last)\s)?\s*([a-z]{2,10})\.?$`)
 	// dayRange is days from one to another: "MO-FR", "Monday to Friday".
-	dayRange = regexp.MustCompile(`^([a-z]{2,10})\s*(?:-|–|to)\s*([a-z]{2,10})$`)
+	dayRange = pattern.Later(`^([a-z]{2,10})\s*(?:-|–|to)\s*([a-z]{2,10})$`)
 	// dayBreak parts several days.
-	dayBreak = regexp.MustCompile(`\s*(?:[,;/&|]|\band\b)\s*`)
+	dayBreak = pattern.Later(`\s*(?:[,;/&|]|\band\b)\s*`)
 )
 
 // parseDays reads the days of a rule: two letters each with an optional signed
@@ -52,7 +52,7 @@ func parseDays(s string) ([]service.Day, bool) {
 		return nil, false
 	}
 	var days []service.Day
-	for _, part := range dayBreak.Split(s, -1) {
+	for _, part := range dayBreak().Split(s, -1) {
 		part = strings.TrimSpace(strings.TrimPrefix(part, "every "))
 		switch part {
 		case "":
@@ -64,7 +64,7 @@ func parseDays(s string) ([]service.Day, bool) {
 		case "daily", "day", "all", "every day", "everyday":
 			part = "mo-su"
 		}
-		if found := dayRange.FindStringSubmatch(part); found != nil {
+		if found := dayRange().FindStringSubmatch(part); found != nil {
 			first, ok1 := weekday(found[1])
 			last, ok2 := weekday(found[2])
 			if !ok1 || !ok2 {
@@ -88,7 +88,7 @@ func parseDays(s string) ([]service.Day, bool) {
 }
 
 func parseDay(part string) (service.Day, bool) {
-	found := dayPart.FindStringSubmatch(part)
+	found := dayPart().FindStringSubmatch(part)
 	if found == nil {
 		return service.Day{}, false
 	}
@@ -146,7 +146,7 @@ func parseMonthDays(s string) ([]int, bool) {
 }
 
 // clockText is a time of day: "10:00", "10:00:00.000+01:00", "9.30am", "7pm", "0930".
-var clockText = regexp.MustCompile(`^(\d{1,2})(?:[:.h]?(\d{2}))?(?:[:.]\d{2}(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(?:z|[+-]\d{2}:?\d{2})?$`)
+var clockText = pattern.Later(`^(\d{1,2})(?:[:.h]?(\d{2}))?(?:[:.]\d{2}(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(?:z|[+-]\d{2}:?\d{2})?$`)
 
 // parseClock reads a time of day. A zone behind a bare time is left out, since
 // schedules are kept in local time; the clock of a whole moment is moved to it.
@@ -163,7 +163,7 @@ func parseClock(s string) (service.Clock, bool) {
 			return service.ClockAt(t.Hour()*60 + t.Minute()), true
 		}
 	}
-	found := clockText.FindStringSubmatch(s)
+	found := clockText().FindStringSubmatch(s)
 	if found == nil || found[2] == "" && found[3] == "" {
 		return "", false // A bare number is no time.
 	}

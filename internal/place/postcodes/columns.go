@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fettle/internal/pattern"
 	"fettle/internal/place"
 )
 
@@ -76,21 +77,21 @@ var (
 	namePatterns     = patterns(`[a-z]{2,8}\d\dnm`, `name`)
 )
 
-// patterns compiles what headings of one column look like, best first.
-func patterns(texts ...string) []*regexp.Regexp {
-	all := make([]*regexp.Regexp, len(texts))
+// patterns returns what headings of one column look like, best first.
+func patterns(texts ...string) []func() *regexp.Regexp {
+	all := make([]func() *regexp.Regexp, len(texts))
 	for i, text := range texts {
-		all[i] = regexp.MustCompile(`^(?:` + text + `)$`)
+		all[i] = pattern.Later(`^(?:` + text + `)$`)
 	}
 	return all
 }
 
 // find returns the first column whose heading matches the best pattern that any
 // does, or -1.
-func find(headings []string, wanted []*regexp.Regexp) int {
-	for _, pattern := range wanted {
+func find(headings []string, wanted []func() *regexp.Regexp) int {
+	for _, one := range wanted {
 		for i, h := range headings {
-			if pattern.MatchString(h) {
+			if one().MatchString(h) {
 				return i
 			}
 		}

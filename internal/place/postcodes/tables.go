@@ -13,8 +13,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"fettle/internal/pattern"
 )
 
 // The limits of what is read, against files that are not what they say.
@@ -128,13 +129,13 @@ func (d *download) dropParts() {
 // releasePattern matches the edition in the names of ONS files, and
 // versionPattern the one in the notes of Ordnance Survey.
 var (
-	releasePattern = regexp.MustCompile(`(?i)(?:ONSPD|NSPL)[A-Z0-9]*_(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*_(20[0-9]{2})`)
-	versionPattern = regexp.MustCompile(`DATASET VERSION NUMBER:\s*([0-9]{4}\.[0-9.]{1,6})`)
+	releasePattern = pattern.Later(`(?i)(?:ONSPD|NSPL)[A-Z0-9]*_(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)[A-Z]*_(20[0-9]{2})`)
+	versionPattern = pattern.Later(`DATASET VERSION NUMBER:\s*([0-9]{4}\.[0-9.]{1,6})`)
 )
 
 // releaseIn returns the edition in the name of a file: "August 2025", or "".
 func releaseIn(name string) string {
-	m := releasePattern.FindStringSubmatch(name)
+	m := releasePattern().FindStringSubmatch(name)
 	if m == nil {
 		return ""
 	}
@@ -155,7 +156,7 @@ func releaseOf(tree fs.FS, name string) (string, error) {
 	if err := errors.Join(err, file.Close()); err != nil {
 		return "", fmt.Errorf("read %s: %w", name, err)
 	}
-	if m := versionPattern.FindSubmatch(text); m != nil {
+	if m := versionPattern().FindSubmatch(text); m != nil {
 		return string(m[1]), nil
 	}
 	return "", nil
