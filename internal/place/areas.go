@@ -47,10 +47,10 @@ func KindOf(code string) AreaKind {
 	return ""
 }
 
-// ReadCode returns the GSS code in a text that is one or that ends in one after
+// readCode returns the GSS code in a text that is one or that ends in one after
 // a slash, as identifiers on the web do. Codes that stand for "none", such as
 // E99999999, are none.
-func ReadCode(text string) (string, bool) {
+func readCode(text string) (string, bool) {
 	code := strings.ToUpper(strings.TrimSpace(text[strings.LastIndexByte(text, '/')+1:]))
 	if len(code) != len("E07000121") || strings.IndexByte("EWSNKJLM", code[0]) < 0 || strings.Trim(code[1:], "0123456789") != "" {
 		return "", false
@@ -70,17 +70,10 @@ func District(areas []service.Area) (service.Area, bool) {
 	return areas[i], true
 }
 
-// AreasOf returns the areas that hold a location, as far as the imported list
-// tells: by its postcode, else by the postcode nearest to its stated point. Of a
-// withheld address it gives none finer than the district.
-func (f *Finder) AreasOf(l service.Location) []service.Area {
-	if f.imported == nil {
-		return nil
-	}
-	return f.codesOf(l).areas(f.imported)
-}
-
-// Codes returns the GSS codes of AreasOf, in the same order.
+// Codes returns the GSS codes of the areas that hold a location, as far as the
+// imported list tells, the district first: by its postcode, else by the postcode
+// nearest to its stated point. Of a withheld address it gives none finer than the
+// district.
 func (f *Finder) Codes(l service.Location) []string {
 	if f.imported == nil {
 		return nil
@@ -113,16 +106,16 @@ func (f *Finder) codesAt(l service.Location) Codes {
 	return Codes{}
 }
 
-// InArea says whether a place that the given areas hold lies in one area, by
+// inArea says whether a place that the given areas hold lies in one area, by
 // code or by name. An abolished council stands for those that took its place.
 // The answer is no only when the place's own area of that kind is known and is
 // another; else it is not stated.
-func InArea(held []service.Area, want service.Area) service.Answer {
+func inArea(held []service.Area, want service.Area) service.Answer {
 	codes := areaCodes(want)
 	sameKind := false
 	for _, h := range held {
-		for _, code := range Successors(h.Code) {
-			if code != "" && (slices.Contains(codes, code) || slices.Contains(codes, CountyOf(code))) {
+		for _, code := range successorsOf(h.Code) {
+			if code != "" && (slices.Contains(codes, code) || slices.Contains(codes, countyOf(code))) {
 				return service.Yes
 			}
 			sameKind = sameKind || len(codes) > 0 && code != "" && settles(code, codes[0])
@@ -141,16 +134,16 @@ func InArea(held []service.Area, want service.Area) service.Answer {
 
 // areaCodes returns the codes that an area stands for today.
 func areaCodes(a service.Area) []string {
-	code, ok := ReadCode(a.Code)
+	code, ok := readCode(a.Code)
 	if !ok {
-		if code = AreaCode(a.Name); code == "" {
+		if code = areaCode(a.Name); code == "" {
 			code = endedCode(a.Name)
 		}
 	}
 	if code == "" {
 		return nil
 	}
-	return Successors(code)
+	return successorsOf(code)
 }
 
 // endedCode returns the code of an abolished council by its name, or "".
@@ -175,7 +168,7 @@ func settles(held, want string) bool {
 	case held[0] != want[0], kind == wanted:
 		return true
 	}
-	return kind == KindDistrict && wanted == KindCounty || kind == KindCounty && wanted == KindDistrict && CountyOf(want) != held
+	return kind == KindDistrict && wanted == KindCounty || kind == KindCounty && wanted == KindDistrict && countyOf(want) != held
 }
 
 // Covers says whether an area that a service says it serves holds a place. An
@@ -183,7 +176,7 @@ func settles(held, want string) bool {
 // only when the place's own area of that kind is known.
 func Covers(area service.Area, near service.Near) service.Answer {
 	if strings.TrimSpace(area.Extent) != "" {
-		if extent, err := ParseExtent(area.Extent); err == nil {
+		if extent, err := parseExtent(area.Extent); err == nil {
 			if extent.Contains(near.Point) {
 				return service.Yes
 			}
@@ -193,13 +186,13 @@ func Covers(area service.Area, near service.Near) service.Answer {
 	if answer := coversCountry(area, near.Areas); answer != service.NotStated {
 		return answer
 	}
-	return InArea(near.Areas, area)
+	return inArea(near.Areas, area)
 }
 
 // coversCountry answers for areas that are a whole country or more.
 func coversCountry(area service.Area, held []service.Area) service.Answer {
 	var countries string
-	switch code, _ := ReadCode(area.Code); {
+	switch code, _ := readCode(area.Code); {
 	case KindOf(code) == KindCountry:
 		countries = code[:1]
 	case code != "":
@@ -277,14 +270,14 @@ func foldArea(name string) string {
 // FindArea returns the area that a text names: a GSS code, or the name of a
 // council as it is or was. The error is a *NotFoundError.
 func (f *Finder) FindArea(text string) (service.Area, error) {
-	if code, ok := ReadCode(text); ok {
+	if code, ok := readCode(text); ok {
 		name := AreaName(code)
 		if name == "" && f.imported != nil {
 			name = f.imported.AreaName(code)
 		}
 		return service.Area{Name: name, Code: code}, nil
 	}
-	if code := AreaCode(text); code != "" {
+	if code := areaCode(text); code != "" {
 		return service.Area{Name: AreaName(code), Code: code}, nil
 	}
 	if code := endedCode(text); code != "" {

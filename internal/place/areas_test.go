@@ -19,8 +19,8 @@ func TestAreaNames(t *testing.T) {
 			if kind != KindWard || AreaName(code) != "" {
 				t.Errorf("%s %s has kind %q and name %q", code, name, kind, AreaName(code))
 			}
-		case foldArea(AreaName(code)) != foldArea(name) || AreaCode(name) != code:
-			t.Errorf("%s %s: the table says %q and %q", code, name, AreaName(code), AreaCode(name))
+		case foldArea(AreaName(code)) != foldArea(name) || areaCode(name) != code:
+			t.Errorf("%s %s: the table says %q and %q", code, name, AreaName(code), areaCode(name))
 		}
 	}
 }
@@ -31,19 +31,19 @@ func TestCouncilTables(t *testing.T) {
 	}
 	for _, entry := range councilNames {
 		code, name, _ := strings.Cut(entry, " ")
-		if got, ok := ReadCode(code); !ok || got != code || KindOf(code) == "" || name == "" {
+		if got, ok := readCode(code); !ok || got != code || KindOf(code) == "" || name == "" {
 			t.Errorf("%q is no council", entry)
 		}
-		if strings.HasPrefix(code, "E07") == (CountyOf(code) == "") {
-			t.Errorf("%s is in county %q", entry, CountyOf(code))
+		if strings.HasPrefix(code, "E07") == (countyOf(code) == "") {
+			t.Errorf("%s is in county %q", entry, countyOf(code))
 		}
 	}
 	for i, e := range endedCouncils {
 		if i > 0 && endedCouncils[i-1].code >= e.code {
 			t.Errorf("%s comes after %s", e.code, endedCouncils[i-1].code)
 		}
-		for _, code := range Successors(e.code) {
-			if AreaName(code) == "" || !slices.Equal(Successors(code), []string{code}) {
+		for _, code := range successorsOf(e.code) {
+			if AreaName(code) == "" || !slices.Equal(successorsOf(code), []string{code}) {
 				t.Errorf("%s %s has successor %s, which is none", e.code, e.name, code)
 			}
 		}
@@ -60,8 +60,8 @@ func TestAreaCode(t *testing.T) {
 		"City of London": "E09000001", "London Borough of Hackney": "E09000012", "Kings Lynn and West Norfolk": "E07000146",
 		"London": "", "Nowhere": "", "": "", "Council": "", strings.Repeat("x", 500): "",
 	} {
-		if got := AreaCode(name); got != want {
-			t.Errorf("AreaCode(%q) = %q, want %q", name, got, want)
+		if got := areaCode(name); got != want {
+			t.Errorf("areaCode(%q) = %q, want %q", name, got, want)
 		}
 	}
 }
@@ -71,8 +71,8 @@ func TestReadCode(t *testing.T) {
 		"E07000121": "E07000121", "e07000121 \n": "E07000121", "http://statistics.data.gov.uk/id/statistical-geography/E07000121": "E07000121",
 		"E99999999": "", "E0700012": "", "X07000121": "", "E0700012A": "", "": "", "/": "", "Lancaster": "",
 	} {
-		if got, ok := ReadCode(text); got != want || ok != (want != "") {
-			t.Errorf("ReadCode(%q) = %q, %v; want %q", text, got, ok, want)
+		if got, ok := readCode(text); got != want || ok != (want != "") {
+			t.Errorf("readCode(%q) = %q, %v; want %q", text, got, ok, want)
 		}
 	}
 }
@@ -112,8 +112,8 @@ func TestInArea(t *testing.T) {
 		{bulk, service.Area{}, service.NotStated},
 	}
 	for _, tt := range tests {
-		if got := InArea(tt.held, tt.want); got != tt.is {
-			t.Errorf("InArea(%v, %v) = %q, want %q", tt.held, tt.want, got, tt.is)
+		if got := inArea(tt.held, tt.want); got != tt.is {
+			t.Errorf("inArea(%v, %v) = %q, want %q", tt.held, tt.want, got, tt.is)
 		}
 	}
 }
@@ -245,7 +245,7 @@ func TestFinderWithPostcodes(t *testing.T) {
 	}
 }
 
-func TestAreasOf(t *testing.T) {
+func TestCodesOfALocation(t *testing.T) {
 	f := NewFinder(nil).WithPostcodes(fakeList{})
 	near, far := &service.Point{Lat: 54.05, Lon: -2.8}, &service.Point{Lat: 53.5, Lon: -2.8}
 	for name, tt := range map[string]struct {
@@ -260,15 +260,11 @@ func TestAreasOf(t *testing.T) {
 		"withheld":          {service.Location{Masked: true, Address: service.Address{Postcode: "LA1 1AA"}}, []string{"E07000121", "E10000017"}},
 		"only outward code": {service.Location{Address: service.Address{Postcode: "LA1"}}, nil},
 	} {
-		var got []string
-		for _, a := range f.AreasOf(tt.l) {
-			got = append(got, a.Code)
-		}
-		if !slices.Equal(got, tt.want) {
+		if got := f.Codes(tt.l); !slices.Equal(got, tt.want) {
 			t.Errorf("%s: areas %q, want %q", name, got, tt.want)
 		}
 	}
-	if got := NewFinder(nil).AreasOf(service.Location{Address: service.Address{Postcode: "LA1 1AA"}}); got != nil {
+	if got := NewFinder(nil).Codes(service.Location{Address: service.Address{Postcode: "LA1 1AA"}}); got != nil {
 		t.Errorf("without a list the areas are %v", got)
 	}
 }

@@ -95,7 +95,7 @@ func (b *Builder) addTown(a service.Address, key Key, at spot) {
 func (b *Builder) Gazetteer() *Gazetteer {
 	g := &Gazetteer{units: b.unitSpots()}
 	g.units = slices.DeleteFunc(g.units, func(u unitSpot) bool {
-		area, ok := findPostArea(u.key.AreaCode())
+		area, ok := findPostArea(u.key.areaCode())
 		centre := service.Point{Lat: area.lat, Lon: area.lon}
 		return !ok || centre.Miles(u.spot.point()) > 2*area.miles+areaSlack
 	})

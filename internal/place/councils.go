@@ -409,9 +409,9 @@ func AreaName(code string) string {
 	return ""
 }
 
-// AreaCode returns the GSS code of a council by its name, however it is cased
+// areaCode returns the GSS code of a council by its name, however it is cased
 // and whether or not it says "council", and "" when there is none such or two.
-func AreaCode(name string) string {
+func areaCode(name string) string {
 	fold, found := foldArea(name), ""
 	if fold == "" {
 		return ""

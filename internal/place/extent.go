@@ -37,9 +37,9 @@ type geoJSON struct {
 	Features    []geoJSON       `json:"features"`
 }
 
-// ParseExtent reads a GeoJSON polygon, or whatever holds polygons. Rings may run
+// parseExtent reads a GeoJSON polygon, or whatever holds polygons. Rings may run
 // either way round. It refuses what holds no polygon, such as a point.
-func ParseExtent(text string) (*Extent, error) {
+func parseExtent(text string) (*Extent, error) {
 	if len(text) > longestExtent {
 		return nil, fmt.Errorf("read a drawn area: it is longer than %d MB", longestExtent>>20)
 	}

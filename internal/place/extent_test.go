@@ -30,7 +30,7 @@ func TestExtent(t *testing.T) {
 		"collection":    {`{"type":"FeatureCollection","features":[{"type":"Feature","geometry":` + polygon + `}]}`, []ask{in, inHole}},
 		"geometries":    {`{"type":"GeometryCollection","geometries":[{"type":"Point","coordinates":[0,0]},` + polygon + `]}`, []ask{in, inHole}},
 	} {
-		e, err := ParseExtent(tt.text)
+		e, err := parseExtent(tt.text)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -47,7 +47,7 @@ func TestExtent(t *testing.T) {
 		"words": `{"type":"Polygon","coordinates":"here"}`, "no rings": `{"type":"Polygon","coordinates":[]}`,
 		"deep": strings.Repeat(`{"type":"Feature","geometry":`, 20) + polygon + strings.Repeat("}", 20), "long": strings.Repeat(" ", longestExtent+1),
 	} {
-		if _, err := ParseExtent(text); err == nil {
+		if _, err := parseExtent(text); err == nil {
 			t.Errorf("%s: no error", name)
 		}
 	}
@@ -74,7 +74,7 @@ func TestExtentOfRealWards(t *testing.T) {
 	for _, w := range wards.Features {
 		for key, value := range w.Properties {
 			if code, ok := value.(string); ok && strings.HasPrefix(key, "WD") && KindOf(code) == KindWard {
-				if extents[code], err = ParseExtent(string(w.Geometry)); err != nil {
+				if extents[code], err = parseExtent(string(w.Geometry)); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -108,9 +108,9 @@ func FuzzParseExtent(f *testing.F) {
 	f.Add(`{"type":"Polygon","coordinates":[[[-3,54],[-2,54],[-2,55],[-3,54]]]}`)
 	f.Add(`{"type":"FeatureCollection","features":[{"geometry":{"type":"MultiPolygon","coordinates":[[[[1,2],[3,4],[5,6]]]]}}]}`)
 	f.Fuzz(func(t *testing.T, text string) {
-		e, err := ParseExtent(text)
+		e, err := parseExtent(text)
 		if (err == nil) != (e != nil) {
-			t.Fatalf("ParseExtent gave %v, %v", e, err)
+			t.Fatalf("parseExtent gave %v, %v", e, err)
 		}
 		if e != nil {
 			e.Contains(service.Point{Lat: 54.5, Lon: -2.5})

@@ -190,7 +190,7 @@ func (f *Finder) Fill(l *service.Location) {
 	}
 	p := readings[0]
 	if l.Masked {
-		p = p.OnlyDistrict()
+		p = p.onlyDistrict()
 	}
 	if near := f.postcode(p); near.Level != service.LevelArea {
 		l.Point, l.Level = &near.Point, near.Level

@@ -88,7 +88,7 @@ func (c Codes) areas(list Postcodes) []service.Area {
 func (c Codes) list() []string {
 	last := ""
 	if c.County == "" {
-		last = CountyOf(c.District)
+		last = countyOf(c.District)
 	}
 	var codes []string
 	for _, code := range []string{c.District, c.Ward, c.County, c.ICB, last} {

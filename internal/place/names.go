@@ -134,11 +134,11 @@ func (l *nameList) addImported(more Towns) error {
 				return true
 			}
 		}
-		held := county{name: p.County, code: AreaCode(p.County)}
+		held := county{name: p.County, code: areaCode(p.County)}
 		if p.County == "" {
-			held = county{name: p.District, code: AreaCode(p.District)}
+			held = county{name: p.District, code: areaCode(p.District)}
 		}
-		l.add(placeName{name: p.Name, point: p.Point, county: held, district: AreaCode(p.District), districtName: p.District})
+		l.add(placeName{name: p.Name, point: p.Point, county: held, district: areaCode(p.District), districtName: p.District})
 		return true
 	})
 	if err != nil {

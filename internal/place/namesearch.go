@@ -160,7 +160,7 @@ func (s nameSearch) notFound(text string) *NotFoundError {
 	name, _, qualified := strings.Cut(text, ",")
 	fold := foldName(name)
 	e := &NotFoundError{Text: quoted(text), Problem: "no place of that name is known; try a postcode, or the nearest town"}
-	if code := AreaCode(text); code != "" {
+	if code := areaCode(text); code != "" {
 		e.Problem = AreaName(code) + " is a whole council's area; name a town or a postcode in it"
 		return e
 	}

@@ -48,8 +48,8 @@ func (p Postcode) Level() service.Level {
 	return service.LevelArea
 }
 
-// OnlyDistrict returns the postcode without anything finer than its district.
-func (p Postcode) OnlyDistrict() Postcode {
+// onlyDistrict returns the postcode without anything finer than its district.
+func (p Postcode) onlyDistrict() Postcode {
 	return Postcode{Area: p.Area, District: p.District}
 }
 

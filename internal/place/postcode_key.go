@@ -84,8 +84,8 @@ func (k Key) Unit() int { return int(k & (1<<sectorShift - 1)) }
 // UnitsInSector is how many units a sector can have.
 const UnitsInSector = len(unitLetters) * len(unitLetters)
 
-// AreaCode returns the letters of the key's area.
-func (k Key) AreaCode() string {
+// areaCode returns the letters of the key's area.
+func (k Key) areaCode() string {
 	n := int(k >> areaShift)
 	first, second := n/27, n%27
 	if first > 25 {
@@ -157,7 +157,7 @@ func areaKey(area string) int {
 
 // Postcode returns the postcode that has the key, and false when none has.
 func (k Key) Postcode() (Postcode, bool) {
-	p := Postcode{Area: k.AreaCode()}
+	p := Postcode{Area: k.areaCode()}
 	if number := int(k >> districtShift & (1<<(areaShift-districtShift) - 1)); number > 0 {
 		first, tail := (number-1)/len(districtTails), (number-1)%len(districtTails)
 		p.District = p.Area + string([]byte{byte('0' + first)})

@@ -109,8 +109,8 @@ func TestPostcodeParts(t *testing.T) {
 	if err != nil || len(readings) != 1 || readings[0] != want {
 		t.Fatalf("got %+v, %v; want %+v", readings, err, want)
 	}
-	if got := want.OnlyDistrict(); got != (Postcode{Area: "EC", District: "EC1A"}) {
-		t.Errorf("OnlyDistrict = %+v", got)
+	if got := want.onlyDistrict(); got != (Postcode{Area: "EC", District: "EC1A"}) {
+		t.Errorf("onlyDistrict = %+v", got)
 	}
 	var levels []string
 	for _, text := range []string{"EC1A 1BB", "EC1A 1", "EC1A", "EC"} {
@@ -176,11 +176,11 @@ func TestKeysSortAsPostcodesDo(t *testing.T) {
 			t.Fatalf("%s has key %d, %v, which %q has too", p.text, key, ok, seen[key])
 		}
 		seen[key] = p.text
-		if key.AreaCode() != readings[0].Area {
-			t.Fatalf("the key of %s leads back to area %q", p.text, key.AreaCode())
+		if key.areaCode() != readings[0].Area {
+			t.Fatalf("the key of %s leads back to area %q", p.text, key.areaCode())
 		}
 		sector, _ := Postcode{Area: readings[0].Area, District: readings[0].District, Sector: readings[0].Sector}.Key()
-		district, _ := readings[0].OnlyDistrict().Key()
+		district, _ := readings[0].onlyDistrict().Key()
 		if key.Sector() != sector || key.District() != district || sector.District() != district || key.Unit() == 0 {
 			t.Fatalf("the parts of the key of %s are not the keys of its parts", p.text)
 		}

@@ -73,9 +73,9 @@ var endedCouncils = [...]endedCouncil{
 	{"S12000046", "Glasgow City", "S12000049"},
 }
 
-// Successors returns the codes of the councils that took the place of an
+// successorsOf returns the codes of the councils that took the place of an
 // abolished one, or that code itself for all others.
-func Successors(code string) []string {
+func successorsOf(code string) []string {
 	i, ok := slices.BinarySearchFunc(endedCouncils[:], code, func(e endedCouncil, code string) int { return strings.Compare(e.code, code) })
 	if !ok {
 		return []string{code}
@@ -117,9 +117,9 @@ var countiesOfDistricts = [...]countyDistricts{
 	{"E10000029", "E07000244", "E07000245"},
 }
 
-// CountyOf returns the code of the county council above a district council of
+// countyOf returns the code of the county council above a district council of
 // England, and "" for a district that has none, for it is unitary.
-func CountyOf(district string) string {
+func countyOf(district string) string {
 	for _, c := range countiesOfDistricts {
 		if len(district) == len(c.first) && district >= c.first && district <= c.last {
 			return c.county

@@ -20,7 +20,7 @@ func LiesIn(codes []string, want service.Area) service.Answer {
 	for _, code := range codes {
 		held = append(held, service.Area{Code: code})
 	}
-	return InArea(held, want)
+	return inArea(held, want)
 }
 
 // Served is an area that a service says it serves, made ready to be asked about
@@ -35,7 +35,7 @@ type Served struct {
 func ReadServed(a service.Area) Served {
 	s := Served{area: a, around: withCounties(a)}
 	if strings.TrimSpace(a.Extent) != "" {
-		s.extent, _ = ParseExtent(a.Extent) // its name and code still say what they say
+		s.extent, _ = parseExtent(a.Extent) // its name and code still say what they say
 	}
 	return s
 }
@@ -49,7 +49,7 @@ func (s Served) Reaches(want service.Area) service.Answer {
 	if answer := coversCountry(s.area, around); answer != service.NotStated {
 		return answer
 	}
-	holds, within := InArea(around, s.area), InArea(s.around, want)
+	holds, within := inArea(around, s.area), inArea(s.around, want)
 	switch {
 	case holds == service.Yes || within == service.Yes:
 		return service.Yes
@@ -71,7 +71,7 @@ func withCounties(a service.Area) []service.Area {
 	var out []service.Area
 	for _, code := range codes {
 		out = append(out, service.Area{Name: AreaName(code), Code: code})
-		if county := CountyOf(code); county != "" {
+		if county := countyOf(code); county != "" {
 			out = append(out, service.Area{Name: AreaName(county), Code: county})
 		}
 	}

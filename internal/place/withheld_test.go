@@ -114,9 +114,9 @@ func TestWithheldAddressesAreNeverSharpened(t *testing.T) {
 			outward, _, _ := strings.Cut(code, " ")
 			for _, written := range []string{code, outward, strings.ToLower(code), strings.ReplaceAll(code, " ", ""), code[:len(code)-2]} {
 				l := service.Location{Masked: true, Address: service.Address{Postcode: written}}
-				for _, a := range finder.AreasOf(l) {
-					if place.KindOf(a.Code) == place.KindWard {
-						t.Errorf("from %s, the ward of the withheld %q is told: %v", name, written, a)
+				for _, area := range finder.Codes(l) {
+					if place.KindOf(area) == place.KindWard {
+						t.Errorf("from %s, the ward of the withheld %q is told: %v", name, written, area)
 					}
 				}
 				finder.Fill(&l)
