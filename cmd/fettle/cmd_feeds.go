@@ -4,9 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"io"
-	"strings"
-	"text/tabwriter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -120,15 +117,6 @@ func troubleOf(f datasync.Feed) string {
 		return f.Trouble
 	}
 	return "since " + f.TroubleSince.In(when.London()).Format("2 January 2006") + ": " + f.Trouble
-}
-
-// printTable prints rows of columns that are apart by tabs.
-func (a *app) printTable(rows []string) error {
-	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
-	if _, err := io.WriteString(w, strings.Join(rows, "\n")+"\n"); err != nil {
-		return fmt.Errorf("print the table: %w", err)
-	}
-	return w.Flush()
 }
 
 func dayWords(t time.Time) string {

@@ -162,7 +162,7 @@ func (a *app) selectOrBegin(store *shortlist.Store, f shortlistFlags) error {
 	if why, ok := shortlist.QuestionLabel(f.list); !ok && !f.yes {
 		return usage("a list should not be called %q: %s. Name it after what is on it, or say --yes", f.list, why)
 	}
-	l, err := store.Begin(f.list)
+	l, err := store.SelectNew(f.list)
 	if errors.Is(err, shortlist.ErrTooLong) {
 		return &usageError{err}
 	}

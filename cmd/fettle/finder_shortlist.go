@@ -117,7 +117,7 @@ func (m *markedServices) Use(id string) error {
 
 // Begin begins a list and opens it.
 func (m *markedServices) Begin(name string) error {
-	_, err := m.store.New(name)
+	_, err := m.store.OpenNew(name)
 	return err
 }
 

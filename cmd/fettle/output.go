@@ -3,8 +3,11 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"math"
 	"slices"
+	"strings"
+	"text/tabwriter"
 
 	"fettle/internal/service"
 	"fettle/internal/when"
@@ -31,6 +34,15 @@ func (a *app) printJSON(v any) error {
 		return fmt.Errorf("print JSON: %w", err)
 	}
 	return nil
+}
+
+// printTable prints rows of columns that are apart by tabs.
+func (a *app) printTable(rows []string) error {
+	w := tabwriter.NewWriter(a.out, 0, 0, 2, ' ', 0)
+	if _, err := io.WriteString(w, strings.Join(rows, "\n")+"\n"); err != nil {
+		return fmt.Errorf("print the table: %w", err)
+	}
+	return w.Flush()
 }
 
 // The documents below are a contract: scripts are written against these names.

@@ -31,7 +31,7 @@ func TestTrainingTouchesNothingReal(t *testing.T) {
 		if stores[demo], err = shortlist.Open(p.Shortlists(), clock); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := stores[demo].New("For practice"); err != nil {
+		if _, err := stores[demo].OpenNew("For practice"); err != nil {
 			t.Fatal(err)
 		}
 		if err := stores[demo].Add(&service.Service{ID: "demo/1", Name: "Lunch Club"}); err != nil {

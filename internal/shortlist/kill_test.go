@@ -84,7 +84,7 @@ func TestAcknowledgedChangesSurviveAKill(t *testing.T) {
 		if round%4 == 0 {
 			if dir = t.TempDir(); round%8 == 4 {
 				s := openQuick(t, newClock(), dir)
-				_, err := s.New("Locked")
+				_, err := s.OpenNew("Locked")
 				must(t, err)
 				must(t, s.Lock(aPassphrase))
 			}

@@ -57,12 +57,12 @@ func (s *Store) Select(id string) (List, error) {
 	return s.open().List.clone(), nil
 }
 
-// New begins a list with a label and opens it. See QuestionLabel.
-func (s *Store) New(label string) (List, error) { return s.begun(label, true) }
+// OpenNew begins a list with a label and opens it. See QuestionLabel.
+func (s *Store) OpenNew(label string) (List, error) { return s.begun(label, true) }
 
-// Begin begins a list with a label and turns this store alone to it, as Select
+// SelectNew begins a list with a label and turns this store alone to it, as Select
 // does. See QuestionLabel.
-func (s *Store) Begin(label string) (List, error) { return s.begun(label, false) }
+func (s *Store) SelectNew(label string) (List, error) { return s.begun(label, false) }
 
 func (s *Store) begun(label string, open bool) (List, error) {
 	label, err := labelled(label)

@@ -88,7 +88,7 @@ func TestThePersonBeforeIsForgotten(t *testing.T) {
 func TestTheNextPersonLeavesNamedListsAlone(t *testing.T) {
 	s := newClock().open(t, t.TempDir())
 	must(t, s.Add(aService(1)))
-	_, err := s.New("warm places")
+	_, err := s.OpenNew("warm places")
 	must(t, err)
 	must(t, s.Add(aService(2)))
 	must(t, s.NextPerson())
@@ -210,7 +210,7 @@ func TestSelectingAListOpensItForNobodyElse(t *testing.T) {
 	s := clock.open(t, dir)
 	must(t, s.Add(aService(1)))
 	open := s.Current().ID
-	l, err := s.Begin("warm places")
+	l, err := s.SelectNew("warm places")
 	must(t, err)
 	must(t, s.Add(aService(2)))
 	wantIDs(t, s, "2")
@@ -232,7 +232,7 @@ func TestSelectingAListOpensItForNobodyElse(t *testing.T) {
 	if _, err := other.Select("aaaaaaaa"); !errors.Is(err, ErrNoList) {
 		t.Errorf("selecting a list that is not there: %v", err)
 	}
-	if _, err := other.Begin("WARM places"); !errors.Is(err, ErrLabelTaken) {
+	if _, err := other.SelectNew("WARM places"); !errors.Is(err, ErrLabelTaken) {
 		t.Errorf("beginning a list twice: %v", err)
 	}
 	wantIDs(t, other, "2")

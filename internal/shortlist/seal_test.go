@@ -24,7 +24,7 @@ func openQuick(t testing.TB, c *testClock, dir string) *Store {
 func lockedList(t *testing.T, c *testClock, dir string) (*Store, string) {
 	t.Helper()
 	s := openQuick(t, c, dir)
-	l, err := s.New("Monday round")
+	l, err := s.OpenNew("Monday round")
 	must(t, err)
 	must(t, s.Add(aService(1), aService(2)))
 	must(t, s.Note("demo/1", "ask for Jo"))
@@ -162,7 +162,7 @@ func TestALockedListKeepsItsName(t *testing.T) {
 
 func TestLeavingALockedListShutsIt(t *testing.T) {
 	for what, leave := range map[string]func(*Store) error{
-		"another list": func(s *Store) error { _, err := s.New("Another"); return err },
+		"another list": func(s *Store) error { _, err := s.OpenNew("Another"); return err },
 		"next person":  (*Store).NextPerson,
 	} {
 		s, id := lockedList(t, newClock(), t.TempDir())

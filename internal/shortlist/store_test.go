@@ -146,12 +146,12 @@ func TestWhatChangesNothingLeavesNoStep(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	s := newClock().open(t, t.TempDir())
 	must(t, s.Add(aService(1)))
-	if _, err := s.New("Lancaster"); err != nil {
+	if _, err := s.OpenNew("Lancaster"); err != nil {
 		t.Fatal(err)
 	}
 	must(t, s.Add(aService(1)))
 	other := s.Current().ID
-	if _, err := s.New("Morecambe"); err != nil {
+	if _, err := s.OpenNew("Morecambe"); err != nil {
 		t.Fatal(err)
 	}
 	for name, tc := range map[string]struct {
@@ -164,7 +164,7 @@ func TestRefusals(t *testing.T) {
 		"long note":                {func() error { return s.Private("demo/1", strings.Repeat("é", MaxNote+1)) }, ErrTooLong},
 		"long label":               {func() error { return s.Rename(strings.Repeat("é", MaxLabel+1)) }, ErrTooLong},
 		"label taken":              {func() error { return s.Rename(" lancaster ") }, ErrLabelTaken},
-		"new label taken":          {func() error { _, err := s.New("LANCASTER"); return err }, ErrLabelTaken},
+		"new label taken":          {func() error { _, err := s.OpenNew("LANCASTER"); return err }, ErrLabelTaken},
 		"no such list":             {func() error { _, err := s.Use("aaaaaaaa"); return err }, ErrNoList},
 		"an id that is a path":     {func() error { _, err := s.Use("../" + other); return err }, ErrNoList},
 		"delete no list":           {func() error { return s.Delete("../" + other) }, ErrNoList},
@@ -186,7 +186,7 @@ func TestSeveralLists(t *testing.T) {
 	must(t, s.Add(aService(1)))
 	unnamed := s.Current().ID
 	clock.pass(time.Minute)
-	named, err := s.New("  warm   places ")
+	named, err := s.OpenNew("  warm   places ")
 	must(t, err)
 	if named.Label != "warm places" || s.Current().ID != named.ID {
 		t.Errorf("new list is %+v", named)
