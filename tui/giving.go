@@ -72,7 +72,7 @@ func givingActions() []action {
 		Run: func(a *app) tea.Cmd { return a.hand((*app).copyOut) },
 	}, {
 		ID: "give-view", Keys: []string{"v"}, In: inGive, Title: "View the file that was written", Label: "View", Hint: "Opens it in the browser.", WhyNot: noExport,
-		Run: func(a *app) tea.Cmd { return a.open(a.exported, "the exported file") },
+		Run: (*app).viewGiven,
 	}, {
 		ID: "give-sms", Keys: []string{"m"}, In: inGive, Title: "Open it in the program for text messages", Label: "Message",
 		Hint: "You choose whom it is for, and send it.", WhyNot: func(a *app) string { return a.deps.Giving.WhyNot(giveout.InMessages) },
@@ -251,10 +251,15 @@ func (a *app) writeOut() tea.Cmd {
 	case giveout.Link:
 		return a.copyOut()
 	}
+	screen := a.giving.screen
 	return a.saves.add(func() tea.Cmd {
+		if path := screen.Written(choice); path != "" {
+			a.keep("It is written already: " + path + a.viewable() + " Another form makes another file.")
+			return nil
+		}
 		return func() tea.Msg {
 			path, err := with.Write(ctx, choice)
-			return exported{path: path, err: err}
+			return exported{of: screen, choice: choice, path: path, err: err}
 		}
 	})
 }
@@ -344,25 +349,39 @@ func nothingMarked(a *app) string {
 	return ""
 }
 
-// exported says where the file is.
+// exported says where the file of a choice is.
 type exported struct {
-	path string
-	err  error
+	of     *giveout.Screen
+	choice giveout.Choice
+	path   string
+	err    error
+}
+
+// viewGiven opens the file of the choice, or else the one that was written last.
+func (a *app) viewGiven() tea.Cmd {
+	if path := a.giving.screen.Written(a.giving.screen.Choice()); path != "" {
+		return a.open(path, "the exported file")
+	}
+	return a.open(a.exported, "the exported file")
+}
+
+// viewable says how to see the file, after its name.
+func (a *app) viewable() string {
+	if a.deps.Open == nil {
+		return "."
+	}
+	return ". v opens it."
 }
 
 func (e exported) apply(a *app) tea.Cmd {
-	next := a.saves.done()
 	if e.err != nil {
 		a.trouble(e.err)
-		return next
+		return a.saves.done()
 	}
 	a.exported = e.path
 	a.giving.asked = "" // the next file has another name
-	text := "Saved as " + e.path
-	if a.deps.Open != nil {
-		text += ". v opens it."
-	}
+	e.of.Wrote(e.choice, e.path)
 	// Where the file is must not vanish while it is being written down.
-	a.keep(text)
-	return next
+	a.keep("Saved as " + e.path + a.viewable())
+	return a.saves.done()
 }

@@ -65,6 +65,31 @@ func TestAListIsGivenOutInTheFormThatIsChosen(t *testing.T) {
 	}
 }
 
+func TestAFileIsWrittenOnce(t *testing.T) {
+	t.Parallel()
+	opened := ""
+	d, g := givingDriver(t, 100, 30, "example/000")
+	d.a.deps.Open = func(target string) error { opened = target; return nil }
+	d.press("e")
+	d.hold = true
+	d.press("enter", "enter") // the second before the first is done
+	d.release()
+	d.sees("It is written already: /home/example/Your list.html. v opens it.")
+	d.press("esc")
+	d.sees("It is written: /home/example/Your list.html")
+	d.seesNot("Enter writes")
+	d.press("enter")
+	d.press("esc", "down", "enter")
+	d.sees("Saved as /home/example/Your list.eml")
+	g.does(t, "write html", "write eml")
+	d.press("esc", "home", "v")
+	if opened != "/home/example/Your list.html" {
+		t.Errorf("v opens %q", opened)
+	}
+	d.press("end", "space")
+	d.sees("Enter writes /home/example/list.html") // as names and numbers it is another file
+}
+
 func TestASensitiveServiceIsAskedAboutOnce(t *testing.T) {
 	t.Parallel()
 	d, g := givingDriver(t, 80, 24, "example/000", "example/003")

@@ -42,25 +42,38 @@ func openWithSystem(target string) error {
 	// What is opened stays open when fettle ends, so nothing may cancel it.
 	cmd := exec.CommandContext(context.Background(), args[0], args[1:]...)
 	if err := cmd.Start(); err != nil {
-		return notOpened(target, err)
+		return &notOpened{target, err}
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
 	select {
 	case err := <-ended:
 		if err != nil {
-			return notOpened(target, fmt.Errorf("%s: %w", args[0], err))
+			return &notOpened{target, fmt.Errorf("%s: %w", args[0], err)}
 		}
 	case <-time.After(openedAfter): // it stays open; what it does from then on is its own business
 	}
 	return nil
 }
 
-// notOpened says that nothing opens it, and what to do. Files and pages are named;
-// a letter or a message is not, as its address is the whole of it.
-func notOpened(target string, cause error) error {
-	if filepath.IsAbs(target) || strings.HasPrefix(target, "http") {
-		return fmt.Errorf("this system has nothing that opens it (%w): open %s yourself", cause, target)
-	}
-	return fmt.Errorf("this system has nothing that opens it (%w): copy it instead, which c does in the finder, or write it as a file", cause)
+// notOpened is that nothing opens something. It says so in plain words; why is
+// its cause, which is of no use to the person at the screen.
+type notOpened struct {
+	target string
+	cause  error
 }
+
+// Error says what to do instead. Files and pages are named; a letter or a message
+// is not, as its address is the whole of it.
+func (e *notOpened) Error() string {
+	switch {
+	case filepath.IsAbs(e.target):
+		return "nothing on this computer opens it. The file is here: " + e.target
+	case strings.HasPrefix(e.target, "http"):
+		return "nothing on this computer opens it. Its address is: " + e.target
+	}
+	return "nothing on this computer opens it. Copy it instead, which c does in the finder, or write it as a file"
+}
+
+// Unwrap returns what the system said.
+func (e *notOpened) Unwrap() error { return e.cause }

@@ -17,9 +17,9 @@ func TestWhatNothingOpensIsNotWrittenOut(t *testing.T) {
 	cases := []struct{ target, names string }{
 		{file, file},
 		{"https://example.org/club", "https://example.org/club"},
-		{"mailto:?subject=Your%20list&body=Secret%20Club", "copy it instead"},
+		{"mailto:?subject=Your%20list&body=Secret%20Club", "Copy it instead"},
 		{"sms:?body=Secret%20Club", "write it as a file"},
-		{"tel:01632960000", "copy it instead"},
+		{"tel:01632960000", "Copy it instead"},
 		{"mailto:?body=Secret\x00Club", "can't be opened"},
 	}
 	for _, programs := range []string{"none", "one that fails"} {
@@ -36,7 +36,7 @@ func TestWhatNothingOpensIsNotWrittenOut(t *testing.T) {
 			if err == nil {
 				t.Fatalf("%s: %s was opened", programs, c.target)
 			}
-			if said := err.Error(); !strings.Contains(said, c.names) || strings.Contains(said, "Secret") {
+			if said := err.Error(); !strings.Contains(said, c.names) || strings.Contains(said, "Secret") || strings.Contains(said, "xdg-open") || strings.Contains(said, "exit status") {
 				t.Errorf("%s: %s: said %q", programs, c.target, said)
 			}
 		}

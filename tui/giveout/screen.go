@@ -1,6 +1,7 @@
 package giveout
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -23,7 +24,9 @@ type Screen struct {
 	choice   Choice
 	preview  Preview
 	shown    bool
-	picker   widget.Picker
+	// written are the files that choices were written as, by what was chosen.
+	written map[string]string
+	picker  widget.Picker
 	// top is the first line of the preview, lines how many there are and page how
 	// many fit, as painted last.
 	top, lines, page int
@@ -52,6 +55,17 @@ func (s *Screen) Preview() (Preview, bool) { return s.preview, s.shown }
 
 // Show shows what a choice gives.
 func (s *Screen) Show(p Preview) { s.preview, s.shown = p, true }
+
+// Wrote says as which file a choice was written.
+func (s *Screen) Wrote(c Choice, path string) {
+	if s.written == nil {
+		s.written = make(map[string]string)
+	}
+	s.written[fmt.Sprint(c)] = path
+}
+
+// Written returns the file that a choice was written as, "" when it was not.
+func (s *Screen) Written(c Choice) string { return s.written[fmt.Sprint(c)] }
 
 // Wait says that the preview is not that of the choice any more.
 func (s *Screen) Wait() { s.shown = false }
@@ -184,7 +198,9 @@ func (s *Screen) read(w, h int, t *theme.Theme) []string {
 		return filled(dst, w, h, t)
 	}
 	put(t.Strong, s.preview.Remark)
-	if s.preview.Where != "" {
+	if written := s.Written(s.choice); written != "" {
+		put(t.Strong, "It is written: "+written)
+	} else if s.preview.Where != "" {
 		put(t.Dim, "Enter writes "+s.preview.Where)
 	}
 	all := preview(s.preview.Text, w-1)
