@@ -61,6 +61,9 @@ type action struct {
 	Title, Label string
 	// Hint is a sentence more, for the help.
 	Hint string
+	// Weigh says how much it is to the point now, for a footer without room for all;
+	// nil is as much as most.
+	Weigh func(*app) weight
 	// WhyNot says why it can't be done now, "" when it can; nil is always.
 	WhyNot func(*app) string
 	// Run does it.

@@ -15,7 +15,7 @@ import (
 // the footer and the help. Where letters are text, no action has a letter.
 func actions() []action {
 	table := []action{{
-		ID: "help", Keys: []string{"?", "f1"}, In: everywhere, Title: "What can I do here?", Label: "Help",
+		ID: "help", Keys: []string{"?", "f1"}, In: everywhere, Title: "What can I do here?", Label: "Help", Weigh: weighs(always),
 		Hint: "Lists what can be done here; type to find it, Enter does it.",
 		Run: func(a *app) tea.Cmd {
 			if a.place() == inHelp {
@@ -47,15 +47,15 @@ func actions() []action {
 // enterActions are the keys that go somewhere.
 func enterActions() []action {
 	return []action{{
-		ID: "results", Keys: []string{"enter", "down"}, In: inSearch, Title: "Go to the services", Label: "Services",
+		ID: "results", Keys: []string{"enter", "down"}, In: inSearch, Title: "Go to the services", Label: "Services", Weigh: weighs(atHand),
 		Hint: "The keys go to the list; the words stay.", WhyNot: noServices,
 		Run: func(a *app) tea.Cmd { a.find.Focus(find.List); return nil },
 	}, {
-		ID: "open", Keys: []string{"enter"}, In: inList | inShortlist, Title: "Read the service", Label: "Open",
+		ID: "open", Keys: []string{"enter"}, In: inList | inShortlist, Title: "Read the service", Label: "Open", Weigh: weighs(atHand),
 		Hint:   "Telephone first, then times, place, cost and what the publisher says. Where nothing fits, it takes the suggestion.",
 		WhyNot: nothingToOpen, Run: (*app).openService,
 	}, {
-		ID: "choose", Keys: []string{"space"}, In: inFilters, Title: "Choose the option, or take it back", Label: "Choose",
+		ID: "choose", Keys: []string{"space"}, In: inFilters, Title: "Choose the option, or take it back", Label: "Choose", Weigh: weighs(atHand),
 		Hint: "While a place or a time is being typed, Space is a space.",
 		Run:  func(a *app) tea.Cmd { return a.effect(a.find.Choose(true)) },
 	}, {
@@ -66,7 +66,7 @@ func enterActions() []action {
 		ID: "do", Keys: []string{"enter"}, In: inHelp, Title: "Do it", Label: "Do it", Hint: "Does what is highlighted.",
 		Run: (*app).runHelp,
 	}, {
-		ID: "filters", Keys: []string{"tab"}, In: inSearch, Title: "Go to the filters", Label: "Filters",
+		ID: "filters", Keys: []string{"tab"}, In: inSearch, Title: "Go to the filters", Label: "Filters", Weigh: weighs(atHand),
 		Hint: "Need, age, where, when and more, one after the other.",
 		Run:  func(a *app) tea.Cmd { return a.step(1) },
 	}}
@@ -75,7 +75,7 @@ func enterActions() []action {
 // wayActions go back and round.
 func wayActions() []action {
 	return []action{{
-		ID: "search", Keys: []string{"/"}, In: inReading, Title: "Type in the search box", Label: "Search",
+		ID: "search", Keys: []string{"/"}, In: inReading, Title: "Type in the search box", Label: "Search", Weigh: atHandIf(onTheList, usually),
 		Hint: "Letters are letters there; Enter comes back.",
 		Run: func(a *app) tea.Cmd {
 			a.toFinder()
@@ -83,11 +83,11 @@ func wayActions() []action {
 			return nil
 		},
 	}, {
-		ID: "back", Keys: []string{"esc"}, In: everywhere, Title: "Go back", Label: "Back",
+		ID: "back", Keys: []string{"esc"}, In: everywhere, Title: "Go back", Label: "Back", Weigh: goesBack,
 		Hint: "Closes what is open, one thing at a time; at last it empties the search box. It never leaves.",
 		Run:  (*app).back,
 	}, {
-		ID: "next-part", Keys: []string{"tab"}, In: inFilters | inList | inDetail, Title: "Go to the next part", Label: "Next",
+		ID: "next-part", Keys: []string{"tab"}, In: inFilters | inList | inDetail, Title: "Go to the next part", Label: "Next", Weigh: atHandIf(inAPane, rarely),
 		Hint: "Need, age, where, when, more, services, the service beside them, and round again.",
 		Run:  func(a *app) tea.Cmd { return a.step(1) },
 	}, {
@@ -100,13 +100,13 @@ func wayActions() []action {
 // serviceActions mark services and show what is marked.
 func serviceActions() []action {
 	return []action{{
-		ID: "mark", Keys: []string{"s"}, In: inList | inDetail, Title: "Mark for the shortlist, or take it off", Label: "Mark",
+		ID: "mark", Keys: []string{"s", "space"}, In: inList | inDetail, Title: "Mark for the shortlist, or take it off", Label: "Mark", Weigh: weighs(atHand),
 		Hint: "It is saved at once.", WhyNot: noService, Run: (*app).mark,
 	}, {
 		ID: "why", Keys: []string{"w"}, In: inReading, Title: "Why it fits, or does not", Label: "Why",
 		Hint: "Each thing asked with yes, not stated or no, the fact and where it stands.", WhyNot: nothingAsked, Run: func(a *app) tea.Cmd { return a.turnTo(reasonsFace) },
 	}, {
-		ID: "shortlist", Keys: []string{"l"}, In: inList | inDetail, Title: "Show the shortlist", Label: "Shortlist",
+		ID: "shortlist", Keys: []string{"l"}, In: inList | inDetail, Title: "Show the shortlist", Label: "Shortlist", Weigh: shortlistWeighs,
 		Hint: "What is marked, to put in order, export or ring round.",
 		Run:  (*app).showShortlist,
 	}}
@@ -125,7 +125,7 @@ func (a *app) showShortlist() tea.Cmd {
 // keepActions take something out of the finder, or start afresh.
 func keepActions() []action {
 	return []action{{
-		ID: "copy", Keys: []string{"c"}, In: inReading, Title: "Copy how to reach the service", Label: "Copy",
+		ID: "copy", Keys: []string{"c"}, In: inReading, Title: "Copy how to reach the service", Label: "Copy", Weigh: atHandIf(readsOne, rarely),
 		Hint: "Name, telephone, e-mail, web page and address, as plain text, to paste into an email.", WhyNot: noService,
 		Run: func(a *app) tea.Cmd { s, _ := a.current(); return a.copyContact(s) },
 	}, {
@@ -133,12 +133,12 @@ func keepActions() []action {
 		Hint: "Opens the browser; this is the only thing here that needs the network.", WhyNot: noPage,
 		Run: func(a *app) tea.Cmd { s, _ := a.current(); return a.open(s.URL, "the web page") },
 	}, {
-		ID: "undo", Keys: []string{"u"}, In: inReading, Title: "Undo the last change", Label: "Undo",
+		ID: "undo", Keys: []string{"u"}, In: inReading, Title: "Undo the last change", Label: "Undo", Weigh: atHandIf(undoing, rarely),
 		Hint: "Marks, order, cleared filters and the next person, step by step.", Run: (*app).undo,
 	}, {
 		ID: "redo", Keys: []string{"U", "ctrl+y"}, In: inReading, Title: "Redo what was undone", Hint: "Step by step, until something new is changed.", Run: (*app).redo,
 	}, {
-		ID: "next-person", Keys: []string{"n"}, In: inReading, Title: "Start the next person", Label: "Next person",
+		ID: "next-person", Keys: []string{"n"}, In: inReading, Title: "Start the next person", Label: "Next person", Weigh: nextPersonWeighs,
 		Hint: "Somebody new: clears the question and begins a fresh shortlist; undo brings both back.", Run: (*app).nextPerson,
 	}}
 }
@@ -161,7 +161,7 @@ func filterActions() []action {
 			label = "Filters"
 		}
 		table = append(table, action{
-			ID: "filter-" + name, Label: label, Keys: []string{string(rune('1' + i))}, In: inList | inDetail, Title: title,
+			ID: "filter-" + name, Label: label, Weigh: atHandIf(onTheList, rarely), Keys: []string{string(rune('1' + i))}, In: inList | inDetail, Title: title,
 			Hint: "Each option says how many services fit and, after the plus, how many may.",
 			Run: func(a *app) tea.Cmd {
 				a.toFinder()
@@ -183,10 +183,10 @@ func filterActions() []action {
 		ID: "next-filter", Keys: []string{"right"}, In: inList, Title: "Pick the next filter", Hint: "x takes the picked one away.",
 		WhyNot: noFilters, Run: func(a *app) tea.Cmd { a.find.MoveChip(1); return nil },
 	}, action{
-		ID: "give", Keys: []string{"g", "ctrl+g"}, In: inList, Title: "Take the suggestion: give one thing up", Label: "Bring more",
+		ID: "give", Keys: []string{"g", "ctrl+g"}, In: inList, Title: "Take the suggestion: give one thing up", Label: "Bring more", Weigh: weighs(atHand),
 		Hint: "When few services fit, the line above them says what it brings.", WhyNot: nothingToGive, Run: (*app).give,
 	}, action{
-		ID: "give-typing", Keys: []string{"ctrl+g"}, In: inSearch | inFilters, Title: "Take the suggestion while typing", Label: "Bring more",
+		ID: "give-typing", Keys: []string{"ctrl+g"}, In: inSearch | inFilters, Title: "Take the suggestion while typing", Label: "Bring more", Weigh: weighs(atHand),
 		Hint: "When few services fit, the line above them says what it brings.", WhyNot: nothingToGive, Run: (*app).give,
 	}, action{
 		ID: "give-other", Keys: []string{"G"}, In: inList, Title: "Pick another suggestion",
@@ -201,13 +201,13 @@ func filterActions() []action {
 // listActions are what can be done on the shortlist alone.
 func listActions() []action {
 	return []action{{
-		ID: "remove", Keys: []string{"x", "s", "delete", "backspace"}, In: inShortlist, Title: "Take it off the shortlist", Label: "Remove",
+		ID: "remove", Keys: []string{"x", "s", "delete", "backspace"}, In: inShortlist, Title: "Take it off the shortlist", Label: "Remove", Weigh: weighs(atHand),
 		Hint: "Undo brings it back.", WhyNot: nothingListed, Run: (*app).mark,
 	}, {
-		ID: "earlier", Keys: []string{"[", "shift+up"}, In: inShortlist, Title: "Move it up the shortlist", Label: "Move up",
+		ID: "earlier", Keys: []string{"[", "shift+up"}, In: inShortlist, Title: "Move it up the shortlist", Label: "Move up", Weigh: weighs(rarely),
 		Hint: "The order is the one of the exported file.", WhyNot: nothingListed, Run: func(a *app) tea.Cmd { return a.shift(-1) },
 	}, {
-		ID: "later", Keys: []string{"]", "shift+down"}, In: inShortlist, Title: "Move it down the shortlist", Label: "Move down",
+		ID: "later", Keys: []string{"]", "shift+down"}, In: inShortlist, Title: "Move it down the shortlist", Label: "Move down", Weigh: weighs(rarely),
 		Hint: "The order is the one of the exported file.", WhyNot: nothingListed, Run: func(a *app) tea.Cmd { return a.shift(1) },
 	}, {
 		ID: "view-export", Keys: []string{"v"}, In: inShortlist, Title: "View the exported file", Label: "View file",
@@ -247,7 +247,7 @@ func moveActions() []action {
 // leaveActions end the finder or draw it anew.
 func leaveActions() []action {
 	return []action{{
-		ID: "quit", Keys: []string{"q"}, In: inReading, Title: "Leave Fettle", Label: "Leave", Hint: "Quit, exit, close: your shortlist is saved.",
+		ID: "quit", Keys: []string{"q"}, In: inReading, Title: "Leave Fettle", Label: "Leave", Weigh: weighs(rarely), Hint: "Quit, exit, close: your shortlist is saved.",
 		Run: func(*app) tea.Cmd { return tea.Quit },
 	}, {
 		ID: "quit-twice", Keys: []string{"ctrl+c"}, In: everywhere | inHidden, Title: "Leave Fettle, pressed twice", Hint: "Your shortlist is saved.",

@@ -59,7 +59,7 @@ func TestCountsAndPanesTellTheTruth(t *testing.T) {
 	d.press("esc", "5")
 	d.write("leave")
 	d.press("enter")
-	d.sees("[Only what is stated]", "0 services", "> 27 more if what is not stated may be asked", "- 80 more for other ages")
+	d.sees("[Only what is stated]", "0 services", "* 27 more if what is not stated may be asked", "- 80 more for other ages")
 	d.press("esc", "x")
 	d.sees("[Age 15]", "27 services: 0 fit, 27 may fit")
 }

@@ -50,7 +50,7 @@ type giving struct {
 // givingActions give the shortlist to the person.
 func givingActions() []action {
 	return []action{{
-		ID: "export", Keys: []string{"e"}, In: inReading, Title: "Give out the shortlist: page, e-mail, message, code", Label: "Give out",
+		ID: "export", Keys: []string{"e"}, In: inReading, Title: "Give out the shortlist: page, e-mail, message, code", Label: "Give out", Weigh: atHandIf(onShortlist, usually),
 		Hint: "To print, send, copy or scan: choose a form and see what it says before anything is written or copied.", WhyNot: nothingMarked,
 		Run: (*app).openGiving,
 	}, {

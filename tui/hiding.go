@@ -11,7 +11,7 @@ import (
 // hideActions hide what is on the screen, and bring it back.
 func hideActions() []action {
 	return []action{{
-		ID: "hide", Keys: []string{"f8", "ctrl+q"}, In: everywhere, Title: "Hide the screen at once",
+		ID: "hide", Keys: []string{"f8", "ctrl+q"}, In: everywhere, Title: "Hide the screen at once", Label: "Hide", Weigh: weighs(always),
 		Hint: "Shows the date and nothing else. Any key says how to come back, Esc does.",
 		Run: func(a *app) tea.Cmd {
 			a.message = message{id: a.message.id + 1}

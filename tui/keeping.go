@@ -18,7 +18,7 @@ const notesAfter = time.Second
 // keepingActions write notes and choose among the shortlists that are kept.
 func keepingActions() []action {
 	return []action{{
-		ID: "note", Keys: []string{"t"}, In: inShortlist, Title: "Write a note for the person", Label: "Note",
+		ID: "note", Keys: []string{"t"}, In: inShortlist, Title: "Write a note for the person", Label: "Note", Weigh: weighs(atHand),
 		Hint: "It goes into what they are given: \"ask for Jo\". It is saved as you type.", WhyNot: nothingListed,
 		Run: func(a *app) tea.Cmd { return a.openNotes(false) },
 	}, {

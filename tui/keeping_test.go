@@ -131,9 +131,9 @@ func TestListsAreChosenBegunAndNamed(t *testing.T) {
 	d := newDriver(t, 100, 24)
 	d.list.others = []About{{ID: "walks", Label: "walks", Services: 1, Used: fakeNow().AddDate(0, 0, -3), Goes: fakeNow().AddDate(0, 0, 27)}}
 	d.press("enter", "s", "L")
-	d.sees(">(no name)", "1 service, open, used today, goes Mon 09:30 if not used", "walks", "used 3 days ago, goes on 19 Dec if not used")
+	d.sees(">(no name)", "1 service, open, used today, kept until Mon 09:30", "walks", "used 3 days ago, kept until 19 Dec", "nothing of a person stays")
 	d.press("down", "enter")
-	d.sees("Shortlist walks: 1 service", "Walk and Talk", "goes on 19 Dec if not used")
+	d.sees("Shortlist walks: 1 service", "Walk and Talk", "kept until 19 Dec, then deleted")
 	d.press("L", "r")
 	d.write(" by the sea")
 	d.press("enter")

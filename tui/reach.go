@@ -15,11 +15,11 @@ import (
 // reachActions bring a person to a service: its telephone, its place, its list.
 func reachActions() []action {
 	return []action{{
-		ID: "contact", Keys: []string{"p"}, In: inReading, Title: "Show only how to reach it, in large figures", Label: "Phone",
+		ID: "contact", Keys: []string{"p"}, In: inReading, Title: "Show only how to reach it, in large figures", Label: "Phone", Weigh: atHandIf(readsOne, rarely),
 		Hint: "For ringing while the telephone is in the other hand.", WhyNot: noService,
 		Run: func(a *app) tea.Cmd { return a.turnTo(contactFace) },
 	}, {
-		ID: "copy-phone", Keys: []string{"y"}, In: inReading, Title: "Copy the telephone number",
+		ID: "copy-phone", Keys: []string{"y"}, In: inReading, Title: "Copy the telephone number", Label: "Copy number", Weigh: atHandIf(readsOne, rarely),
 		Hint: "The first number of the service, and nothing else.", WhyNot: noPhone,
 		Run: func(a *app) tea.Cmd {
 			s, _ := a.current()

@@ -27,7 +27,7 @@ type Talks struct {
 // talkActions are what can be done in a guided conversation.
 func talkActions() []action {
 	return []action{{
-		ID: "talk", Keys: []string{"t", "ctrl+t"}, In: inList | inDetail, Title: "Talk it through: guided conversations and personas", Label: "Talk",
+		ID: "talk", Keys: []string{"t", "ctrl+t"}, In: inList | inDetail, Title: "Talk it through: guided conversations and personas", Label: "Talk", Weigh: talkWeighs,
 		Hint: "Plain questions, one at a time; each answer sets filters and says what it leaves.", WhyNot: noTalks, Run: (*app).chooseTalk,
 	}, {
 		ID: "talk-typing", Keys: []string{"ctrl+t"}, In: inSearch | inFilters | inShortlist, Title: "Guided conversations and personas", Label: "Talk",

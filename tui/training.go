@@ -178,17 +178,19 @@ func (a *app) reset() tea.Cmd {
 	}, nil)
 }
 
-// hints are what can be done now, as the strip shows them.
+// hints are what can be done now, what is most to the point first, as the strip
+// shows them.
 func (a *app) hints() []trainer.Hint {
 	if a.coach == nil {
 		return nil
 	}
-	at := a.place()
-	var all []trainer.Hint
-	for i := range a.actions {
-		act := &a.actions[i]
-		if act.Label != "" && act.In&at != 0 && act.off(a) == "" && act.ID != "help" {
-			all = append(all, trainer.Hint{Key: act.shownKey(a.typing()), Title: act.Title})
+	offers := a.offers()
+	all := make([]trainer.Hint, 0, len(offers))
+	for level := always; level >= rarely; level-- {
+		for i := range offers {
+			if o := &offers[i]; o.weight == level && o.act.ID != "help" {
+				all = append(all, trainer.Hint{Key: o.key, Title: o.act.Title})
+			}
 		}
 	}
 	return all

@@ -164,6 +164,9 @@ func (a *app) status() string {
 		l.Put(a.theme.Warn, notUpdated(a.contents))
 	}
 	marked := words.Number(a.list.Len()) + " on the shortlist "
+	if act := a.action("l"); act != nil && act.ID == "shortlist" && a.list.Len() > 0 {
+		marked = "l: " + marked
+	}
 	if l.Room() < len(marked)+1 {
 		marked = words.Number(a.list.Len()) + " marked "
 	}
@@ -188,41 +191,4 @@ func notUpdated(c service.Contents) string {
 		return ". Not updated: " + names[0]
 	}
 	return ". Not updated: " + words.Number(len(names)) + " feeds"
-}
-
-// footer names the keys that work here.
-func (a *app) footer() string {
-	l := paint.NewLine(a.w, a.theme.Bar)
-	for _, h := range a.footerHints() {
-		l.Gap(1).Put(a.theme.Key, h.key).Gap(1).Put("", h.act.Label).Gap(1)
-	}
-	return l.String()
-}
-
-// footerHint is one hint of the footer and the cells that it takes.
-type footerHint struct {
-	act  *action
-	key  string
-	x, w int
-}
-
-// footerHints returns the hints of the footer, help first; one that does not fit
-// is left out whole.
-func (a *app) footerHints() []footerHint {
-	at, typing, x := a.place(), a.typing(), 0
-	var hints []footerHint
-	for i := range a.actions {
-		act := &a.actions[i]
-		if act.Label == "" || act.In&at == 0 || act.off(a) != "" {
-			continue
-		}
-		key := act.shownKey(typing)
-		w := 1 + paint.Width(key) + 1 + paint.Width(act.Label)
-		if w > a.w-x {
-			continue
-		}
-		hints = append(hints, footerHint{act, key, x, w})
-		x += w + 1
-	}
-	return hints
 }

@@ -89,7 +89,7 @@ func TestASuggestionIsTakenWithOneKey(t *testing.T) {
 	d.press("/")
 	d.write("walk")
 	d.press("tab", "space", "esc", "/")
-	d.sees("Nothing fits all of this.", "> 10 more for other needs", "Ctrl+G takes the marked one.", "Ctrl+G Bring more")
+	d.sees("Nothing fits all of this.", "* 10 more for other needs", "Ctrl+G takes it.", "Ctrl+G Bring more")
 	d.press("ctrl+g")
 	d.sees("10 services", "Taken: 10 more for other needs.", "No filters yet")
 	d.press("esc", "enter", "u")

@@ -36,6 +36,24 @@ func themeOf(t interface{ Fatal(...any) }, name string) *theme.Theme {
 	return th
 }
 
+func TestTheReasonIsWrapped(t *testing.T) {
+	t.Parallel()
+	s := subject(&service.Service{ID: "a", Name: "Lunch Club"})
+	s.Why = &detail.Why{Fit: service.Fits, Reasons: []service.Reason{
+		{Pane: service.PaneNeed, Answer: service.Yes, Fact: "“loneliness” is in the need “Company and loneliness”"},
+		{Pane: service.PaneAge, Answer: service.Yes, Fact: "ages 50 and over"},
+		{Pane: service.PaneCost, Answer: service.Yes, Fact: "free"},
+	}}
+	got := text(t, s, 48)
+	if !strings.Contains(got, "Why: “loneliness” is in the need “Company and\nloneliness”; ages 50 and over; free\n") {
+		t.Errorf("the reason is not in two lines:\n%s", got)
+	}
+	got = text(t, s, 24)
+	if !strings.Contains(got, "..") || strings.Contains(got, "free") {
+		t.Errorf("a long reason is not cut after three lines:\n%s", got)
+	}
+}
+
 // text lays a page out and returns all of it.
 func text(t *testing.T, s detail.Subject, w int) string {
 	t.Helper()

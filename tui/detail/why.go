@@ -16,7 +16,7 @@ type Why struct {
 	Reasons []service.Reason
 }
 
-// fit says how a service stands to the question, and in one line why.
+// fit says how a service stands to the question, and in few lines why.
 func (p *sheet) fit(s *Subject) {
 	fit, unstated := service.Fit(""), []service.Pane(nil)
 	if s.Hit != nil {
@@ -33,10 +33,32 @@ func (p *sheet) fit(s *Subject) {
 	if s.Why.Fit == service.Fails {
 		label, said = "Misses: ", s.Why.missing()
 	}
-	if len(said) > 0 && p.spoken {
-		p.speak("", label+strings.Join(said, "; "))
-	} else if len(said) > 0 {
-		p.lines = append(p.lines, paint.NewLine(p.width, p.theme.Base).Put(p.theme.Dim, label).Put("", strings.Join(said, "; ")).String())
+	switch text := label + strings.Join(said, "; "); {
+	case len(said) == 0:
+	case p.spoken:
+		p.speak("", text)
+	default:
+		p.why(label, text)
+	}
+}
+
+// mostWhy is how many lines the reason takes at most; all of it is one key away.
+const mostWhy = 3
+
+// why paints the reason, which begins with a label.
+func (p *sheet) why(label, text string) {
+	lines := paint.Wrap(text, textWidth(p.width))
+	if len(lines) > mostWhy {
+		lines[mostWhy-1] = paint.Cut(lines[mostWhy-1]+" "+lines[mostWhy], textWidth(p.width))
+		lines = lines[:mostWhy]
+	}
+	for i, line := range lines {
+		l := paint.NewLine(p.width, p.theme.Base)
+		if rest, ok := strings.CutPrefix(line, label); ok && i == 0 {
+			l.Put(p.theme.Dim, label)
+			line = rest
+		}
+		p.lines = append(p.lines, l.Put("", line).String())
 	}
 }
 

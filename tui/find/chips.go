@@ -118,9 +118,20 @@ func (s *Screen) chipLines(w, h int, look Look) []string {
 		if y == len(rows)-1 && hidden > 0 {
 			l.Put(t.Dim, hiddenChips(hidden))
 		}
+		if hint := chipKeys(len(chips)); y == len(rows)-1 && picked >= 0 && l.Room() > len(hint) {
+			l.Put(t.Dim, hint)
+		}
 		lines = append(lines, l.String())
 	}
 	return lines
+}
+
+// chipKeys says what can be done with the chosen filters where they have keys.
+func chipKeys(chips int) string {
+	if chips == 1 {
+		return "  x removes it"
+	}
+	return "  Left, Right and x remove one"
 }
 
 // PickChip picks the filter at a cell of h lines of chips of w cells and gives the

@@ -139,19 +139,24 @@ func (s *Screen) relaxed(put func(paint.Style, string), t *theme.Theme, keys boo
 	if len(s.offers) > 0 {
 		put("", "What would bring more:")
 	}
+	onList := s.focus == List && keys
 	for i := range s.offers {
 		mark, style := "- ", paint.Style("")
-		if i == s.offer {
+		switch {
+		case i == s.offer && onList:
 			mark, style = "> ", t.Strong
+		case i == s.offer:
+			mark, style = "* ", t.Strong
 		}
 		put(style, mark+s.offers[i].Gain)
 	}
-	onList := s.focus == List && keys
 	switch {
 	case len(s.offers) > 0 && onList:
 		put(t.Dim, "Enter takes the marked one, u brings back what was there.")
+	case len(s.offers) == 1:
+		put(t.Dim, "Ctrl+G takes it.")
 	case len(s.offers) > 0:
-		put(t.Dim, "Ctrl+G takes the marked one.")
+		put(t.Dim, "Ctrl+G takes the one with the star.")
 	case len(s.question.Chips()) > 0 && onList:
 		put(t.Dim, "Left and Right pick a filter above, x takes it away.")
 	default:

@@ -39,7 +39,7 @@ func TestListsSayWhatTheyAreAndWhenTheyGo(t *testing.T) {
 	t.Parallel()
 	s := screen()
 	got := screentest.Seen(t, s, 100, 6)
-	screentest.Has(t, got, "(no name)", "2 services, used today, goes Tue 06:00 if not used", ">debt, Preston", "5 services, locked on disk, open, used 3 days ago, kept", "lunch clubs", "locked, used yesterday")
+	screentest.Has(t, got, "(no name)", "2 services, used today, kept until Tue 06:00", ">debt, Preston", "5 services, locked on disk, open, used 3 days ago, kept for good", "lunch clubs", "locked, used yesterday")
 	if !s.Open() {
 		t.Error("the keys are not on the open list at first")
 	}

@@ -200,6 +200,9 @@ func (s *Screen) foot(w, h int) []string {
 	text := ""
 	switch s.asking {
 	case Nothing:
+		if len(s.lists) > 0 {
+			text = "What is not used goes by itself when its time is up, so that nothing of a person stays on this computer for longer than it helps. Using a list keeps it longer; a list with a name can be kept for good."
+		}
 	case NewName, OtherName:
 		text = "Name it after what is on it, such as \"debt, Preston\". No name, age or address of a person belongs in it. Enter takes it, Esc does not."
 		if why, _, _ := strings.Cut(s.doubt, "\x00"); why != "" {

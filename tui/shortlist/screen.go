@@ -146,22 +146,28 @@ func (s *Screen) Head(w int, title string, now time.Time, t *theme.Theme) string
 	if s.about.Locked {
 		l.Put(t.Bar, ", locked")
 	}
-	if goes := Goes(s.about, now); l.Room() > paint.Width(goes)+2 && len(s.entries) > 0 {
-		l.Gap(l.Room()-paint.Width(goes)-1).Put(t.Bar, goes)
+	if len(s.entries) > 0 {
+		goes, deleted := Goes(s.about, now), ", then deleted"
+		if !s.about.Goes.IsZero() && l.Room() > paint.Width(goes+deleted)+2 {
+			goes += deleted
+		}
+		if l.Room() > paint.Width(goes)+2 {
+			l.Gap(l.Room()-paint.Width(goes)-1).Put(t.Bar, goes)
+		}
 	}
 	return l.String()
 }
 
-// Goes says when a list goes: "goes on 22 Dec if not used".
+// Goes says how long a list stays when it is not used: "kept until 22 Dec".
 func Goes(a About, now time.Time) string {
 	if a.Goes.IsZero() {
-		return "kept"
+		return "kept for good"
 	}
 	at := a.Goes.In(now.Location())
 	if at.Sub(now) < 48*time.Hour {
-		return "goes " + at.Format("Mon 15:04") + " if not used"
+		return "kept until " + at.Format("Mon 15:04")
 	}
-	return "goes on " + at.Format("2 Jan") + " if not used"
+	return "kept until " + at.Format("2 Jan")
 }
 
 // Lines paints the list in exactly h lines of w cells.
