@@ -13,10 +13,8 @@ import (
 )
 
 const (
-	// oldData is after how long a feed should be updated, oldPlaces after how
-	// long a list of postcodes should be replaced: new ones come every quarter.
-	oldData   = 31 * 24 * time.Hour
-	oldPlaces = 400 * 24 * time.Hour
+	// oldData is after how long a feed should be updated.
+	oldData = 31 * 24 * time.Hour
 	// feedPatience is how long a feed may take to answer.
 	feedPatience = 30 * time.Second
 )
@@ -132,7 +130,7 @@ func (e *examination) places() {
 		e.ok(check, "by towns and the services' own addresses; 'fettle places import' brings in every postcode")
 	default:
 		s := list.Status()
-		if e.now().Sub(s.Imported) > oldPlaces {
+		if e.now().Sub(s.Imported) > oldImport {
 			e.look(check, "Bring in a newer list with 'fettle places import FILE'.", "%s, brought in on %s", countsOf(s), dayWords(s.Imported))
 			return
 		}
