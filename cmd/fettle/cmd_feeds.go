@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -96,19 +97,32 @@ func (a *app) listFeeds() error {
 	if a.json {
 		return a.printJSON(map[string]any{"feeds": feeds})
 	}
-	if len(feeds) == 0 {
-		a.printf("No feed has been added yet: 'fettle feeds known' lists some, 'fettle feeds add URL' adds one.\n")
-		return nil
-	}
-	rows := []string{"NAME\tSERVICES\tUPDATED\tPUBLISHER\tADDRESS"}
-	for _, f := range feeds {
-		rows = append(rows, fmt.Sprintf("%s\t%d\t%s\t%s\t%s", f.Name, f.Services, dayWords(f.LastSynced),
-			cmp.Or(f.Publisher, "not stated"), cmp.Or(f.URL, "(from a file)")))
-		if f.Trouble != "" {
-			rows = append(rows, "\t\t"+troubleOf(f.Feed))
+	return a.printFeeds(feeds, a.toFollow(list))
+}
+
+// printFeeds prints the feeds that are followed, and those that the settings name
+// and the next update adds.
+func (a *app) printFeeds(feeds []feedJSON, to []string) error {
+	switch {
+	case len(feeds) > 0:
+		rows := []string{"NAME\tSERVICES\tUPDATED\tPUBLISHER\tADDRESS"}
+		for _, f := range feeds {
+			rows = append(rows, fmt.Sprintf("%s\t%d\t%s\t%s\t%s", f.Name, f.Services, dayWords(f.LastSynced),
+				cmp.Or(f.Publisher, "not stated"), cmp.Or(f.URL, "(from a file)")))
+			if f.Trouble != "" {
+				rows = append(rows, "\t\t"+troubleOf(f.Feed))
+			}
 		}
+		if err := a.printTable(rows); err != nil {
+			return err
+		}
+	case len(to) == 0:
+		a.printf("No feed has been added yet: 'fettle feeds known' lists some, 'fettle feeds add URL' adds one.\n")
 	}
-	return a.printTable(rows)
+	if len(to) > 0 {
+		a.printf("The settings name %s more, which the next 'fettle sync' adds: %s.\n", countFeeds(len(to)), strings.Join(to, ", "))
+	}
+	return nil
 }
 
 // troubleOf says since when something is wrong with a feed, and what; "" is nothing.

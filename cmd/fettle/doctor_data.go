@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"fettle/index"
@@ -92,6 +93,10 @@ func (e *examination) feeds(ctx context.Context, online bool) {
 	if err != nil {
 		e.wrong(check, "Mend or remove the file; the services that are here stay.", "%v", err)
 		return
+	}
+	to := e.app.toFollow(list)
+	if len(to) > 0 {
+		e.look(check, "Bring it in with 'fettle sync'.", "%s named in the settings and not here yet: %s", countFeeds(len(to)), strings.Join(to, ", "))
 	}
 	if !online {
 		e.ok(check, "%s followed; 'fettle doctor --online' asks whether they answer", countFeeds(len(list.Feeds)))

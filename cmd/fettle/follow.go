@@ -20,10 +20,7 @@ func (a *app) followedFeeds(ctx context.Context, h here) (list datasync.FeedList
 	if list, err = h.feeds(); err != nil {
 		return list, nil, err
 	}
-	for _, address := range a.settings().Feeds.Follow {
-		if slices.ContainsFunc(list.Feeds, func(f datasync.Feed) bool { return named(address, f) }) {
-			continue
-		}
+	for _, address := range a.toFollow(list) {
 		feed, err := a.feedAt(ctx, h, address)
 		if err == nil {
 			err = h.changeFeeds(func(l *datasync.FeedList) error {
@@ -41,6 +38,14 @@ func (a *app) followedFeeds(ctx context.Context, h here) (list datasync.FeedList
 	}
 	list, err = h.feeds()
 	return list, not, err
+}
+
+// toFollow returns the feeds that the settings name and that are not on the list
+// yet: the next update adds them.
+func (a *app) toFollow(list datasync.FeedList) []string {
+	return slices.DeleteFunc(slices.Clone(a.settings().Feeds.Follow), func(address string) bool {
+		return slices.ContainsFunc(list.Feeds, func(f datasync.Feed) bool { return named(address, f) })
+	})
 }
 
 // feedAt returns the feed of a key of the catalogue or at an address; in the
