@@ -115,7 +115,7 @@ func newDefinitions() *definitions {
 		phrases:  map[definition]meaning{},
 		labels:   map[string][]int{},
 		givesWay: map[int][]int{},
-		synonyms: synonyms{},
+		synonyms: newSynonyms(),
 	}
 }
 
@@ -139,7 +139,7 @@ func (d *definitions) add(statements []statement) error {
 			err = d.addPhrases(s, -1, levelPlace)
 		case keyPlaceInName:
 			err = d.addPhrases(s, -1, levelPlaceInName)
-		case keySame, keyPlain:
+		case keySame, keyPlain, keySaid:
 			err = d.synonyms.add(s)
 		default:
 			if target < 0 {

@@ -54,6 +54,7 @@ const (
 	keyPlaceInName  = "place-in-name"
 	keySame         = "same"
 	keyPlain        = "plain"
+	keySaid         = "said"
 )
 
 func blockKeys() []string {
@@ -61,7 +62,7 @@ func blockKeys() []string {
 }
 
 func openKeys() []string {
-	return []string{keyNeed, keyCircumstance, keyHide, keyDenies, keyDeniesNext, keyDeniesBefore, keyPlace, keyPlaceInName, keySame, keyPlain}
+	return []string{keyNeed, keyCircumstance, keyHide, keyDenies, keyDeniesNext, keyDeniesBefore, keyPlace, keyPlaceInName, keySame, keyPlain, keySaid}
 }
 
 // fault is an error at the first line of a statement, with what to do about it.

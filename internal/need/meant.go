@@ -19,9 +19,9 @@ func (r *Rules) Meant(words string) []string {
 	if asked == "" {
 		return nil
 	}
-	names := append([]string{words}, r.synonyms[asked]...)
+	names := append([]string{words}, r.synonyms.of(asked)...)
 	if len(names) == 1 && len(asked) >= leastMeant {
-		for key, same := range r.synonyms {
+		for key, same := range r.synonyms.both {
 			if strings.HasPrefix(key, asked) {
 				names = append(append(names, key), same...)
 			}

@@ -81,6 +81,28 @@ func TestSynonymsOfATrainer(t *testing.T) {
 	}
 }
 
+func TestWhatPeopleSayInSeveralWords(t *testing.T) {
+	r, err := Load(defaults(t), write(t, "words.txt", "said: lost his/her ... ferret, gone to ground -> pet loss\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for words, want := range map[string]string{
+		"lost his ferret": "pet loss", "Lost her dear old ferrets": "pet loss", "gone to ground": "pet loss",
+		"lost his wife": "bereavement", "my mum": "", "lost his": "", "lost ferret": "", "lost her one two three four ferret": "",
+		"won't ever leave the house": "loneliness", "doesn't go out": "loneliness", "stays in his bedroom": "loneliness",
+		"can’t afford": "money", "benefits stopped": "benefits", "drinks too much": "alcohol", "worn out looking after": "carers",
+		"left college": "employment", "losing her sight": "sight loss", "kicked out": "homeless", "hits her": "domestic abuse",
+	} {
+		got := r.Synonyms(words)
+		if want == "" && len(got) > 0 || want != "" && !slices.Contains(got, want) {
+			t.Errorf("Synonyms(%q) = %v, want %q among them", words, got, want)
+		}
+	}
+	if slices.Contains(r.Synonyms("pet loss"), "gone to ground") {
+		t.Error("what people say is looked for in records")
+	}
+}
+
 func TestBuiltInSynonyms(t *testing.T) {
 	r := defaults(t)
 	for word, want := range map[string]string{
@@ -105,7 +127,7 @@ func TestBuiltInSynonyms(t *testing.T) {
 
 func TestSynonymsGoBothWays(t *testing.T) {
 	r := defaults(t)
-	for key, words := range r.synonyms {
+	for key, words := range r.synonyms.both {
 		if !slices.IsSorted(words) {
 			t.Errorf("the synonyms of %q are not in order: %v", key, words)
 		}
@@ -146,6 +168,12 @@ func TestErrorsSayFileLineAndFix(t *testing.T) {
 		{"same: alone\n", "ours.txt, line 1: a line of words that mean the same needs two at least, with a comma between them"},
 		{"plain: skint, money\n", "ours.txt, line 1: a plain line has an arrow"},
 		{"plain: skint ->\n", "ours.txt, line 1: words are missing on one side of the arrow"},
+		{"said: a b\n", `ours.txt, line 1: a said line has an arrow`},
+		{"said: lost b* -> c\n", `ours.txt, line 1: "b*" would match too much`},
+		{"said: lost bcd* -> c\n", `ours.txt, line 1: "lost bcd*" can't be a saying: write words without stars`},
+		{"said: lost ... -> c\n", `ours.txt, line 1: "lost ..." can't be a saying`},
+		{"said: a b c d e f g h i -> c\n", `ours.txt, line 1: "a b c d e f g h i" is too long for a saying`},
+		{"said: a b -> c*\n", `ours.txt, line 1: "c*" can't be a synonym`},
 		{"same: a*, b\n", `ours.txt, line 1: "a*" can't be a synonym: write words, without stars`},
 		{"need: company\nsure: caf\xe9\n", "ours.txt, line 2: this line is not UTF-8 text: save the file as UTF-8"},
 	} {
@@ -224,7 +252,7 @@ func TestEveryNeedHasRules(t *testing.T) {
 func FuzzLoad(f *testing.F) {
 	f.Add("need: company\nsure: coffee morning, befriend*\n  tea/cake party, learn ... english\n")
 	f.Add("circumstance: carer\nlabel: Carers\nterm: esdServiceTypes 298\nage: from 50\nnever-with: women-only\n")
-	f.Add("same: a, b\nplain: c -> d\nhide: x\ndenies: y\nplace: z\n")
+	f.Add("same: a, b\nplain: c -> d\nsaid: e ... f/g -> h\nhide: x\ndenies: y\nplace: z\n")
 	f.Add("need: money\nwithout: x\n\x00\xff")
 	f.Fuzz(func(t *testing.T, content string) {
 		r, err := compileAll([]source{{"fuzz.txt", content}})
