@@ -39,7 +39,7 @@ func (g *asker) explain(doc int, q service.Query) (service.Fit, []service.Reason
 		return "", nil, err
 	}
 	var reasons []service.Reason
-	words, err := g.words.find(q.Words, q.Typing)
+	words, err := g.words.find(q)
 	if err != nil {
 		return "", nil, err
 	}
@@ -47,7 +47,11 @@ func (g *asker) explain(doc int, q service.Query) (service.Fit, []service.Reason
 		reasons = append(reasons, service.Reason{Pane: service.PaneWords, Answer: service.Yes, Fact: "help in a crisis, listed whatever the words", Source: "record"})
 		words = asked{}
 	}
+	some := words.most > 0 && words.allowed(g.copyOf(g.columns.live)).has(doc)
 	for _, w := range words.wanted {
+		if some && !w.has(doc) {
+			continue // it has others
+		}
 		reasons = append(reasons, g.words.reason(w, doc, s))
 	}
 	if words.without != nil && words.without.has(doc) {

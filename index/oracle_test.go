@@ -115,6 +115,10 @@ func randomQuery(t *testing.T, r *rand.Rand) service.Query {
 	q := service.Query{Now: testNow(), Facets: true}
 	if r.IntN(2) == 0 {
 		q.Words = strings.Join(some(r, testWords, 2), " ")
+		if r.IntN(3) == 0 {
+			q.Words = strings.TrimSpace(q.Words + fmt.Sprintf(" %s group%d", []string{"nowhere", `"bolt"`, "please"}[r.IntN(3)], r.IntN(40)))
+			q.Wording = []service.Wording{service.AllWords, service.TellingWords, service.SomeWords}[r.IntN(3)]
+		}
 	}
 	if r.IntN(3) == 0 {
 		age := r.IntN(100)
@@ -174,10 +178,12 @@ type oracle struct {
 	// suits remembers which windows suit a record and which areas cover the
 	// places asked for, which is slow to work out.
 	suits map[string]service.Answer
+	// counts remembers how many records have a word.
+	counts map[string]int
 }
 
 func randomRecords(r *rand.Rand, n int) oracle {
-	o := oracle{records: make([]service.Service, n), suits: map[string]service.Answer{}}
+	o := oracle{records: make([]service.Service, n), suits: map[string]service.Answer{}, counts: map[string]int{}}
 	for i := range o.records {
 		o.records[i] = randomService(r, i)
 	}
@@ -345,11 +351,8 @@ func (o oracle) whereByRule(s *service.Service, q service.Query) service.Answer 
 }
 
 func (o oracle) fit(s *service.Service, q service.Query) service.Fit {
-	text := " " + s.Name + " " + s.Organisation.Name + " " + s.Description + " "
-	for _, w := range strings.Fields(q.Words) {
-		if !strings.Contains(text, " "+w+" ") {
-			return service.Fails
-		}
+	if !o.worded(s, q) {
+		return service.Fails
 	}
 	fit := service.Fits
 	for _, a := range o.answers(s, q) {
@@ -361,6 +364,58 @@ func (o oracle) fit(s *service.Service, q service.Query) service.Fit {
 		}
 	}
 	return fit
+}
+
+// tells says how much a word tells: nothing of those that no record has or that
+// only make a sentence, little where more than one in twenty records has it.
+func (o oracle) tells(word string) int {
+	n, known := o.counts[word]
+	if !known {
+		for i := range o.records {
+			if hasWord(&o.records[i], word) {
+				n++
+			}
+		}
+		o.counts[word] = n
+	}
+	switch {
+	case n == 0 || word == "please":
+		return 0
+	case n*20 > len(o.records):
+		return 1
+	}
+	return 2
+}
+
+func hasWord(s *service.Service, word string) bool {
+	return strings.Contains(" "+s.Name+" "+s.Organisation.Name+" "+s.Description+" ", " "+strings.Trim(word, `"`)+" ")
+}
+
+// worded reports whether a record has the words of a question as its wording asks.
+func (o oracle) worded(s *service.Service, q service.Query) bool {
+	asked := strings.Fields(q.Words)
+	var kept []string
+	most, free := 0, 0
+	for _, w := range asked {
+		if quoted := w[0] == '"'; quoted || o.tells(w) > 0 {
+			kept = append(kept, w)
+			if !quoted {
+				most, free = max(most, o.tells(w)), free+1
+			}
+		}
+	}
+	if q.Wording == service.AllWords || len(kept) == 0 {
+		kept = asked
+	}
+	some, any := q.Wording == service.SomeWords && free > 1, false
+	for _, w := range kept {
+		has := hasWord(s, w)
+		if !has && (!some || w[0] == '"') {
+			return false
+		}
+		any = any || has && w[0] != '"' && o.tells(w) == most
+	}
+	return !some || any
 }
 
 func (o oracle) count(q service.Query) (fits, may int) {
@@ -380,7 +435,7 @@ func (o oracle) count(q service.Query) (fits, may int) {
 func (o oracle) bases(q service.Query) map[int]map[service.Pane]service.Answer {
 	out := map[int]map[service.Pane]service.Answer{}
 	for i := range o.records {
-		if o.fit(&o.records[i], service.Query{Words: q.Words}) == service.Fits {
+		if o.fit(&o.records[i], service.Query{Words: q.Words, Wording: q.Wording}) == service.Fits {
 			out[i] = o.answers(&o.records[i], q)
 		}
 	}

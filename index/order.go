@@ -81,7 +81,7 @@ func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
 		return nil
 	}
 	points := len(o.words.wanted) > 0 || o.needs != nil || o.crisis != nil
-	if o.best() && !mayFit && o.needs == nil && o.crisis == nil && len(o.words.wanted) > 0 {
+	if o.best() && !mayFit && o.needs == nil && o.crisis == nil && len(o.words.wanted) > 0 && o.words.most == 0 {
 		// Nothing brings more points than all words in the name: when that is so
 		// of enough documents, the others need not be looked at.
 		if named, n := o.named(s); n >= most {
@@ -195,8 +195,11 @@ func (o *ordering) bestOf(doc int, mayFit bool) uint64 {
 	if squared := o.squared(doc); !math.IsInf(squared, 1) {
 		miles = uint64(math.Min(milesOf(squared)*2, mostMiles))
 	}
-	return uint64(min(unstated, 15))<<60 | uint64(1023-min(points, 1023))<<50 | miles<<38 | uint64(o.today.rank[doc])
+	return uint64(min(unstated, 15))<<60 | uint64(mostSum-o.words.sum(doc))<<55 | uint64(mostPoints-min(points, mostPoints))<<45 | miles<<33 | uint64(o.today.rank[doc])
 }
+
+// mostPoints are the most points by which the best are ordered.
+const mostPoints = 1023
 
 // mostMiles are the most half miles by which the best are ordered.
 const mostMiles = 4095

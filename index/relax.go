@@ -61,7 +61,7 @@ type asking struct {
 }
 
 func (g *asker) asking(q service.Query) (asking, error) {
-	words, err := g.words.find(q.Words, q.Typing)
+	words, err := g.words.find(q)
 	if err != nil {
 		return asking{}, err
 	}
@@ -82,7 +82,7 @@ func (g *asker) count(a asking, except service.Pane, statedOnly bool) (fits, lis
 func (g *asker) countWith(all asking, c concession, q service.Query) (fits, listed int, err error) {
 	switch {
 	case c.query.Words != q.Words:
-		words, err := g.words.find(c.query.Words, q.Typing)
+		words, err := g.words.find(c.query)
 		if err != nil {
 			return 0, 0, err
 		}
@@ -158,7 +158,7 @@ func concessions(q service.Query) []concession {
 		any.Age = nil
 		out = append(out, concession{words: "for other ages", query: any, pane: service.PaneAge})
 	}
-	if all := parseWords(q.Words, q.Typing); len(all) > 1 {
+	if all := parseWords(q.Words, q.Typing); len(all) > 1 && q.Wording == service.AllWords {
 		for i, w := range all {
 			fewer := q
 			fewer.Words = unparse(slices.Delete(slices.Clone(all), i, i+1))
@@ -202,7 +202,7 @@ func unparse(all []wanted) string {
 	var out []string
 	for _, w := range all {
 		text := w.text
-		if w.phrase {
+		if w.must {
 			text = `"` + text + `"`
 		}
 		if w.without {

@@ -22,12 +22,12 @@ func (l *Library) Search(ctx context.Context, q service.Query) (service.Result, 
 
 func (g *asker) search(ctx context.Context, q service.Query) (service.Result, error) {
 	var result service.Result
-	words, err := g.words.find(q.Words, q.Typing)
+	words, err := g.words.find(q)
 	if err != nil {
 		return result, err
 	}
 	in := g.within(words, q)
-	result.Readings, result.Alike = words.readings(), words.alike()
+	result.Readings, result.AnyOf, result.Alike = words.readings(), words.anyOf(), words.alike()
 	filters, err := g.filters(q)
 	if err != nil {
 		return result, err

@@ -12,6 +12,8 @@ import (
 
 	"github.com/blevesearch/vellum"
 	"github.com/blevesearch/vellum/levenshtein"
+
+	"fettle/internal/english"
 )
 
 // spellingBuilder gathers every word of the library as it is written, with how
@@ -96,7 +98,16 @@ func (s *spelling) beginning(letters string, most int) ([]string, error) {
 	return s.commonest(it, err, most)
 }
 
-// near returns the words that were probably meant by a word: with one slip
+// meant returns the words that were probably meant by a word of five letters or
+// more that is neither a word of everyday nor a name: those stay as they are.
+func (s *spelling) meant(word string, most int) ([]string, error) {
+	if utf8.RuneCountInString(word) <= maxStart || english.Everyday(word) || english.GivenName(word) {
+		return nil, nil
+	}
+	return s.near(word, most)
+}
+
+// near returns the words that are like a word and begin as it does: with one slip
 // forgiven from four letters on, and two from eight, a swap of neighbours being
 // one slip. Only the nearest are returned, those that most services have first.
 func (s *spelling) near(word string, most int) ([]string, error) {
@@ -119,17 +130,22 @@ func (s *spelling) near(word string, most int) ([]string, error) {
 			return nil, fmt.Errorf("look for a slip in %q: %w", word, err)
 		}
 		it, err := s.fst.Search(dfa, nil, nil)
-		found, err := s.commonest(it, err, most)
+		found, err := s.commonest(it, err, mostLike)
 		if err != nil {
 			return nil, err
 		}
-		found = slices.DeleteFunc(found, func(w string) bool { return w == word || utf8.RuneCountInString(w) < 3 })
+		found = slices.DeleteFunc(found, func(w string) bool {
+			return w == word || utf8.RuneCountInString(w) < 3 || w[0] != word[0] && w[0] != word[1]
+		})
 		if len(found) > 0 {
-			return found, nil
+			return found[:min(most, len(found))], nil
 		}
 	}
 	return nil, nil
 }
+
+// mostLike is how many words that are like one are looked at.
+const mostLike = 32
 
 // commonest walks an iterator to its end and returns the words that most
 // services have, the alphabet deciding between equals.

@@ -21,6 +21,10 @@ type standing struct {
 	read string
 	// alike are the words and phrases that mean the same and were looked for too.
 	alike []string
+	// must is set when every wording asks for it, and tells how much it tells, in a
+	// wording that does not ask for all words.
+	must  bool
+	tells int
 	// start is the beginning that words were found by, while they are typed; ""
 	// is none.
 	start string
@@ -99,18 +103,29 @@ func (s standing) points(doc int) int {
 
 // asked is what the words of a question come to.
 type asked struct {
-	wanted  []standing
+	wanted []standing
+	// left are the words that the wording leaves out.
+	left []string
+	// most is how much those words tell of which any will do; 0 is that all are
+	// asked for.
+	most    int
 	without set // nil when nothing is to be left out
 }
 
 // allowed takes out of a set what the words do not allow.
 func (a asked) allowed(in set) set {
 	for _, s := range a.wanted {
+		if a.most > 0 && !s.must {
+			continue
+		}
 		for i := range in {
 			if in[i] != 0 {
 				in[i] &= s.any(i)
 			}
 		}
+	}
+	if a.most > 0 {
+		in = a.some(in)
 	}
 	if a.without != nil {
 		in.without(a.without)
@@ -118,13 +133,17 @@ func (a asked) allowed(in set) set {
 	return in
 }
 
-// readings lists the words that were taken instead of typed ones.
+// readings lists the words that were taken instead of typed ones, and those that
+// were left out.
 func (a asked) readings() []service.Reading {
 	var out []service.Reading
 	for _, s := range a.wanted {
 		if s.read != "" {
 			out = append(out, service.Reading{Typed: s.typed, As: s.read})
 		}
+	}
+	for _, word := range a.left {
+		out = append(out, service.Reading{Typed: word})
 	}
 	return out
 }
@@ -143,12 +162,12 @@ func (a asked) alike() []string {
 // few is how many services a word has to find so that no slip is looked for.
 const few = 3
 
-// find returns where everything that the words ask for stands.
-func (w *words) find(text string, typing bool) (asked, error) {
+// find returns where everything that the words of a question ask for stands.
+func (w *words) find(q service.Query) (asked, error) {
 	var out asked
-	all := parseWords(text, typing)
+	all := parseWords(q.Words, q.Typing)
 	for i := 0; i < len(all); i++ {
-		one := all[i]
+		one, used := all[i], w.arena.used
 		var s standing
 		var err error
 		switch {
@@ -178,24 +197,29 @@ func (w *words) find(text string, typing bool) (asked, error) {
 		if err != nil {
 			return out, err
 		}
-		if s.typed != "" {
-			out.wanted = append(out.wanted, s)
+		if s.typed == "" {
+			w.arena.used = used // nothing but common words
+			continue
 		}
+		s.must = one.must
+		out.wanted = append(out.wanted, s)
 	}
-	return out, nil
+	return w.worded(out, q.Wording), nil
 }
 
-// sameMeaning returns the longest run of plain words at the start, up to four,
-// that has a meaning of its own in the list of synonyms, and how many words it
+// mostTogether is how many words may have one meaning together.
+const mostTogether = 8
+
+// sameMeaning returns the longest run of plain words at the start that has a meaning of its own in the list of synonyms, and how many words it
 // has; 0 is none.
 func (w *words) sameMeaning(all []wanted) (group string, n int) {
 	if w.synonyms == nil {
 		return "", 0
 	}
-	for n := min(4, len(all)); n > 1; n-- {
+	for n := min(mostTogether, len(all)); n > 1; n-- {
 		var run []string
 		for _, one := range all[:n] {
-			if one.phrase || one.without || one.partial && len(one.text) < maxStart {
+			if one.must || one.without || one.partial && len(one.text) < maxStart {
 				break
 			}
 			run = append(run, one.text)
@@ -268,7 +292,7 @@ func (w *words) forgiving(s standing) (standing, error) {
 		if here.count() >= few {
 			continue
 		}
-		near, err := w.spelling.near(word, 1)
+		near, err := w.spelling.meant(word, 1)
 		if err != nil {
 			return s, err
 		}

@@ -13,6 +13,8 @@ type wanted struct {
 	phrase bool
 	// without leaves out what has it.
 	without bool
+	// must asks for it in every wording, because it is in quotation marks.
+	must bool
 	// partial says that the person is still typing it.
 	partial bool
 }
@@ -20,7 +22,7 @@ type wanted struct {
 // The most that is read of a question: beyond it, words are left out.
 const (
 	maxQuestion = 400 // characters
-	maxWanted   = 16
+	maxWanted   = 40
 )
 
 // parseWords reads the words of a question: words in quotation marks are a
@@ -46,6 +48,7 @@ func parseWords(text string, typing bool) []wanted {
 		}
 		if after, ok := strings.CutPrefix(rest, `"`); ok {
 			w.text, rest, _ = strings.Cut(after, `"`)
+			w.must = true
 			w.phrase = strings.ContainsFunc(strings.TrimSpace(w.text), unicode.IsSpace)
 		} else {
 			end := strings.IndexFunc(rest, func(r rune) bool { return unicode.IsSpace(r) || r == '"' })

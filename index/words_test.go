@@ -92,6 +92,10 @@ func TestPhrasesSlipsAndMeanings(t *testing.T) {
 		{`councelling`, true, "f/3\n", "counselling"},
 		{`demetnia`, false, "f/2\n", "dementia"},
 		{`cofee mornin`, false, "f/4\nf/5\n", "coffee"},
+		{`loas`, false, "", ""},        // up to four letters nothing is taken for a slip
+		{`months`, false, "", ""},      // nor is an everyday word
+		{`Morgan`, false, "", ""},      // nor a given name
+		{`wounselling`, false, "", ""}, // a word begins as the one that was meant
 		{`cat`, false, "", ""},
 		{`xyzzyplugh`, false, "", ""},
 		{`-`, false, "f/4\nf/3\nf/2\nf/1\nf/6\nf/5\n", ""},
@@ -111,6 +115,59 @@ func TestPhrasesSlipsAndMeanings(t *testing.T) {
 		if list != test.want || read != test.read {
 			t.Errorf("%s (typing %v) found %q reading %q, want %q reading %q", test.words, test.typing, list, read, test.want, test.read)
 		}
+	}
+}
+
+// A sentence that no service has all words of is answered by its words that tell
+// something, or by some of them.
+func TestASentenceIsAnsweredByWhatTells(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, []service.Service{
+		{ID: "f/1", Name: "Bereavement café", Description: "For everybody, in spring too."},
+		{ID: "f/2", Name: "Friendship group", Description: "A befriending group for everybody."},
+		{ID: "f/3", Name: "Bereavement and befriending", Description: "For everybody."},
+		{ID: "f/4", Name: "Spring choir", Description: "For everybody."},
+	}...)
+	lib, err := Open(dir, Options{Synonyms: func(words string) []string {
+		return map[string][]string{"lost his wife": {"bereavement"}, "won't leave the house": {"befriending"}}[words]
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	const sentence = "Jean's dad likes nothing, lost his wife in spring and won't leave the house"
+	for _, test := range []struct {
+		words   string
+		wording service.Wording
+		want    string
+		left    int
+	}{
+		{sentence, service.AllWords, "", 0},
+		{sentence, service.TellingWords, "", 4},
+		{sentence, service.SomeWords, "f/3\nf/1\nf/2\n", 4},
+		{sentence + ` "choir"`, service.SomeWords, "", 4},
+		{"she likes bereavement xyzzy", service.TellingWords, "f/3\nf/1\n", 2},
+		{"spring bereavement befriending", service.SomeWords, "f/3\nf/1\nf/4\nf/2\n", 0},
+		{"xyzzy plugh", service.SomeWords, "", 0},
+	} {
+		q := service.Query{Words: test.words, Wording: test.wording, Now: testNow()}
+		r, err := lib.Search(t.Context(), q)
+		if err != nil {
+			t.Fatal(err)
+		}
+		left := 0
+		for _, read := range r.Readings {
+			if read.As == "" {
+				left++
+			}
+		}
+		if got := order(t, lib, q); got != test.want || left != test.left {
+			t.Errorf("%q %s finds %q without %v, want %q without %d words", test.words, test.wording, got, r.Readings, test.want, test.left)
+		}
+	}
+	fit, reasons, err := lib.Explain(t.Context(), service.Query{Words: sentence, Wording: service.SomeWords, Now: testNow()}, "f/2")
+	if err != nil || fit != service.Fits || len(reasons) != 1 {
+		t.Errorf("f/2 %s for %+v, %v", fit, reasons, err)
 	}
 }
 

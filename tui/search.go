@@ -99,7 +99,7 @@ func answerOf(ctx context.Context, d Deps, q *question.Question, now time.Time) 
 		answer.Reading = d.Read(q.Words, q.Typing, now)
 		asked = answer.Reading.Into(asked)
 	}
-	r, asked, err := typed.Search(ctx, d.Search, d.Locate, asked)
+	r, asked, err := typed.Search(ctx, d.Search, asked)
 	if err != nil {
 		return find.Answer{}, asked, err
 	}
@@ -137,7 +137,7 @@ func (f found) apply(a *app) tea.Cmd {
 	}
 	a.search.shown, a.search.asked = f.id, f.asked
 	a.find.Show(f.answer)
-	if f.answer.Result.Fits < typed.FewFits && !a.find.Question().Empty() {
+	if typed.Lean(f.answer.Result, f.asked) && !a.find.Question().Empty() {
 		return a.relax()
 	}
 	return nil

@@ -346,7 +346,7 @@ func (a *app) countAnswers() tea.Cmd {
 func countEach(ctx context.Context, d Deps, queries []service.Query) ([]talk.Count, error) {
 	counts := make([]talk.Count, len(queries))
 	for i, q := range queries {
-		r, _, err := typed.Search(ctx, d.Search, d.Locate, q)
+		r, _, err := typed.Search(ctx, d.Search, q)
 		if err != nil {
 			return nil, fmt.Errorf("count what each answer leaves: %w", err)
 		}

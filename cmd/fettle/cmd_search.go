@@ -146,6 +146,9 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 		return err
 	}
 	if f.explain != "" {
+		if _, q, err = typed.Search(cmd.Context(), lib.Search, q); err != nil {
+			return err
+		}
 		return a.explain(cmd, lib, q, f.explain)
 	}
 	if f.save != "" {
@@ -158,11 +161,7 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 
 // answer prints what a question finds. readings are those of its words.
 func (a *app) answer(cmd *cobra.Command, lib *index.Library, q service.Query, readings []service.Reading) error {
-	p, err := a.paths()
-	if err != nil {
-		return err
-	}
-	result, q, err := typed.Search(cmd.Context(), lib.Search, a.placesOf(p, lib).locate, q)
+	result, q, err := typed.Search(cmd.Context(), lib.Search, q)
 	if err != nil {
 		return err
 	}
@@ -170,7 +169,7 @@ func (a *app) answer(cmd *cobra.Command, lib *index.Library, q service.Query, re
 	if a.json {
 		return a.printJSON(searchDocument(result, q))
 	}
-	if err := a.printSearch(result, q); err != nil || result.Fits >= typed.FewFits {
+	if err := a.printSearch(result, q); err != nil || !typed.Lean(result, q) {
 		return err
 	}
 	return a.printConcessions(cmd, lib, q)
@@ -388,7 +387,7 @@ func (a *app) printSearch(r service.Result, q service.Query) error {
 			fmt.Fprintf(&b, "“%s” was read as “%s”.\n", read.Typed, read.As)
 		}
 	}
-	if left := typed.LeftOut(r.Readings); left != "" {
+	if left := typed.LeftOut(r); left != "" {
 		b.WriteString(left + "\n")
 	}
 	for _, h := range r.Hits {

@@ -12,6 +12,8 @@ const DefaultWithin = 5.0
 type Query struct {
 	// Words are looked for in names, descriptions, organisations, terms and places.
 	Words string
+	// Wording says how many of the words a service has to have.
+	Wording Wording
 	// Typing says that the last word may be unfinished.
 	Typing bool
 	// Danger says that the words mean danger to somebody's life: services for
@@ -46,6 +48,22 @@ type Query struct {
 	// Now is the moment that "now", "soonest" and ages of checks are counted from.
 	Now time.Time
 }
+
+// Wording says how many of the words of a question a service has to have. What is
+// in quotation marks it has to have whatever the wording.
+type Wording string
+
+// The wordings.
+const (
+	// AllWords asks for every word.
+	AllWords Wording = ""
+	// TellingWords leaves out the words that tell nothing of a service, such as
+	// "likes" and "Jean", and those that no service has.
+	TellingWords Wording = "telling"
+	// SomeWords asks for any of those words that tell most; services with more of
+	// the words come first.
+	SomeWords Wording = "some"
+)
 
 // Choose returns the query with the options chosen in a pane instead of those
 // before; none clears the pane. The query itself is left alone.
@@ -210,6 +228,9 @@ type Result struct {
 	// Readings are the words that were taken instead of typed ones, because those
 	// found little, and what was read as a filter.
 	Readings []Reading
+	// AnyOf are the words of which a service has to have some only; none when it has
+	// to have all.
+	AnyOf []string
 	// Alike are words and phrases that were looked for beside the typed ones
 	// because they mean the same.
 	Alike []string

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"fettle/internal/english"
 	"fettle/internal/service"
 )
 
@@ -22,14 +23,20 @@ type Finds func(text string) ([]service.Near, error)
 // FewFits is how many services have to fit so that nothing need be given up.
 const FewFits = 3
 
+// fewListed is how many services are next to none for a question of more than
+// shortWords words.
+const (
+	fewListed  = 3
+	shortWords = 3
+)
+
 // Search asks a library. One letter alone asks for all words that begin with it,
 // and the last word is taken for the beginning of one when no service has all the
-// words, or that one only by a slip. Else words that no service at all has are
-// left out, but not the name of a town, which Relax offers as a place; and when no
-// service has all the others, so are those that only make a sentence, such as "she
-// is" and "likes". The readings say so: a beginning is read as "gard…", a word
-// that was left out as "". It returns the question that was answered.
-func Search(ctx context.Context, ask Asks, find Finds, q service.Query) (service.Result, service.Query, error) {
+// words, or that one only by a slip. Else, when no service has all the words, or of
+// a sentence next to none, it asks for those that tell something of a service, and
+// then for some of them; what the library left out is among the readings. A
+// beginning is read as "gard…". It returns the question that was answered.
+func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, service.Query, error) {
 	last, alone := lastWord(q.Words)
 	q.Typing = q.Typing || alone && utf8.RuneCountInString(last) == 1
 	result, err := ask(ctx, q)
@@ -48,31 +55,38 @@ func Search(ctx context.Context, ask Asks, find Finds, q service.Query) (service
 			return again, begun, nil
 		}
 	}
-	if result.Total > 0 {
-		return result, q, nil
+	enough, words := 1, telling(q.Words)
+	if words > shortWords {
+		enough = fewListed
 	}
-	if words, left := withoutFillers(q.Words); len(left) > 0 {
+	for _, wording := range [...]service.Wording{service.TellingWords, service.SomeWords} {
+		if result.Total >= enough || words < 2 {
+			break
+		}
 		fewer := q
-		fewer.Words = words
+		fewer.Wording = wording
 		again, err := ask(ctx, fewer)
 		if err != nil {
 			return result, q, err
 		}
-		if again.Total > 0 {
-			return leftOut(again, left), fewer, nil
+		// Where filters leave nothing, what to give up is counted without the words
+		// that tell nothing.
+		if again.Total > result.Total || result.Total == 0 && wording == service.TellingWords && LeftOut(again) != "" {
+			result, q = again, fewer
 		}
 	}
-	left, rest, err := strays(ctx, ask, find, q)
-	if err != nil || len(left) == 0 || rest == "" {
-		return result, q, err
+	return result, q, nil
+}
+
+// telling counts the words that do more than tie a sentence together.
+func telling(words string) int {
+	n := 0
+	for _, t := range tokens(words) {
+		if !tie(t.text) {
+			n++
+		}
 	}
-	fewer := q
-	fewer.Words, fewer.Typing = rest, q.Typing && strings.HasSuffix(q.Words, rest)
-	again, fewer, err := Search(ctx, ask, find, fewer)
-	if err != nil {
-		return result, q, err
-	}
-	return leftOut(again, left), fewer, nil
+	return n
 }
 
 // slipped reports whether another word was taken for one.
@@ -90,41 +104,49 @@ func lastWord(words string) (last string, alone bool) {
 	return all[len(all)-1].raw, len(all) == 1
 }
 
-// leftOut notes the words that were left out.
-func leftOut(r service.Result, words []string) service.Result {
-	for _, word := range words {
-		r.Readings = append(r.Readings, service.Reading{Typed: word})
-	}
-	return r
+// Lean reports whether Relax may have something to offer for a question and its
+// answer: few services fit, or the words had to be taken otherwise.
+func Lean(r service.Result, q service.Query) bool {
+	return r.Fits < FewFits || q.Wording != service.AllWords
 }
 
-// Relax says what could be given up, as relax does, and first of all which word
-// could be read as a place, while there is none.
+// Relax says what could be given up, as relax does when few services fit, and first
+// of all which word could be read as a place, while there is none.
 func Relax(ctx context.Context, ask Asks, relax Relaxes, find Finds, q service.Query) ([]service.Relaxation, error) {
-	offers, err := relax(ctx, q)
-	if err != nil || q.Near != nil || q.In != nil {
-		return offers, err
+	before, err := ask(ctx, limited(q))
+	if err != nil {
+		return nil, err
+	}
+	var offers []service.Relaxation
+	if q.Wording == service.AllWords || before.Fits < FewFits {
+		if offers, err = relax(ctx, q); err != nil {
+			return nil, err
+		}
+	}
+	if q.Near != nil || q.In != nil {
+		return offers, nil
 	}
 	near, rest := placeIn(q.Words, find)
 	if near == nil {
 		return offers, nil
 	}
-	before, err := ask(ctx, limited(q))
-	if err != nil {
-		return nil, err
-	}
 	placed := limited(q)
-	placed.Words, placed.Near = rest, near
-	after, err := ask(ctx, placed)
+	placed.Words, placed.Near, placed.Wording = rest, near, service.AllWords
+	after, _, err := Search(ctx, ask, placed)
 	if err != nil {
 		return nil, err
 	}
 	more := service.Relaxation{Fits: after.Fits - before.Fits, Listed: after.Total - before.Total, Query: q}
+	more.Gain = gain(more)
+	if q.Wording != service.AllWords { // those listed are others, with other words
+		more.Fits, more.Listed = after.Fits, after.Total
+		more.Gain = strings.Replace(gain(more), " more", "", 1)
+	}
 	if more.Fits <= 0 && more.Listed <= 0 {
 		return offers, nil
 	}
-	more.Gain = fmt.Sprintf("%s within %g miles of %s", gain(more), placed.Radius(), near.Name)
-	more.Query.Words, more.Query.Near = rest, near
+	more.Gain = fmt.Sprintf("%s within %g miles of %s", more.Gain, placed.Radius(), near.Name)
+	more.Query.Words, more.Query.Near, more.Query.Wording = rest, near, service.AllWords
 	return append([]service.Relaxation{more}, offers...), nil
 }
 
@@ -136,7 +158,7 @@ func placeIn(words string, find Finds) (near *service.Near, rest string) {
 	r := reader{tokens: tokens(words)}
 	for i := range r.tokens {
 		for n := min(mostNameWords, len(r.tokens)-i); n > 0; n-- {
-			if !r.free(i, n) || n == 1 && ordinary(r.tokens[i].text) || len(r.span(i, n)) < 3 {
+			if !r.free(i, n) || n == 1 && (ordinary(r.tokens[i].text) || english.GivenName(r.tokens[i].text)) || len(r.span(i, n)) < 3 {
 				continue
 			}
 			found, err := find(r.rawSpan(i, n))
@@ -169,40 +191,6 @@ func ordinary(word string) bool {
 	return false
 }
 
-// strays returns the words of a question that no service has, whatever else is
-// asked, and the words without them, "" when nothing would be left to look for.
-// What is in quotation marks is never one.
-func strays(ctx context.Context, ask Asks, find Finds, q service.Query) (found []string, rest string, err error) {
-	all := tokens(q.Words)
-	if len(all) < 2 {
-		return nil, "", nil
-	}
-	var kept []string
-	telling := false
-	for i, t := range all {
-		if t.word {
-			kept = append(kept, t.raw)
-			continue
-		}
-		alone, err := ask(ctx, service.Query{Words: t.raw, Typing: q.Typing && i == len(all)-1, Now: q.Now, Limit: 1})
-		if err != nil {
-			return nil, "", err
-		}
-		if alone.Total == 0 {
-			if near, _ := placeIn(t.raw, find); near == nil {
-				found = append(found, t.raw)
-				continue
-			}
-		}
-		kept = append(kept, t.raw)
-		telling = telling || !tie(t.text) && !filler(t.text)
-	}
-	if !telling {
-		return nil, "", nil
-	}
-	return found, strings.Join(kept, " "), nil
-}
-
 // limited returns the question that counts and lists next to nothing.
 func limited(q service.Query) service.Query {
 	q.Limit, q.Offset, q.Facets = 1, 0, false
@@ -230,40 +218,35 @@ func quoted(words []string) string {
 	return strings.Join(marked[:last], ", ") + " and " + marked[last]
 }
 
-// LeftOut says which words were left out of a question: "“likes” and “please”
-// were left out, as no service has all the words."; "" when none were.
-func LeftOut(readings []service.Reading) string {
-	var words []string
-	for _, r := range readings {
-		if r.As == "" {
-			words = append(words, r.Typed)
+// LeftOut says which words a service need not have: "“likes” and “please” were
+// left out, as hardly any service has all the words."; "" when it has to have all.
+func LeftOut(r service.Result) string {
+	var left []string
+	for _, read := range r.Readings {
+		if read.As == "" {
+			left = append(left, read.Typed)
 		}
 	}
-	switch len(words) {
+	said := ""
+	switch len(left) {
 	case 0:
-		return ""
 	case 1:
-		return quoted(words) + " was left out, as no service has all the words."
+		said = quoted(left) + " was left out"
+	default:
+		said = quoted(left) + " were left out"
 	}
-	return quoted(words) + " were left out, as no service has all the words."
-}
-
-// withoutFillers leaves out the words that only make a sentence, unless nothing
-// else is there, and returns those that a search would have looked for.
-func withoutFillers(words string) (rest string, left []string) {
-	var kept []string
-	for _, t := range tokens(words) {
-		switch {
-		case t.word || !tie(t.text) && !filler(t.text):
-			kept = append(kept, t.raw)
-		case !tie(t.text):
-			left = append(left, t.text)
-		}
+	switch {
+	case len(r.AnyOf) > 0 && said != "":
+		said = "; " + said
+		fallthrough
+	case len(r.AnyOf) > 0:
+		said = "Hardly any service has all the words: listed are those with some of " + quoted(r.AnyOf) + ", with most of it first" + said
+	case said == "":
+		return ""
+	default:
+		said += ", as hardly any service has all the words"
 	}
-	if len(kept) == 0 {
-		return words, nil
-	}
-	return strings.Join(kept, " "), left
+	return said + ` ("quotation marks" keep a word).`
 }
 
 // tie reports whether a word only ties a sentence together: no search looks for
@@ -274,26 +257,6 @@ func tie(word string) bool {
 		"i", "if", "in", "is", "it", "its", "me", "my", "of", "on", "or", "our", "she", "so", "that", "the", "their", "them", "then",
 		"there", "these", "they", "this", "those", "to", "too", "us", "was", "we", "were", "what", "when", "where", "which", "who",
 		"with", "you", "your":
-		return true
-	}
-	return false
-}
-
-// filler reports whether a word says nothing about a service: who somebody is to
-// the one who asks, and what they want or feel.
-func filler(word string) bool {
-	switch word {
-	case "im", "i'm", "hes", "he's", "shes", "she's", "theyre", "they're", "it's", "whos", "who's", "whose", "hers",
-		"some", "any", "something", "anything", "somewhere", "anywhere", "someone", "somebody", "anyone", "anybody",
-		"am", "being", "having", "do", "does", "did", "doing", "can", "cant", "can't", "cannot", "could", "would", "will", "should",
-		"might", "may", "must", "about", "very", "really", "quite", "also", "just", "still", "now", "here", "more", "most", "much",
-		"lot", "lots", "bit", "like", "likes", "liked", "love", "loves", "enjoy", "enjoys", "want", "wants", "wanted", "need", "needs",
-		"needed", "look", "looks", "looking", "find", "finding", "seek", "seeking", "get", "gets", "getting", "got", "go", "goes",
-		"going", "come", "meet", "try", "trying", "wish", "wishes", "hope", "hopes", "prefer", "prefers", "feel", "feels", "feeling",
-		"live", "lives", "living", "stay", "stays", "please", "thanks", "how", "why", "near", "nearby", "around", "close", "local",
-		"nice", "good", "things", "thing", "stuff", "ideas", "recommend", "recently", "lately", "currently", "since", "because", "old",
-		"year", "years", "gentleman", "lady", "client", "patient", "person", "struggles", "struggling", "suffers", "suffering",
-		"trouble", "problem", "problems", "issue", "issues", "difficulty", "difficulties":
 		return true
 	}
 	return false

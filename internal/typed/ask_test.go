@@ -51,14 +51,25 @@ func TestALineMakesAQuestion(t *testing.T) {
 	}
 }
 
-// shelf is a library of texts in which every word must be found.
+// shelf is a library of texts in which words must be found: each of them, those
+// that any text has, or one.
 type shelf []string
 
 func (s shelf) ask(_ context.Context, q service.Query) (service.Result, error) {
 	var r service.Result
+	words := strings.Fields(q.Words)
+	if q.Wording != service.AllWords {
+		words = slices.DeleteFunc(words, func(w string) bool {
+			stray := !slices.ContainsFunc(s, func(text string) bool { return strings.Contains(text, w) })
+			if stray {
+				r.Readings = append(r.Readings, service.Reading{Typed: w})
+			}
+			return stray
+		})
+	}
 	for _, text := range s {
-		missing := func(word string) bool { return !strings.Contains(text, strings.Trim(word, `"`)) }
-		if !slices.ContainsFunc(strings.Fields(q.Words), missing) {
+		has := func(word string) bool { return strings.Contains(text, strings.Trim(word, `"`)) }
+		if !slices.ContainsFunc(words, func(w string) bool { return !has(w) }) || q.Wording == service.SomeWords && slices.ContainsFunc(words, has) {
 			r.Total++
 			r.Fits++
 		}
@@ -101,7 +112,7 @@ func TestAWordThatIsNowhereIsTakenForABeginning(t *testing.T) {
 		{"-gard", 0, ""},
 		{"zumba", 0, ""},
 	} {
-		r, q, err := typed.Search(t.Context(), lib.ask, nil, service.Query{Words: tt.words})
+		r, q, err := typed.Search(t.Context(), lib.ask, service.Query{Words: tt.words})
 		read := ""
 		if len(r.Readings) > 0 {
 			read = r.Readings[0].As
@@ -116,45 +127,50 @@ func TestAWordThatIsNowhereIsTakenForABeginning(t *testing.T) {
 	}
 }
 
-func TestWordsGoOnlyWhenNothingHasAll(t *testing.T) {
+func TestAWordingIsGivenUpOnlyWhenNextToNothingIsFound(t *testing.T) {
 	t.Parallel()
-	lib := shelf{"a group for lonely people, gardening together", "she likes tea"}
-	for words, want := range map[string]string{
-		"she is lonely and likes gardening": "lonely gardening",
-		"she likes tea":                     "she likes tea",
-		"she is":                            "she is",
-		"lonely zumba":                      "lonely",
-		"she is lonely and likes zumba":     "lonely",
-		"zumba":                             "zumba",
-		"zumba tango":                       "zumba tango",
-		"gardening tea":                     "gardening tea",
-		"lonely lancaster zumba":            "lonely lancaster",
-		"lonely -tea zumba":                 "lonely -tea",
-		`she "likes gardening"`:             `she "likes gardening"`,
+	lib := shelf{"lonely people gardening together", "she likes tea", "lonely at tea", "lonely evenings"}
+	for words, want := range map[string]struct {
+		wording service.Wording
+		total   int
+	}{
+		"lonely":                        {service.AllWords, 3},
+		"she likes tea":                 {service.AllWords, 1},
+		"lonely zumba":                  {service.TellingWords, 3},
+		"zumba":                         {service.AllWords, 0},
+		"gardening tea":                 {service.SomeWords, 3},
+		"lonely gardening tea":          {service.SomeWords, 4},
+		"lonely tea with she":           {service.SomeWords, 4},
+		"gardening people lonely tango": {service.SomeWords, 3}, // one has all but the tango: next to nothing
+		"lonely people gardening":       {service.AllWords, 1},
 	} {
-		r, q, err := typed.Search(t.Context(), lib.ask, place.NewFinder(nil).Locate, service.Query{Words: words})
-		if err != nil || q.Words != want {
-			t.Errorf("%q asks %q, %v, want %q", words, q.Words, err, want)
-		}
-		if said := typed.LeftOut(r.Readings); (said != "") != (words != want) {
-			t.Errorf("%q asks %q and says %q", words, want, said)
+		r, q, err := typed.Search(t.Context(), lib.ask, service.Query{Words: words})
+		if err != nil || q.Wording != want.wording || r.Total != want.total || q.Words != words {
+			t.Errorf("%q asks %q with the wording %q and finds %d, %v, want %q and %d", words, q.Words, q.Wording, r.Total, err, want.wording, want.total)
 		}
 	}
 }
 
 func TestWhatWasLeftOutIsSaid(t *testing.T) {
 	t.Parallel()
-	for said, words := range map[string][]string{
-		"": nil,
-		"“likes” was left out, as no service has all the words.":              {"likes"},
-		"“wants” and “likes” were left out, as no service has all the words.": {"wants", "likes"},
+	const (
+		why  = ", as hardly any service has all the words"
+		some = "Hardly any service has all the words: listed are those with some of “skint” and “tea”, with most of it first"
+		end  = ` ("quotation marks" keep a word).`
+	)
+	for _, tt := range []struct{ left, some, said string }{
+		{"", "", ""},
+		{"likes", "", "“likes” was left out" + why + end},
+		{"wants likes", "", "“wants” and “likes” were left out" + why + end},
+		{"", "skint tea", some + end},
+		{"likes", "skint tea", some + "; “likes” was left out" + end},
 	} {
-		readings := []service.Reading{{Typed: "klub", As: "club"}}
-		for _, w := range words {
-			readings = append(readings, service.Reading{Typed: w})
+		r := service.Result{Readings: []service.Reading{{Typed: "klub", As: "club"}}, AnyOf: strings.Fields(tt.some)}
+		for w := range strings.FieldsSeq(tt.left) {
+			r.Readings = append(r.Readings, service.Reading{Typed: w})
 		}
-		if got := typed.LeftOut(readings); got != said {
-			t.Errorf("of %v it is said %q, want %q", words, got, said)
+		if got := typed.LeftOut(r); got != tt.said {
+			t.Errorf("without %q and with some of %q it is said %q, want %q", tt.left, tt.some, got, tt.said)
 		}
 	}
 }
@@ -172,6 +188,10 @@ func TestATownIsOfferedAsAPlace(t *testing.T) {
 		return []service.Relaxation{{Gain: "other"}}, nil
 	}
 	find := place.NewFinder(nil).Locate
+	told, err := typed.Relax(t.Context(), ask, other, find, service.Query{Words: "likes lonely lancaster", Wording: service.TellingWords})
+	if err != nil || len(told) == 0 || told[0].Gain != "4 within 5 miles of Lancaster, Lancashire" || told[0].Query.Wording != service.AllWords {
+		t.Errorf("where words were left out it offers %+v, %v", told, err)
+	}
 	for words, want := range map[string]string{
 		"lonely lancaster":             "3 more within 5 miles of Lancaster, Lancashire | lonely",
 		"bamber bridge choir":          "3 more within 5 miles of Bamber Bridge, Lancashire | choir",

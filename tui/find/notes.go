@@ -36,12 +36,15 @@ func (s *Screen) Notes(w int) []Note {
 		put(false, text)
 	}
 	if offer := s.Offer(); offer != nil && s.List.Len() > 0 {
-		text := "Few fit. Ctrl+G brings " + offer.Gain + "."
+		text := "Ctrl+G brings " + offer.Gain + "."
 		if s.focus == List {
-			text = "Few fit. g brings " + offer.Gain + "."
+			text = "g brings " + offer.Gain + "."
 			if len(s.offers) > 1 {
 				text += " G: another way."
 			}
+		}
+		if s.answer.Result.Fits < typed.FewFits {
+			text = "Few fit. " + text
 		}
 		notes = append(notes, Note{Text: paint.Cut(text, w-2)})
 	}
@@ -71,7 +74,7 @@ func (s *Screen) readings() []string {
 			said = append(said, "\""+r.Typed+"\" is read as \""+r.As+"\".")
 		}
 	}
-	if left := typed.LeftOut(s.answer.Result.Readings); left != "" {
+	if left := typed.LeftOut(s.answer.Result); left != "" {
 		said = append(said, left)
 	}
 	return said

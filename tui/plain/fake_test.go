@@ -72,6 +72,7 @@ func (f *fakeLibrary) search(ctx context.Context, q service.Query) (service.Resu
 	}
 	var r service.Result
 	var may []service.Hit
+	q.Words, r.Readings = f.telling(q, r.Readings)
 	for i := range f.all {
 		switch h := fakeHit(&f.all[i], &q); h.Fit {
 		case service.Fits:
@@ -90,6 +91,28 @@ func (f *fakeLibrary) search(ctx context.Context, q service.Query) (service.Resu
 		r.Facets = f.facets(q)
 	}
 	return r, nil
+}
+
+// telling leaves out the words that no service has, unless all are asked for.
+func (f *fakeLibrary) telling(q service.Query, read []service.Reading) (string, []service.Reading) {
+	if q.Wording == service.AllWords {
+		return q.Words, read
+	}
+	var kept []string
+	for word := range strings.FieldsSeq(q.Words) {
+		has := func(s service.Service) bool {
+			return strings.Contains(strings.ToLower(s.Name+" "+s.Organisation.Name), strings.Trim(strings.ToLower(word), `"`))
+		}
+		if slices.ContainsFunc(f.all, has) {
+			kept = append(kept, word)
+			continue
+		}
+		read = append(read, service.Reading{Typed: word})
+	}
+	if len(kept) == 0 {
+		return q.Words, nil
+	}
+	return strings.Join(kept, " "), read
 }
 
 func fakeHit(s *service.Service, q *service.Query) service.Hit {

@@ -113,7 +113,7 @@ func (d *dialogue) would(changes []conversation.Change) (service.Result, bool) {
 	talk.Apply(q, changes)
 	query := q.Query(d.deps.Now())
 	query.Limit = 1
-	r, _, err := typed.Search(d.ctx, d.deps.Search, d.deps.Locate, query)
+	r, _, err := typed.Search(d.ctx, d.deps.Search, query)
 	return r, err == nil
 }
 

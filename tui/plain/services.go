@@ -45,7 +45,7 @@ func ask(d *dialogue) (services, error) {
 		danger = d.deps.Danger(q.Words)
 		q.Danger = len(danger) > 0
 	}
-	r, q, err := typed.Search(d.ctx, d.deps.Search, d.deps.Locate, q)
+	r, q, err := typed.Search(d.ctx, d.deps.Search, q)
 	if err != nil {
 		return services{}, err
 	}
@@ -53,7 +53,7 @@ func ask(d *dialogue) (services, error) {
 	s.result.Hits = nil
 	q.Facets = false
 	s.asked = q
-	if r.Fits < typed.FewFits && !d.question.Empty() {
+	if typed.Lean(r, q) && !d.question.Empty() {
 		// Without it the answer is still good, so an error of it is none.
 		if offers, err := typed.Relax(d.ctx, d.deps.Search, d.deps.Relax, d.deps.Locate, q); err == nil {
 			s.offers = offers
@@ -112,7 +112,7 @@ func (s *services) say(d *dialogue) {
 			d.say("\"%s\" is read as \"%s\".", r.Typed, r.As)
 		}
 	}
-	d.say("%s", typed.LeftOut(s.result.Readings))
+	d.say("%s", typed.LeftOut(s.result))
 	if s.result.Total == 0 && d.deps.Contents().Services == 0 {
 		d.empty()
 		return
@@ -126,11 +126,14 @@ func (s *services) say(d *dialogue) {
 	}
 	s.readPage(d)
 	if len(s.offers) > 0 && s.first == 0 {
-		others := ""
+		few, others := "", ""
+		if s.result.Fits < typed.FewFits {
+			few = "Few fit. "
+		}
 		if len(s.offers) > 1 {
 			others = " G says what else would bring more."
 		}
-		d.say("Few fit. g brings %s.%s", strings.TrimSuffix(s.offers[0].Gain, "."), others)
+		d.say("%sg brings %s.%s", few, strings.TrimSuffix(s.offers[0].Gain, "."), others)
 	}
 }
 

@@ -1,0 +1,112 @@
+package index
+
+import (
+	"strings"
+
+	"fettle/internal/english"
+	"fettle/internal/service"
+)
+
+// How much one of the words that a question asks for tells of a service.
+const (
+	tellsNothing = 0 // "likes", "Jean"
+	tellsLittle  = 1 // an everyday word, and one that many services have
+	tellsMuch    = 2
+	tellsMost    = 4 // what means the same as other words: "lost his wife"
+)
+
+// mostSum is the most that all words of a service tell together.
+const mostSum = 31
+
+// manyPart is how small a part of the services have a word that tells much: at
+// most one in so many.
+const manyPart = 20
+
+// worded leaves out what a wording does not ask for. When nothing would be left,
+// all stays.
+func (w *words) worded(a asked, wording service.Wording) asked {
+	if wording == service.AllWords {
+		return a
+	}
+	var kept []standing
+	var left []string
+	most, free := tellsNothing, 0
+	for _, s := range a.wanted {
+		if s.tells = w.tells(&s); !s.must && s.tells == tellsNothing {
+			left = append(left, s.typed)
+			continue
+		}
+		if kept = append(kept, s); !s.must {
+			most, free = max(most, s.tells), free+1
+		}
+	}
+	if len(kept) == 0 {
+		return a
+	}
+	a.wanted, a.left = kept, left
+	if wording == service.SomeWords && free > 1 {
+		a.most = most
+	}
+	return a
+}
+
+// tells says how much a wanted word or phrase tells; nothing when no service
+// has it.
+func (w *words) tells(s *standing) int {
+	n := s.count()
+	if n == 0 {
+		return tellsNothing
+	}
+	if len(s.alike) > 0 {
+		return tellsMost
+	}
+	plain := strings.Join(w.plain(s.typed), " ")
+	switch {
+	case english.Filler(plain) || english.GivenName(plain):
+		return tellsNothing
+	case english.Everyday(plain) || n*manyPart > w.n:
+		return tellsLittle
+	}
+	return tellsMuch
+}
+
+// some returns the documents of a set that have any of the words that tell most.
+func (a asked) some(in set) set {
+	for i := range in {
+		any := uint64(0)
+		for j := range a.wanted {
+			if s := &a.wanted[j]; s.tells == a.most && !s.must {
+				any |= s.any(i)
+			}
+		}
+		in[i] &= any
+	}
+	return in
+}
+
+// sum returns how much all the words tell that a document has, when it has to
+// have only some.
+func (a asked) sum(doc int) int {
+	sum := 0
+	if a.most > 0 {
+		for i := range a.wanted {
+			if s := &a.wanted[i]; s.has(doc) {
+				sum += s.tells
+			}
+		}
+	}
+	return min(sum, mostSum)
+}
+
+// anyOf lists the words of which a service has to have some only.
+func (a asked) anyOf() []string {
+	var out []string
+	if a.most > 0 {
+		for _, s := range a.wanted {
+			if !s.must {
+				out = append(out, s.typed)
+			}
+		}
+	}
+	return out
+}
