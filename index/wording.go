@@ -30,9 +30,12 @@ func (w *words) worded(a asked, wording service.Wording) asked {
 	}
 	var kept []standing
 	var left []string
-	most, free := tellsNothing, 0
+	most, free, all := tellsNothing, 0, w.n
+	if w.dead {
+		all = w.live.count()
+	}
 	for _, s := range a.wanted {
-		if s.tells = w.tells(&s); !s.must && s.tells == tellsNothing {
+		if s.tells = w.tells(&s, all); !s.must && s.tells == tellsNothing {
 			left = append(left, s.typed)
 			continue
 		}
@@ -50,9 +53,9 @@ func (w *words) worded(a asked, wording service.Wording) asked {
 	return a
 }
 
-// tells says how much a wanted word or phrase tells; nothing when no service
-// has it.
-func (w *words) tells(s *standing) int {
+// tells says how much a wanted word or phrase tells among all services in use;
+// nothing when none has it.
+func (w *words) tells(s *standing, all int) int {
 	n := s.count()
 	if n == 0 {
 		return tellsNothing
@@ -64,7 +67,7 @@ func (w *words) tells(s *standing) int {
 	switch {
 	case english.Filler(plain) || english.GivenName(plain):
 		return tellsNothing
-	case english.Everyday(plain) || n*manyPart > w.n:
+	case english.Everyday(plain) || n*manyPart > all:
 		return tellsLittle
 	}
 	return tellsMuch
