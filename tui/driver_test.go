@@ -178,7 +178,7 @@ func states() []state {
 		{"miles", func(d *driver) { d.press("enter", "3"); d.write("bb2"); d.press("enter", "down") }},
 		{"when", func(d *driver) { d.press("enter", "4", "down", "right", "space") }},
 		{"more", func(d *driver) { d.press("enter", "5", "space") }},
-		{"detail", func(d *driver) { d.press("enter", "2"); d.write("72"); d.press("esc", "esc", "down", "enter") }},
+		{"detail", func(d *driver) { d.press("enter", "2"); d.write("72"); d.press("enter", "esc", "down", "enter") }},
 		{"compare", func(d *driver) { d.press("tab", "space", "esc", "enter", "b", "right", "b") }},
 		{"mistake", func(d *driver) { d.press("enter", "r", "down") }},
 		{"searches", func(d *driver) {
@@ -194,14 +194,14 @@ func states() []state {
 		{"few", func(d *driver) {
 			d.press("tab", "space", "tab")
 			d.write("17")
-			d.press("esc", "esc", "/")
+			d.press("enter", "esc", "/")
 			d.write(`klub "10"`)
 			d.press("enter")
 		}},
 		{"why", func(d *driver) {
 			d.press("tab", "down", "space", "tab")
 			d.write("44")
-			d.press("esc", "esc", "end", "w")
+			d.press("enter", "esc", "end", "w")
 		}},
 		{"misses", func(d *driver) {
 			d.press("enter", "down", "s", "/")

@@ -63,6 +63,6 @@ func TestThePickedFilterSaysItsKey(t *testing.T) {
 	d.sees(">[Company and loneliness]  x removes it")
 	d.press("2")
 	d.write("72")
-	d.press("esc", "esc")
+	d.press("enter", "esc")
 	d.sees("Left, Right and x remove one")
 }

@@ -91,7 +91,7 @@ func TestASecondClickTakesAFilterAway(t *testing.T) {
 	atSizes(t, func(_ *testing.T, d *driver) {
 		d.press("tab", "space", "tab")
 		d.write("72")
-		d.press("esc")
+		d.press("enter")
 		d.click("[Company and loneliness]")
 		d.sees(">[Company and loneliness]")
 		d.click("[Age 72]")

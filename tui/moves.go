@@ -90,13 +90,15 @@ func (a *app) step(by int) tea.Cmd {
 			a.lastPart()
 		}
 	case find.Filters:
+		moved, effect := a.find.StepPane(by)
 		switch {
-		case a.find.StepPane(by):
+		case moved:
 		case by > 0:
 			a.toList()
 		default:
 			a.lastPart()
 		}
+		return a.effect(effect)
 	case find.List:
 		switch {
 		case by < 0:

@@ -146,7 +146,7 @@ func TestGoingBackTakesBackWhatTheAnswerSet(t *testing.T) {
 	// A filter that was set by hand meanwhile stays.
 	d.press("2")
 	d.write("72")
-	d.press("esc", "esc", "t")
+	d.press("enter", "esc", "t")
 	d.sees("Go on with: A short talk", "question 2")
 	d.press("enter", "left")
 	d.asks("Age 72")
@@ -171,7 +171,7 @@ func TestAPersonaTakesThePlaceOfAllButThePlace(t *testing.T) {
 	d.write("walk")
 	d.press("enter", "2")
 	d.write("17")
-	d.press("esc", "esc", "3")
+	d.press("enter", "esc", "3")
 	d.write("bb2")
 	d.press("enter", "esc", "t", "down", "enter")
 	d.asks("Within 5 miles of BB2; Company and loneliness; Free")

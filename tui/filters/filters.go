@@ -75,6 +75,7 @@ type pane interface {
 // Filters is all panes; one of them is open.
 type Filters struct {
 	panes   [paneCount]pane
+	age     *age
 	where   *where
 	when    *when
 	at      int
@@ -86,8 +87,8 @@ type Filters struct {
 // New returns the panes, with the needs there are, counts not known yet. Meant
 // returns the needs that plain words mean, "skint" money; nil knows none.
 func New(needs []service.Option, meant func(words string) []string) *Filters {
-	f := &Filters{where: newWhere(), when: newWhen()}
-	f.panes = [paneCount]pane{newNeed(needs, meant), newAge(), f.where, f.when, newMore()}
+	f := &Filters{age: newAge(), where: newWhere(), when: newWhen()}
+	f.panes = [paneCount]pane{newNeed(needs, meant), f.age, f.where, f.when, newMore()}
 	return f
 }
 
@@ -144,22 +145,42 @@ func (f *Filters) Leave() {
 }
 
 // Step opens the next pane, or the one before for a negative step; it reports
-// false, and opens none, when there is none on that side.
-func (f *Filters) Step(by int, q *question.Question) bool {
-	if at := f.at + by; at >= 0 && at < paneCount {
-		f.Enter(at, q)
-		return true
+// false, and opens none, when there is none on that side. What was typed as an age
+// is taken first.
+func (f *Filters) Step(by int, q *question.Question) (bool, Effect) {
+	effect := Effect{}
+	if f.at == Age {
+		effect = f.age.leave(q)
 	}
-	return false
+	at := f.at + by
+	if at < 0 || at >= paneCount {
+		return false, effect
+	}
+	f.Enter(at, q)
+	return true, effect
 }
 
 // Type gives the open pane a key that is no action.
 func (f *Filters) Type(k tea.KeyPressMsg, q *question.Question) Effect {
 	p := f.panes[f.at]
+	if at, ok := f.numbered(k); ok {
+		f.Enter(at, q)
+		return Effect{}
+	}
 	if !p.field().Type(k) {
 		return Effect{}
 	}
 	return p.typed(q)
+}
+
+// numbered returns the pane of a number that is typed where no text begins with
+// one: a need and a place have letters first.
+func (f *Filters) numbered(k tea.KeyPressMsg) (at int, ok bool) {
+	if f.at != Need && f.at != Where || f.panes[f.at].field().Value() != "" {
+		return 0, false
+	}
+	n, err := strconv.Atoi(k.Text)
+	return n - 1, err == nil && n >= 1 && n <= paneCount
 }
 
 // Edits reports whether the key edits the open pane's text.

@@ -187,10 +187,12 @@ func TestAnAgeIsTypedOrChosen(t *testing.T) {
 	f.Count(map[service.Pane][]service.Option{service.PaneAge: {{ID: "72", Label: "65 to 79"}, {ID: "old", Label: "Odd"}}})
 	write(f, &q, "7")
 	write(f, &q, "2")
-	if !q.Has(service.PaneAge, "72") || q.Chips()[0].Label != "Age 72" {
-		t.Fatalf("typed 72, asked %v", q.Chips())
+	if len(q.Chips()) != 0 {
+		t.Fatalf("72 is asked before it is taken: %v", q.Chips())
 	}
-	f.Choose(&q, false)
+	if e := f.Choose(&q, false); !e.Next || !q.Has(service.PaneAge, "72") || q.Chips()[0].Label != "Age 72" {
+		t.Fatalf("took 72, asked %v", q.Chips())
+	}
 	f.Choose(&q, false)
 	if len(q.Chips()) != 0 {
 		t.Error("choosing the band again does not take it back")
@@ -203,15 +205,52 @@ func TestAnAgeIsTypedOrChosen(t *testing.T) {
 	if e := f.Choose(&q, true); e.Say == "" || !q.Has(service.PaneAge, "72") {
 		t.Error("an option that is no age is taken")
 	}
-	write(f, &q, "9")
-	f.Type(tea.KeyPressMsg{Code: tea.KeyBackspace}, &q)
-	if len(q.Chips()) != 0 {
-		t.Error("an emptied age is still asked")
-	}
 	write(f, &q, "8")
 	f.Clear(&q)
-	if !q.Has(service.PaneAge, "8") {
+	if !q.Has(service.PaneAge, "72") {
 		t.Error("Esc took the age back with the text")
+	}
+}
+
+// A number typed as an age may have been meant as that of a pane.
+func TestAnAgeIsTakenWhenTheKeysGoOn(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		typed, label string
+		says         bool
+	}{{"72", "Age 72", false}, {"3", "", true}, {"230", "", true}, {"", "", false}} {
+		var q question.Question
+		f := filters.New(nil, nil)
+		f.Enter(filters.Age, &q)
+		write(f, &q, c.typed)
+		moved, e := f.Step(1, &q)
+		got := ""
+		if chips := q.Chips(); len(chips) > 0 {
+			got = chips[0].Label
+		}
+		if !moved || got != c.label || (e.Say != "") != c.says || f.At() != filters.Where {
+			t.Errorf("%q and Tab: moved %t to %d, asks %q, says %q", c.typed, moved, f.At(), got, e.Say)
+		}
+	}
+}
+
+func TestANumberOpensAPaneWhereNoTextBeginsWithOne(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ from, to int }{{filters.Need, filters.When}, {filters.Where, filters.When}, {filters.More, filters.More}, {filters.Age, filters.Age}} {
+		var q question.Question
+		f := filters.New(nil, nil)
+		f.Enter(c.from, &q)
+		f.Type(tea.KeyPressMsg{Code: '4', Text: "4"}, &q)
+		if f.At() != c.to || len(q.Chips()) != 0 {
+			t.Errorf("4 in the pane %d leads to %d, asks %v", c.from, f.At(), q.Chips())
+		}
+	}
+	var q question.Question
+	f := filters.New(nil, nil)
+	f.Enter(filters.Where, &q)
+	write(f, &q, "pr")
+	if e := f.Type(tea.KeyPressMsg{Code: '5', Text: "5"}, &q); e.Locate != "pr5" {
+		t.Errorf("the 5 of a postcode does %+v", e)
 	}
 }
 

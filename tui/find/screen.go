@@ -155,8 +155,12 @@ func (s *Screen) PickOption(x, y, w int) filters.Effect {
 func (s *Screen) Pane() int { return s.filters.At() }
 
 // StepPane goes to the next pane or the one before; it reports false when there
-// is none on that side.
-func (s *Screen) StepPane(by int) bool { return s.filters.Step(by, s.question) }
+// is none on that side, and what follows from leaving the one before.
+func (s *Screen) StepPane(by int) (bool, filters.Effect) {
+	moved, effect := s.filters.Step(by, s.question)
+	s.settleChip()
+	return moved, effect
+}
 
 // FirstPane and LastPane give the keys to the outermost panes.
 func (s *Screen) FirstPane() { s.OpenPane(filters.Need) }
