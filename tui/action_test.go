@@ -243,6 +243,16 @@ func TestLeaving(t *testing.T) {
 	if !d.quit {
 		t.Fatal("q did not leave")
 	}
+	d = newDriver(t, 80, 24)
+	d.press("enter", "s", "q")
+	d.sees("Press q again to leave. Your shortlist is saved.")
+	d.press("down", "q")
+	if d.quit {
+		t.Fatal("a key between did not stop q")
+	}
+	if d.press("q"); !d.quit {
+		t.Fatal("q twice did not leave")
+	}
 }
 
 // TestTabGoesRound walks all parts both ways.

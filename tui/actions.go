@@ -87,7 +87,7 @@ func wayActions() []action {
 		Hint: "Closes what is open, one thing at a time; at last it empties the search box. It never leaves.",
 		Run:  (*app).back,
 	}, {
-		ID: "next-part", Keys: []string{"tab"}, In: inFilters | inList | inDetail, Title: "Go to the next part", Label: "Next", Weigh: atHandIf(inAPane, rarely),
+		ID: "next-part", Keys: []string{"tab"}, In: inFilters | inList | inDetail, Title: "Go to the next part", Label: "Next part", Weigh: atHandIf(inAPane, rarely),
 		Hint: "Need, age, where, when, more, services, the service beside them, and round again.",
 		Run:  func(a *app) tea.Cmd { return a.step(1) },
 	}, {
@@ -133,8 +133,11 @@ func keepActions() []action {
 		Hint: "Opens the browser; this is the only thing here that needs the network.", WhyNot: noPage,
 		Run: func(a *app) tea.Cmd { s, _ := a.current(); return a.open(s.URL, "the web page") },
 	}, {
-		ID: "undo", Keys: []string{"u"}, In: inReading, Title: "Undo the last change", Label: "Undo", Weigh: atHandIf(undoing, rarely),
+		ID: "undo", Keys: []string{"u", "ctrl+z"}, In: inReading, Title: "Undo the last change", Label: "Undo", Weigh: atHandIf(undoing, rarely),
 		Hint: "Marks, order, cleared filters and the next person, step by step.", Run: (*app).undo,
+	}, {
+		ID: "undo-typing", Keys: []string{"ctrl+z"}, In: inSearch | inFilters, Title: "Undo the last change while typing", Label: "Undo", Weigh: atHandIf(undoing, rarely),
+		Hint: "The same as u on the list; what is typed stays.", Run: (*app).undo,
 	}, {
 		ID: "redo", Keys: []string{"U", "ctrl+y"}, In: inReading, Title: "Redo what was undone", Hint: "Step by step, until something new is changed.", Run: (*app).redo,
 	}, {
@@ -247,11 +250,17 @@ func moveActions() []action {
 // leaveActions end the finder or draw it anew.
 func leaveActions() []action {
 	return []action{{
-		ID: "quit", Keys: []string{"q"}, In: inReading, Title: "Leave Fettle", Label: "Leave", Weigh: weighs(rarely), Hint: "Quit, exit, close: your shortlist is saved.",
-		Run: func(*app) tea.Cmd { return tea.Quit },
+		ID: "quit", Keys: []string{"q"}, In: inReading, Title: "Leave Fettle", Label: "Leave", Weigh: weighs(rarely),
+		Hint: "Quit, exit, close: your shortlist is saved. While something is asked or marked, press it twice.",
+		Run: func(a *app) tea.Cmd {
+			if !begun(a) {
+				return tea.Quit
+			}
+			return a.leave("q")
+		},
 	}, {
 		ID: "quit-twice", Keys: []string{"ctrl+c"}, In: everywhere | inHidden, Title: "Leave Fettle, pressed twice", Hint: "Your shortlist is saved.",
-		Run: (*app).quitTwice,
+		Run: func(a *app) tea.Cmd { return a.leave("Ctrl+C") },
 	}, {
 		ID: "redraw", Keys: []string{"ctrl+l"}, In: everywhere, Title: "Draw the screen anew", Hint: "When something else wrote over it.",
 		Run: func(*app) tea.Cmd { return tea.ClearScreen },

@@ -67,12 +67,14 @@ type app struct {
 	pressing string
 	// run are the letters that were pressed one after the other where they are keys.
 	run run
+	// pressedAt is when the key was pressed that is obeyed.
+	pressedAt time.Time
 
 	search searching
 	// lookups are the places and times that are being looked up, waiting the keys
 	// that wait for them or for the library.
 	lookups int
-	waiting []tea.KeyPressMsg
+	waiting []waitingKey
 	saves   queue
 	abouts  map[detail.Key][]string
 	// wholes are the whole records that were read, nil while one is being read.
@@ -95,8 +97,10 @@ type app struct {
 	exported     string
 	leaving      time.Time
 
-	// after brings a message after a while; tests have no patience.
+	// after brings a message after a while, and clock says how long a key takes to
+	// follow another; tests have no patience.
 	after func(time.Duration, tea.Msg) tea.Cmd
+	clock func() time.Time
 }
 
 // answer is what a command brings back: it changes the model by itself and says
@@ -116,7 +120,7 @@ func newApp(ctx context.Context, d Deps) (*app, error) {
 		return nil, err
 	}
 	a := &app{ctx: ctx, deps: d, theme: t, mouse: d.Mouse, actions: actions(), find: find.New(d.Needs, d.Meant), help: help.New(),
-		abouts: make(map[detail.Key][]string), wholes: make(map[string]*service.Service), whys: make(map[string]*detail.Why), after: wait}
+		abouts: make(map[detail.Key][]string), wholes: make(map[string]*service.Service), whys: make(map[string]*detail.Why), after: wait, clock: time.Now}
 	if d.Training != nil {
 		a.actions = append(a.actions, trainerActions()...)
 		a.coach = &trainer.Strip{}
@@ -154,6 +158,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 	case tea.FocusMsg:
 		return a.refresh()
 	case tea.KeyPressMsg:
+		a.pressedAt = a.clock()
 		if a.waits(msg) {
 			return nil
 		}

@@ -32,12 +32,11 @@ func newDriver(t *testing.T, w, h int, change ...func(*Deps)) *driver {
 	for _, c := range change {
 		c(&deps)
 	}
-	started := deps.Now
-	deps.Now = func() time.Time { return started().Add(d.later) }
 	a, err := newApp(context.Background(), deps)
 	if err != nil {
 		t.Fatal(err)
 	}
+	a.clock = func() time.Time { return fakeNow().Add(d.later) }
 	a.after = func(time.Duration, tea.Msg) tea.Cmd { return nil }
 	d.a = a
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})

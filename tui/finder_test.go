@@ -133,7 +133,7 @@ func TestAServiceThatIsGoneIsSaidToBe(t *testing.T) {
 	d.list.items = []Item{{ID: "example/gone", Name: "Old Club", Note: "ask for Jo"}}
 	d.run(d.a.loadList())
 	d.press("enter", "l")
-	d.sees("Old Club", "Changed: no longer listed", "Note: ask for Jo")
+	d.sees("Old Club", "Changed: no longer listed", "Note for the person: ask for Jo")
 	d.press("enter")
 	d.sees("This service is no longer in your data.")
 	d.press("x")

@@ -21,7 +21,7 @@ func TestNotesAreWrittenInTheirPlace(t *testing.T) {
 	d.press("tab")
 	d.write("steep stairs")
 	d.press("enter")
-	d.sees("Note: ask for Jo? xyz", "For you only: steep stairs", "Note saved.")
+	d.sees("Note for the person: ask for Jo? xyz", "For you only: steep stairs", "Note saved.")
 	if at := d.a.place(); at != inShortlist {
 		t.Errorf("the keys are at %v", at.names())
 	}
@@ -30,7 +30,7 @@ func TestNotesAreWrittenInTheirPlace(t *testing.T) {
 	d.press("u")
 	d.seesNot("ask for Jo")
 	d.press("U", "U")
-	d.sees("Note: ask for Jo? xyz", "For you only: steep stairs")
+	d.sees("Note for the person: ask for Jo? xyz", "For you only: steep stairs")
 	// Esc keeps what is typed, too.
 	d.press("T")
 	d.write(" at the back")

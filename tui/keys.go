@@ -33,7 +33,7 @@ func (a *app) asked(obey func() tea.Cmd) tea.Cmd {
 // text that has the keys.
 func (a *app) obey(k tea.KeyPressMsg) tea.Cmd {
 	name := keyName(k)
-	if name != "ctrl+c" {
+	if name != "ctrl+c" && name != "q" {
 		a.leaving = time.Time{}
 	}
 	if w := a.writer(); w != nil && w.Takes(k) {
@@ -87,9 +87,20 @@ func (a *app) pressed(k tea.KeyPressMsg, name string) tea.Cmd {
 		return nil
 	}
 	if unicode.IsPrint(k.Code) && k.Mod&^tea.ModShift == 0 {
-		return a.say(name + " does nothing here. Press ? to see what can be done, / to search.")
+		return a.say(name + " does nothing here. " + a.instead())
 	}
 	return nil
+}
+
+// instead says what can be done where a key does nothing.
+func (a *app) instead() string {
+	switch a.place() {
+	case inSafe:
+		return "Up and Down choose an answer, Enter takes it, Esc gives nothing out."
+	case inList, inDetail, inShortlist:
+		return "Press ? to see what can be done, / to search."
+	}
+	return "Press ? to see what can be done, Esc to go back."
 }
 
 // press does the action of a key by its name.

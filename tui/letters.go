@@ -10,40 +10,48 @@ import (
 	"fettle/tui/find"
 )
 
-// letterWithin is how soon one letter of a word follows the other at most. Keys
-// that are each meant take longer.
-const letterWithin = 600 * time.Millisecond
+// How soon letters follow one another, at most, in a word that is typed, in a text
+// that comes as keys, and in either after a letter that had nothing to do. Keys that
+// are each meant take longer.
+const (
+	typedWithin = 300 * time.Millisecond
+	burstWithin = 30 * time.Millisecond
+	idleWithin  = 600 * time.Millisecond
+)
 
 // run are letters that are pressed one soon after the other where letters are
 // keys, such as on the list. Whoever types a word there did not see that the
 // search box has no keys.
 type run struct {
-	letters string
+	letters []rune
 	at      time.Time
 	// idle is set when one of them had nothing to do, acted when one had.
 	idle, acted bool
 }
 
 // with takes another key. It returns the letters as soon as they are a word that
-// is being typed: several in a row, of which one has nothing to do here. The same
-// letter again is a key that is tried again.
+// is being typed: three in a row as fast as a hand types them, two faster than that,
+// or two of which one has nothing to do here. The same letter again is a key that is
+// tried again.
 func (r *run) with(k tea.KeyPressMsg, a *app) (word string) {
 	letter, n := utf8.DecodeRuneInString(k.Text)
 	if a.place()&inReading == 0 || n == 0 || n != len(k.Text) || !unicode.IsLetter(letter) || k.Mod&^tea.ModShift != 0 {
 		*r = run{}
 		return ""
 	}
-	now := a.deps.Now()
-	if since := now.Sub(r.at); since < 0 || since > letterWithin {
-		*r = run{}
-	}
+	since := a.pressedAt.Sub(r.at)
 	act := a.action(keyName(k))
 	idle := act == nil || act.off(a) != ""
-	last, _ := utf8.DecodeLastRuneInString(r.letters)
-	if r.letters != "" && last != letter && !unicode.IsUpper(letter) && (r.idle || idle) {
-		return r.letters + k.Text
+	switch before := len(r.letters); {
+	case before == 0:
+	case unicode.IsUpper(letter), r.letters[before-1] == letter, since > idleWithin:
+		*r = run{}
+	case r.idle, idle, since <= burstWithin, before > 1 && since <= typedWithin:
+		return string(r.letters) + k.Text
+	case since > typedWithin:
+		*r = run{}
 	}
-	r.letters, r.at = r.letters+k.Text, now
+	r.letters, r.at = append(r.letters, letter), a.pressedAt
 	r.idle, r.acted = r.idle || idle, r.acted || !idle
 	return ""
 }
@@ -58,7 +66,7 @@ func (a *app) beginWord(word string) {
 	a.find.AddWord(word)
 	said := "That looked like a word, so it is in the search box now."
 	if acted {
-		said += " If its first letter changed something: Enter, then u takes that back."
+		said += " What its first letters changed, Ctrl+Z takes back."
 	}
 	a.remind(said)
 }

@@ -11,13 +11,14 @@ func TestAWordTypedOnTheListGoesToTheSearchBox(t *testing.T) {
 		name, typed string
 		sees, not   []string
 	}{
-		{"the first letter has nothing to do", "hous", []string{">Search:  hous", "That looked like a word"}, []string{"Enter, then u"}},
-		{"the second has nothing to do", "bench", []string{">Search:  bench", "Enter, then u takes that back"}, nil},
+		{"the first letter has nothing to do", "hous", []string{">Search:  hous", "That looked like a word"}, []string{"What its first letters"}},
+		{"the second has nothing to do", "bench", []string{">Search:  bench", "Ctrl+Z takes back"}, nil},
 		{"it leads over the shortlist", "lonely", []string{">Search:  lonely"}, []string{"Shortlist:"}},
-		{"it begins with the next person", "new", []string{">Search:  ew", "Ready for the next person. Enter, then u"}, nil},
+		{"it begins with the next person", "new", []string{">Search:  ew", "Ready for the next person. Ctrl+Z"}, nil},
 		{"a letter twice is a key twice", "hh", []string{"h does nothing here"}, []string{">Search:"}},
 		{"a capital does not follow in a word", "hC", []string{"mark a service with s first"}, []string{">Search:"}},
-		{"all letters have something to do", "sl", []string{"Shortlist: 1 service"}, nil},
+		{"it comes as keys all at once", "suw", []string{">Search:  suw"}, nil},
+		{"all letters have something to do", "sS", []string{"1 on the shortlist"}, []string{">Search:  s"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Parallel()
@@ -39,7 +40,7 @@ func TestKeysThatAreEachMeantAreNoWord(t *testing.T) {
 	d.write("j")
 	d.sees("j does nothing here") // what lies between ends a word
 	d.press("up", "h")
-	d.later += letterWithin + time.Millisecond
+	d.later += idleWithin + time.Millisecond
 	d.write("j")
 	d.sees("j does nothing here")
 }
@@ -59,7 +60,7 @@ func TestHowToTakeItBackStaysForSomeKeys(t *testing.T) {
 	d.write("club")
 	d.press("enter", "s", "n")
 	d.write("walking")
-	d.sees(">Search:  walking", "Ready for the next person. Enter, then u brings the last one back.")
+	d.sees(">Search:  walking", "Ready for the next person. Ctrl+Z brings the last one back.")
 	d.send(said{d.a.message.id}) // time does not take it away
 	d.sees("Ready for the next person")
 	d.write(" t")

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,7 +10,7 @@ import (
 	"fettle/tui/widget"
 )
 
-// leaveWithin is how soon the second Ctrl+C must follow the first.
+// leaveWithin is how soon the second key that leaves must follow the first.
 const leaveWithin = 3 * time.Second
 
 // back undoes one thing, in this order: the text of a panel, a message that
@@ -47,10 +48,22 @@ func (a *app) backInFind() tea.Cmd {
 		a.find.Focus(find.Search)
 	case find.Search:
 		if !a.find.ClearText() {
-			return a.say("Nothing is open. Ctrl+C twice leaves.")
+			return a.say(a.nothingOpen())
 		}
 	}
 	return nil
+}
+
+// nothingOpen says that there is nothing to close, and what there still is.
+func (a *app) nothingOpen() string {
+	switch n := len(a.find.Question().Chips()); n {
+	case 0:
+		return "Nothing is open. Ctrl+C twice leaves."
+	case 1:
+		return "Nothing is open, but a filter is set: Enter, then X takes it off. Ctrl+C twice leaves."
+	default:
+		return fmt.Sprintf("Nothing is open, but %d filters are set: Enter, then X takes them all off. Ctrl+C twice leaves.", n)
+	}
 }
 
 // toList gives the keys to the list, or to the search box when there is nothing
@@ -183,12 +196,12 @@ func (a *app) clearFilters() tea.Cmd {
 	return nil
 }
 
-// quitTwice leaves when it is pressed a second time soon after the first.
-func (a *app) quitTwice() tea.Cmd {
-	now := a.deps.Now()
-	if since := now.Sub(a.leaving); !a.leaving.IsZero() && since >= 0 && since < leaveWithin {
+// leave leaves when a key is pressed a second time soon after the first.
+func (a *app) leave(key string) tea.Cmd {
+	at := a.deps.Now()
+	if since := at.Sub(a.leaving); !a.leaving.IsZero() && since >= 0 && since < leaveWithin {
 		return tea.Quit
 	}
-	a.leaving = now
-	return a.say("Press Ctrl+C again to leave. Your shortlist is saved.")
+	a.leaving = at
+	return a.say("Press " + key + " again to leave. Your shortlist is saved.")
 }

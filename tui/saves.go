@@ -8,6 +8,7 @@ import (
 
 	"fettle/tui/find"
 	"fettle/tui/question"
+	"fettle/tui/searches"
 	"fettle/tui/shortlist"
 	"fettle/tui/words"
 )
@@ -24,6 +25,8 @@ type undoable struct {
 	question *question.Question
 	// list is set when the shortlist has the change.
 	list bool
+	// recent are the questions asked before to bring back; nil leaves them.
+	recent *searches.Recent
 }
 
 // remember puts a change on top of those that can be taken back. What was taken
@@ -165,7 +168,7 @@ func (a *app) shift(by int) tea.Cmd {
 // nextPerson clears the question and starts a fresh list; both can be undone
 // in one go.
 func (a *app) nextPerson() tea.Cmd {
-	return a.freshly("Ready for the next person. Enter, then u brings the last one back.")
+	return a.freshly("Ready for the next person. Ctrl+Z brings the last one back.")
 }
 
 // freshly clears the question and starts a fresh list, and says so in that way.
@@ -179,8 +182,9 @@ func (a *app) freshly(said string) tea.Cmd {
 	}, func(a *app) {
 		// One step leads back to the last person, and none to those before.
 		a.undos, a.redos = nil, nil
-		a.past.recent.Impersonal()
-		a.remember(undoable{title: "starting the next person", question: before, list: true})
+		recent := a.past.recent
+		a.past.recent.Forget()
+		a.remember(undoable{title: "starting the next person", question: before, list: true, recent: &recent})
 		a.toFinder()
 		a.exported, a.talk, a.giving.safe = "", nil, nil
 		a.find.Clear()
@@ -222,6 +226,10 @@ func (a *app) turnBack(from, to *[]undoable, word, done string, walk func(Shortl
 			other := undoable{title: last.title, list: last.list}
 			if last.question != nil {
 				other.question = a.find.Question().Clone()
+			}
+			if last.recent != nil {
+				recent := a.past.recent
+				other.recent, a.past.recent = &recent, *last.recent
 			}
 			*to = append(*to, other)
 			a.restore(last.question)

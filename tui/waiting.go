@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -9,6 +10,12 @@ import (
 // mostWaiting is how many keys wait for an answer; further ones are dropped, so
 // that a key that is held down does nothing for minutes afterwards.
 const mostWaiting = 64
+
+// waitingKey is a key that waits, and when it was pressed.
+type waitingKey struct {
+	key tea.KeyPressMsg
+	at  time.Time
+}
 
 // waits keeps a key until the answer to what was asked before it is on the
 // screen: whoever types some words, Enter and s at once means the first service
@@ -28,7 +35,7 @@ func (a *app) waits(k tea.KeyPressMsg) bool {
 		return false
 	}
 	if len(a.waiting) < mostWaiting {
-		a.waiting = append(a.waiting, k)
+		a.waiting = append(a.waiting, waitingKey{k, a.pressedAt})
 	}
 	return true
 }
@@ -40,9 +47,10 @@ func (a *app) awaiting() bool { return a.search.running || a.lookups > 0 }
 func (a *app) catchUp() tea.Cmd {
 	var cmds []tea.Cmd
 	for len(a.waiting) > 0 && !a.awaiting() {
-		k := a.waiting[0]
+		next := a.waiting[0]
 		a.waiting = a.waiting[1:]
-		cmds = append(cmds, a.key(k), a.settle())
+		a.pressedAt = next.at
+		cmds = append(cmds, a.key(next.key), a.settle())
 	}
 	return tea.Batch(cmds...)
 }

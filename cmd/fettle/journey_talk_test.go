@@ -36,6 +36,7 @@ func TestJourneyConversation(t *testing.T) {
 		m.keys("Tab", "t goes on with the conversation", "[Within 10 miles of Kendal")
 		m.keys("t", "Go on with: A first conversation")
 		m.keys("Escape", "Kentfold")
+		m.keys("q", "Press q again to leave.")
 		m.keys("q")
 		m.ended()
 	})

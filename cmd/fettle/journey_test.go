@@ -20,6 +20,8 @@ const asProgram = "FETTLE_AS_PROGRAM"
 type terminal struct {
 	t      *testing.T
 	socket string
+	// letter is when a letter was pressed last.
+	letter time.Time
 	// coached says that the program shows the trainer's strip.
 	coached bool
 }
@@ -108,10 +110,24 @@ func (m *terminal) until(what string, ok func(screen string) bool) {
 	}
 }
 
+// letterAfter is how long somebody takes who means each letter to be a key of its own:
+// letters that come faster are a word.
+const letterAfter = 350 * time.Millisecond
+
+// press presses one key by its name in tmux.
+func (m *terminal) press(key string) {
+	m.t.Helper()
+	if len(key) == 1 {
+		time.Sleep(time.Until(m.letter.Add(letterAfter)))
+		m.letter = time.Now()
+	}
+	m.tmux("send-keys", key)
+}
+
 // keys presses keys by their names in tmux, and then waits for the texts.
 func (m *terminal) keys(press string, texts ...string) {
 	m.t.Helper()
-	m.tmux("send-keys", press)
+	m.press(press)
 	m.sees(texts...)
 }
 
@@ -146,7 +162,7 @@ func TestJourneyFindMarkExportReturn(t *testing.T) {
 			m.types("company", ">[ ] Company")
 			m.keys("Space", "[x] Company")
 			m.keys("Tab", "2 Age  type")
-			m.types("72", "Age 72")
+			m.types("72", "Enter takes age 72")
 			m.keys("Tab", "3 Where  type")
 			m.types("bamber bridge", "> Bamber Bridge, Lancashire")
 			m.keys("Enter", "Within 5 miles")
@@ -170,6 +186,7 @@ func TestJourneyFindMarkExportReturn(t *testing.T) {
 			m.keys("Enter", "Saved as")
 			m.tmux("send-keys", "Escape")
 			m.keys("Escape", "Shortlist: 3 services")
+			m.keys("q", "Press q again to leave. Your shortlist is saved.")
 			m.tmux("send-keys", "q")
 			m.ended()
 

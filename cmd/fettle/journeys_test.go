@@ -116,7 +116,7 @@ func (m *terminal) do(s step, besides ...string) {
 		case typed:
 			m.tmux("send-keys", "-l", text)
 		default:
-			m.tmux("send-keys", keyName(key))
+			m.press(keyName(key))
 		}
 		clicks = false
 		switch {

@@ -61,6 +61,8 @@ func askingWalk() []walked {
 		{"remove-filter", `x`, "-[Within 5"},
 		{"undo", `u`, "Undone ; [Within 5"},
 		{"redo", `U`, "-[Within 5"},
+		{"undo-typing", `/ Ctrl+Z`, "Undone ; [Within 5"},
+		{"", `U`, "-[Within 5"},
 		{"clear-filters", `X`, "All filters are gone"},
 		{"search", `/`, ">Search:"},
 		{"results", `"coffee" Enter`, "->Search: ; coffee ; -Ballast"},

@@ -22,10 +22,10 @@ type age struct {
 
 func newAge() *age { return &age{text: widget.NewField(3)} }
 
-func (a *age) title() string           { return "Age" }
-func (a *age) field() *widget.Field    { return &a.text }
-func (a *age) fieldHint() string       { return "type years" }
-func (a *age) several() bool           { return false }
+func (a *age) title() string        { return "Age" }
+func (a *age) field() *widget.Field { return &a.text }
+func (a *age) fieldHint() string    { return "type years" }
+func (a *age) several() bool        { return false }
 func (a *age) want() int {
 	n := 1 + max(len(a.list.items), 1)
 	if a.text.Value() != "" {

@@ -59,6 +59,7 @@ func otherwise() map[string]other {
 		"update-too":      {"update", "holds everywhere"},
 		"update-stop":     {how: "Ctrl+C stops it"},
 		"change-open":     {how: "a number reads the service"},
+		"undo-typing":     {"undo", "holds everywhere"},
 		"give-typing":     {"give", "holds wherever there is a suggestion"},
 		"quit-twice":      {how: "Ctrl+C twice leaves"},
 		"up":              moves,

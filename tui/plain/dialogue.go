@@ -80,6 +80,8 @@ type undoable struct {
 	question *question.Question
 	// list is set when the shortlist has the change.
 	list bool
+	// recent are the questions asked before to bring back; nil leaves them.
+	recent *past.Recent
 }
 
 func newDialogue(ctx context.Context, deps tui.Deps) *dialogue {
@@ -257,6 +259,10 @@ func (d *dialogue) turnBack(from, to *[]undoable, word, done string, walk func()
 			d.question = before
 			return
 		}
+	}
+	if last.recent != nil {
+		recent := d.recent
+		now.recent, d.recent = &recent, *last.recent
 	}
 	if known {
 		*from = (*from)[:len(*from)-1]

@@ -196,10 +196,11 @@ func (d *dialogue) freshly(said string) {
 	}
 	before := d.question
 	d.recent.Recall(before)
-	d.recent.Impersonal()
+	recent := d.recent
+	d.recent.Forget()
 	d.begin()
 	d.undos = nil // one step leads back to the last person, and none to those before
-	d.remember(undoable{title: "starting the next person", question: before, list: true})
+	d.remember(undoable{title: "starting the next person", question: before, list: true, recent: &recent})
 	if d.ask() {
 		d.found.unread = true
 		d.say("%s", said)

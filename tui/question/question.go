@@ -56,19 +56,6 @@ func (q *Question) Chips() []Chip { return q.chips }
 // Empty reports whether nothing is asked: no words and no filters.
 func (q *Question) Empty() bool { return strings.TrimSpace(q.Words) == "" && len(q.chips) == 0 }
 
-// Impersonal returns a copy without what belongs to one person: age, gender,
-// circumstances, and a place that is finer than a town or a postcode's district.
-func (q *Question) Impersonal() *Question {
-	c := q.Clone()
-	for _, p := range []service.Pane{service.PaneAge, service.PaneFor, service.PaneCircumstance} {
-		c.ClearPane(p)
-	}
-	if near := c.Place(); near != nil && (near.Level == service.LevelUnit || near.Level == service.LevelSector || near.Level == service.LevelPoint) {
-		c.chips = slices.DeleteFunc(c.chips, func(chip Chip) bool { return chip.near != nil })
-	}
-	return c
-}
-
 // Clone returns a copy that changes apart from the question.
 func (q *Question) Clone() *Question {
 	c := *q

@@ -46,15 +46,6 @@ func (r *Recent) Recall(q *question.Question) {
 	r.list = r.list[:min(len(r.list), mostRecent)]
 }
 
-// Impersonal leaves of the questions what is not about one person.
-func (r *Recent) Impersonal() {
-	all := r.list
-	r.list = nil
-	for _, q := range slices.Backward(all) {
-		r.Recall(q.Impersonal())
-	}
-}
-
 // Forget forgets all questions.
 func (r *Recent) Forget() { r.list = nil }
 

@@ -41,20 +41,6 @@ func TestRecentQuestionsAreThereOnceAndTheNewestFirst(t *testing.T) {
 	}
 }
 
-func TestImpersonalQuestionsNameNobodysAge(t *testing.T) {
-	t.Parallel()
-	var r Recent
-	for _, words := range []string{"club", "walk", "club", ""} {
-		q := &question.Question{Words: words}
-		q.SetAge(70+len(r.List()), "Age")
-		r.Recall(q)
-	}
-	r.Impersonal()
-	if got := said(&r); got != "club | walk" {
-		t.Errorf("remembered are %s", got)
-	}
-}
-
 func TestSavingRemovingAndBringingBack(t *testing.T) {
 	t.Parallel()
 	store := savedsearch.Store{Path: filepath.Join(t.TempDir(), "searches.json")}

@@ -271,7 +271,7 @@ func (s *Screen) entry(dst []string, i, w int, focused bool, t *theme.Theme, n *
 		return n.paint(dst, w, base, t)
 	}
 	if e.Note != "" {
-		more("", "Note: "+e.Note)
+		more("", "Note for the person: "+e.Note)
 	}
 	if e.Private != "" {
 		more(dim, "For you only: "+e.Private)

@@ -34,11 +34,11 @@ func TestTheListIsShownInEveryWidth(t *testing.T) {
 	}
 	club := service.Service{ID: "a", Name: "Club", Organisation: service.Organisation{Name: "Org"}, Phones: []service.Phone{{Number: "01632 960 001"}}}
 	s.Set(shortlist.About{}, []shortlist.Entry{{Item: shortlist.Item{ID: "a", Name: "Old name", Note: "ring first", Private: "steep stairs"}, Service: &club}, {Item: shortlist.Item{ID: "b", Name: "Gone", Changes: []string{"no longer listed"}}}})
-	want := "> 1  Club                                     01632 960 001\n     Org\n     Note: ring first\n     For you only: steep stairs\n  2  Gone\n     Changed: no longer listed"
+	want := "> 1  Club                                     01632 960 001\n     Org\n     Note for the person: ring first\n     For you only: steep stairs\n  2  Gone\n     Changed: no longer listed"
 	if got := see(60, 6); got != want {
 		t.Errorf("the list is\n%s\nwant\n%s", got, want)
 	}
-	want = "> 1  Club\n     01632 960 001  Org\n     Note: ring first\n     For you only: steep stairs\n  2  Gone\n     Changed: no longer listed"
+	want = "> 1  Club\n     01632 960 001  Org\n     Note for the person: ring first\n     For you only: steep stairs\n  2  Gone\n     Changed: no longer listed"
 	if got := see(37, 6); got != want {
 		t.Errorf("the narrow list is\n%s\nwant\n%s", got, want)
 	}
