@@ -14,6 +14,7 @@ import (
 	"fettle/tui/hide"
 	"fettle/tui/layout"
 	"fettle/tui/lists"
+	"fettle/tui/question"
 	"fettle/tui/shortlist"
 	"fettle/tui/theme"
 	"fettle/tui/trainer"
@@ -52,6 +53,9 @@ type app struct {
 	// talk is the guided conversation that was begun last, nil when there is none
 	// to go on with.
 	talk *conversation.Screen
+
+	// beforeTalk is what was asked before it began.
+	beforeTalk *question.Question
 
 	// home is the place at which every search begins, nil for none.
 	home *service.Near

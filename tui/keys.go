@@ -94,10 +94,10 @@ func (a *app) pressed(k tea.KeyPressMsg, name string) tea.Cmd {
 
 // instead says what can be done where a key does nothing.
 func (a *app) instead() string {
-	switch a.place() {
-	case inSafe:
+	switch at := a.place(); {
+	case at == inSafe:
 		return "Up and Down choose an answer, Enter takes it, Esc gives nothing out."
-	case inList, inDetail, inShortlist:
+	case at&inReading != 0:
 		return "Press ? to see what can be done, / to search."
 	}
 	return "Press ? to see what can be done, Esc to go back."

@@ -2,12 +2,14 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
 
 	"fettle/internal/conversation"
+	gazetteer "fettle/internal/place"
 	"fettle/internal/service"
 	"fettle/internal/typed"
 	talk "fettle/tui/conversation"
@@ -34,7 +36,7 @@ func talkActions() []action {
 		Hint: "The same as t among the services.", WhyNot: noTalks, Run: (*app).chooseTalk,
 	}, {
 		ID: "talk-start", Keys: []string{"enter", "space"}, In: inTalks, Title: "Start with this one", Label: "Start",
-		Hint: "A conversation keeps what is set; a persona takes its place. Undo brings it back.", Run: (*app).startTalk,
+		Hint: "What was asked before is put aside, but for the place. Undo brings it back.", Run: (*app).startTalk,
 	}, {
 		ID: "talk-answer", Keys: []string{"enter"}, In: inTalk, Title: "Take the answer and go on", Label: "Take it",
 		Hint: "Takes what is typed, or the answer under the keys.", Run: (*app).answerTalk,
@@ -97,7 +99,7 @@ func (a *app) startTalk() tea.Cmd {
 	case start.Persona != nil:
 		return a.startPersona(start.Persona)
 	case start.Conversation != nil:
-		a.talk = talk.New(start.Conversation, behind{a})
+		a.beginTalk(start.Conversation)
 	case !start.Again:
 		return nil
 	}
@@ -107,15 +109,33 @@ func (a *app) startTalk() tea.Cmd {
 	return a.countAnswers()
 }
 
+// beginTalk begins a conversation: afresh but for the place, so that nothing of what
+// was asked before narrows it unseen. What was put aside can be gone on from.
+func (a *app) beginTalk(c *conversation.Conversation) {
+	a.talk = talk.New(c, behind{a})
+	before := a.find.Question().Clone()
+	afresh := before.OnlyPlace()
+	if before.Key() == afresh.Key() {
+		return
+	}
+	a.remember(undoable{title: "beginning the conversation afresh", question: before})
+	a.find.Restore(afresh)
+	a.find.List.Top()
+	a.beforeTalk = before
+	a.talk.PutAside(before.Said())
+}
+
+// talkBefore goes on from what was asked before the conversation began.
+func (a *app) talkBefore() tea.Cmd {
+	a.talk.PutAside("")
+	return a.change(func(q *question.Question) { *q = *a.beforeTalk.Clone() })
+}
+
 // startPersona asks for what a persona stands for, instead of all that was asked
 // but the place.
 func (a *app) startPersona(p *conversation.Persona) tea.Cmd {
 	before := a.find.Question().Clone()
-	q := &question.Question{Sort: before.Sort}
-	if near := before.Place(); near != nil {
-		q.SetPlace(*near)
-		q.SetWithin(before.Within())
-	}
+	q := before.OnlyPlace()
 	talk.Apply(q, p.Changes)
 	a.remember(undoable{title: "starting from the persona \"" + p.Name + "\"", question: before})
 	a.find.Restore(q)
@@ -140,6 +160,21 @@ func (b behind) Chips() []string {
 		all = append(all, c.Label)
 	}
 	return all
+}
+
+// Held says what is asked already: the place, the age or the words.
+func (b behind) Held(ask conversation.Ask) string {
+	q := b.a.find.Question()
+	pane := map[conversation.Ask]service.Pane{conversation.AskPlace: service.PaneWhere, conversation.AskAge: service.PaneAge}[ask]
+	for _, c := range q.Chips() {
+		if c.Pane == pane && pane != "" {
+			return c.Label
+		}
+	}
+	if ask == conversation.AskWords && q.Words != "" {
+		return "\"" + q.Words + "\""
+	}
+	return ""
 }
 
 // Found says how many services are left.
@@ -171,7 +206,7 @@ func (a *app) answerTalk() tea.Cmd {
 		return nil
 	}
 	c := s.Selected()
-	if s.Text() != "" && c.Kind != talk.Place {
+	if s.Text() != "" && !s.Chose() {
 		return a.typedAnswer(s)
 	}
 	switch c.Kind {
@@ -185,6 +220,8 @@ func (a *app) answerTalk() tea.Cmd {
 		return a.talkBack()
 	case talk.See:
 		return a.talkSee()
+	case talk.Before:
+		return a.talkBefore()
 	}
 	return nil
 }
@@ -199,6 +236,9 @@ func (a *app) answerNumber() tea.Cmd {
 	c, ok := s.Numbered(n)
 	if !ok {
 		return a.say("There is no answer " + a.pressing + " here.")
+	}
+	if c.Kind == talk.Place {
+		return a.placeAnswer(s, s.PlaceAt(c.At))
 	}
 	return a.change(func(q *question.Question) { s.Answer(c.At, q) })
 }
@@ -241,14 +281,34 @@ func (a *app) locateAnswer(text string) tea.Cmd {
 	locate := a.deps.Locate
 	return func() tea.Msg {
 		near, err := locate(text)
-		return placeAnswered{text: text, near: near, err: err}
+		var unknown *gazetteer.NotFoundError
+		if errors.As(err, &unknown) {
+			return placeAnswered{text: text, near: meant(locate, unknown.Suggestions)}
+		}
+		return placeAnswered{text: text, near: near, sure: true, err: err}
 	}
+}
+
+// mostMeant is how many places are offered for a name that is not known.
+const mostMeant = 5
+
+// meant returns the places of names that may have been meant.
+func meant(locate func(string) ([]service.Near, error), names []string) []service.Near {
+	var near []service.Near
+	for _, name := range names[:min(len(names), mostMeant)] {
+		if found, err := locate(name); err == nil && len(found) > 0 {
+			near = append(near, found[0])
+		}
+	}
+	return near
 }
 
 // placeAnswered is the places of a typed answer.
 type placeAnswered struct {
 	text string
 	near []service.Near
+	// sure is set when these are of that name, and not of one like it.
+	sure bool
 	err  error
 }
 
@@ -262,10 +322,13 @@ func (p placeAnswered) apply(a *app) tea.Cmd {
 		s.Trouble(plain(p.err))
 	case len(p.near) == 0:
 		s.Trouble("No place is called \"" + p.text + "\". Try a town, or the first half of the postcode.")
+	case !p.sure:
+		s.Trouble("No place is called \"" + p.text + "\". Was one of these meant?")
+		s.Offer(p.near)
 	case len(p.near) == 1:
 		return a.placeAnswer(s, p.near[0])
 	default:
-		s.Trouble("There are several: choose one.")
+		s.Trouble("There are several: choose one, by its number or with Enter.")
 		s.Offer(p.near)
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fettle/internal/conversation"
+	gazetteer "fettle/internal/place"
 	"fettle/internal/service"
 )
 
@@ -100,7 +101,7 @@ func TestAConversationSetsFiltersStepByStep(t *testing.T) {
 	d.sees("No longer set: Nature", "Where do they live?")
 	d.write("newton")
 	d.press("enter")
-	d.sees("There are several: choose one.", "- Newton, Cumbria")
+	d.sees("There are several: choose one, by its number or with Enter.", "2 Newton, Cumbria")
 	d.press("down", "enter")
 	d.asks("Free; Within 5 miles of Newton, Cumbria")
 	d.write("old")
@@ -241,4 +242,67 @@ func TestWithoutConversationsTheKeySaysSo(t *testing.T) {
 	d := newDriver(t, 80, 24, func(d *Deps) { d.Talks = Talks{} })
 	d.press("enter", "t")
 	d.sees("There are no conversations here.")
+}
+
+// What was asked before would narrow a conversation unseen, so it is put aside; the
+// place stays, and is kept with one key.
+func TestAConversationBeginsAfresh(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	d.write("club bb2 72yo")
+	d.press("enter", "t", "enter")
+	d.asks("Within 5 miles of BB2")
+	d.sees("question 1, then 4 to 5 more", "- Go on from what was asked before: club, Within 5 miles of BB2, Age 72")
+	d.press("3")
+	d.seesNot("Go on from what was asked before")
+	d.press("right")
+	d.sees("Where do they live?", "as before: Within 5 miles of BB2", ">- Keep Within 5 miles of BB2")
+	d.press("enter")
+	d.asks("Within 5 miles of BB2")
+	d.sees("How old are they?", "Skip, or don't know")
+	d.press("left", "left", "left", "down", "down", "down", "down", "enter")
+	d.asks("Within 5 miles of BB2; Age 72")
+	d.sees("question 1", "\"club\"")
+	d.press("right", "right", "right")
+	d.sees("as before: Age 72")
+	d.press("tab", "u", "u")
+	d.asks("Within 5 miles of BB2; Age 72")
+	if got := d.a.find.Question().Words; got != "club" {
+		t.Errorf("undo brings back the words %q", got)
+	}
+}
+
+// A place that can't be used is neither in the way of the next one nor of going on.
+func TestAWrongPlaceIsNoTrap(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24, func(d *Deps) {
+		locate := d.Locate
+		d.Locate = func(text string) ([]service.Near, error) {
+			if text == "nweton" {
+				return nil, &gazetteer.NotFoundError{Text: text, Problem: "no such place", Suggestions: []string{"bb2", "nowhere", "kendal"}}
+			}
+			return locate(text)
+		}
+	})
+	d.press("enter", "t", "enter", "1")
+	d.write("x")
+	d.press("enter")
+	d.sees("No place is called \"x\"")
+	d.write("newton")
+	d.sees("Town or postcode:  newton")
+	d.press("enter", "3")
+	d.asks("Company and loneliness")
+	d.sees("There is no answer 3 here.")
+	d.press("2")
+	d.asks("Company and loneliness; Within 5 miles of Newton, Cumbria")
+	d.press("left")
+	d.write("nweton")
+	d.press("enter")
+	d.sees("No place is called \"nweton\". Was one of these meant?", "1 BB2")
+	d.press("right")
+	d.sees("The last question was skipped.", "How old are they?")
+	d.write("7")
+	d.press("down", "enter") // the keys were moved on purpose
+	d.sees("Where do they live?")
+	d.asks("Company and loneliness")
 }

@@ -9,6 +9,7 @@ import (
 	"fettle/tui/paint"
 	"fettle/tui/theme"
 	"fettle/tui/widget"
+	"fettle/tui/words"
 )
 
 // Start is one thing to start from: a conversation, or a persona.
@@ -40,6 +41,14 @@ type Chooser struct {
 	height   int
 }
 
+// Questions says how many questions there are, from the fewest to the most.
+func Questions(least, most int) string {
+	if least == most {
+		return words.Count(most, "question", "questions")
+	}
+	return words.Number(least) + " to " + words.Count(most, "question", "questions")
+}
+
 // NewChooser returns the list. The conversation that was left, nil for none,
 // comes first; faults say which files were left out.
 func NewChooser(left *Screen, sets *conversation.Sets, faults []string) *Chooser {
@@ -52,7 +61,7 @@ func NewChooser(left *Screen, sets *conversation.Sets, faults []string) *Chooser
 	c.headings[len(c.entries)] = "Talk it through, one question at a time"
 	for _, talk := range sets.Conversations {
 		c.entries = append(c.entries, entry{start: Start{Conversation: talk}, label: talk.Title,
-			right: strconv.Itoa(len(talk.Questions)) + " questions", about: talk.About})
+			right: Questions(talk.Length()), about: talk.About})
 	}
 	c.headings[len(c.entries)] = "Or start from somebody like"
 	for i := range sets.Personas {
@@ -152,7 +161,7 @@ func (e *entry) line(here bool, w int, t *theme.Theme) string {
 	l := paint.NewLine(w, base).Put("", pointer)
 	width := min(w, layout.ReadWidth)
 	if w >= 50 {
-		return l.Cell(style, e.label, width-18).CellRight(dim, e.right, 14).String()
+		return l.Cell(style, e.label, width-21).CellRight(dim, e.right, 17).String()
 	}
 	return l.Put(style, e.label).String()
 }

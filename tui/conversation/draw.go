@@ -29,9 +29,23 @@ const (
 func (s *Screen) Head(w int, t *theme.Theme) (line string, cursor int) {
 	l := paint.NewLine(w, t.Bar).Put(t.Key, " "+s.Title()+" ")
 	if s.Question() != nil {
-		l.Put(t.Bar, " question "+strconv.Itoa(s.Asked()))
+		l.Put(t.Bar, " question "+strconv.Itoa(s.Asked())+", "+s.left())
 	}
 	return l.String(), -1
+}
+
+// left says how many questions are still to come.
+func (s *Screen) left() string {
+	switch least, most := s.walk.Left(); {
+	case most == 0:
+		return "the last one"
+	case least == most:
+		return "then " + words.Number(most) + " more"
+	case least == 0:
+		return "then at most " + words.Number(most) + " more"
+	default:
+		return "then " + words.Number(least) + " to " + words.Number(most) + " more"
+	}
 }
 
 // Lines paints the question and its answers in exactly h lines of w cells, and
@@ -247,7 +261,11 @@ func (s *Screen) field(w int, t *theme.Theme) (line string, cursor int) {
 	before := w - l.Room()
 	text, at := s.text.Show(max(l.Room()-1, 1))
 	if text == "" {
-		return l.Gap(1).Put(t.Dim, "type, then Enter").String(), min(before, w-1)
+		hint := "type, then Enter"
+		if held := s.held(); held != "" {
+			hint = "as before: " + held
+		}
+		return l.Gap(1).Put(t.Dim, hint).String(), min(before, w-1)
 	}
 	return l.Put(t.Strong, text).String(), min(before+at, w-1)
 }

@@ -19,6 +19,8 @@ type Finder interface {
 	Chips() []string
 	// Found says how many services are left.
 	Found() string
+	// Held says what is asked already of what a question asks for; "" is nothing.
+	Held(conversation.Ask) string
 	// Services paints the first of them in exactly h lines of w cells.
 	Services(dst []string, w, h int, t *theme.Theme) []string
 }
@@ -38,6 +40,8 @@ const (
 	Back
 	// See leaves the conversation for the services.
 	See
+	// Before goes on from what was asked before the conversation began.
+	Before
 )
 
 // Choice is one thing that can be chosen.
@@ -64,7 +68,11 @@ type Screen struct {
 	walk   *conversation.Walk
 	finder Finder
 	steps  []step
+	// before says what was asked before and was put aside; "" is nothing.
+	before string
 	text   widget.Field
+	// moved is set when the keys were moved among the choices since the last letter.
+	moved bool
 	// asked is what was typed last, places what was found for it.
 	asked   string
 	places  []service.Near
@@ -83,6 +91,21 @@ const mostTyped = 80
 // New returns the screen at the first question.
 func New(c *conversation.Conversation, f Finder) *Screen {
 	return &Screen{walk: conversation.NewWalk(c), finder: f, text: widget.NewField(mostTyped), cursorX: -1}
+}
+
+// PutAside says what was asked before the conversation began, so that it can go on
+// from that; "" takes the offer away.
+func (s *Screen) PutAside(said string) {
+	s.before = said
+	s.picker = widget.Picker{}
+}
+
+// held says what is asked already of what the question asks for.
+func (s *Screen) held() string {
+	if q := s.Question(); q != nil && q.Ask != conversation.AskNothing && s.finder != nil {
+		return s.finder.Held(q.Ask)
+	}
+	return ""
 }
 
 // Title returns what the conversation is called.
@@ -113,6 +136,9 @@ func (s *Screen) choices() []Choice {
 			all = append(all, Choice{Answer, i})
 		}
 		all = append(all, Choice{Kind: Skip})
+		if s.before != "" && len(s.steps) == 0 {
+			all = append(all, Choice{Kind: Before})
+		}
 	} else {
 		all = append(all, Choice{Kind: See})
 	}
@@ -131,10 +157,17 @@ func (s *Screen) Selected() Choice {
 	return all[min(s.picker.At(), len(all)-1)]
 }
 
-// Numbered returns the answer of a number from 1, and reports false when there
-// is none.
+// Chose reports whether a choice is meant although something is typed: one of the
+// places for it, or one that the keys were moved to.
+func (s *Screen) Chose() bool { return s.moved || s.Selected().Kind == Place }
+
+// Numbered returns the answer of a number from 1, or the place where there are
+// several, and reports false when there is none.
 func (s *Screen) Numbered(n int) (Choice, bool) {
 	q := s.Question()
+	if len(s.places) > 0 {
+		return Choice{Place, n - 1}, n >= 1 && n <= len(s.places)
+	}
 	if q == nil || n < 1 || n > len(q.Answers) {
 		return Choice{}, false
 	}
@@ -192,7 +225,7 @@ func (s *Screen) went(st step) {
 func (s *Screen) enter() {
 	s.number++
 	s.text.Set("")
-	s.asked, s.trouble, s.places, s.counts = "", "", nil, nil
+	s.asked, s.trouble, s.places, s.counts, s.moved = "", "", nil, nil, false
 	s.picker = widget.Picker{}
 }
 
@@ -233,19 +266,28 @@ func (s *Screen) Typing() bool {
 }
 
 // Takes reports whether a key is text. The question mark opens the help; while
-// nothing is typed, the keys that go back and on do that.
+// nothing is typed, and when what is typed can't be used, the keys that go back and
+// on do that. Where there are several places, a number chooses one.
 func (s *Screen) Takes(k tea.KeyPressMsg) bool {
 	switch {
 	case !s.Typing() || k.Text == "?" || k.Code == tea.KeyHome || k.Code == tea.KeyEnd:
 		return false
-	case s.text.Value() == "" && (k.Code == tea.KeyLeft || k.Code == tea.KeyRight || k.Code == tea.KeyBackspace || k.Code == tea.KeyDelete):
+	case (s.text.Value() == "" || s.trouble != "") && (k.Code == tea.KeyLeft || k.Code == tea.KeyRight):
+		return false
+	case s.text.Value() == "" && (k.Code == tea.KeyBackspace || k.Code == tea.KeyDelete):
+		return false
+	case len(s.places) > 0 && len(k.Text) == 1 && k.Text[0] >= '1' && k.Text[0] <= '9':
 		return false
 	}
 	return s.text.Takes(k)
 }
 
-// Type gives the text a key.
+// Type gives the text a key. A letter after a text that can't be used begins
+// another.
 func (s *Screen) Type(k tea.KeyPressMsg) {
+	if s.trouble != "" && k.Text != "" {
+		s.text.Set("")
+	}
 	if s.text.Type(k) {
 		s.reworded()
 	}
@@ -265,13 +307,18 @@ func (s *Screen) Clear() bool {
 	return had
 }
 
-func (s *Screen) reworded() { s.asked, s.trouble, s.places = "", "", nil }
+func (s *Screen) reworded() {
+	s.asked, s.trouble, s.places, s.moved = "", "", nil, false
+	s.picker.Set(0)
+}
 
 // Text returns what is typed, without blanks around it.
 func (s *Screen) Text() string { return strings.TrimSpace(s.text.Value()) }
 
 // Move moves the keys among the choices.
-func (s *Screen) Move(m widget.Move) { s.picker.Move(m, len(s.choices()), s.height) }
+func (s *Screen) Move(m widget.Move) {
+	s.moved = s.picker.Move(m, len(s.choices()), s.height) || s.moved
+}
 
 // Cursor returns the cell of the text cursor in the lines painted last.
 func (s *Screen) Cursor() (x, y int) { return s.cursorX, s.cursorY }
@@ -286,9 +333,14 @@ func (s *Screen) label(c Choice) string {
 		}
 		return "- " + q.Answers[c.At].Text
 	case Place:
-		return "- " + s.places[c.At].Name
+		return strconv.Itoa(c.At+1) + " " + s.places[c.At].Name
 	case Skip:
+		if held := s.held(); held != "" {
+			return "- Keep " + held
+		}
 		return "- Skip, or don't know"
+	case Before:
+		return "- Go on from what was asked before: " + s.before
 	case Back:
 		return "- Back to the question before"
 	case See:

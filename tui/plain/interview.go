@@ -20,15 +20,15 @@ type interview struct{ talk *talk.Screen }
 // starts is the menu of the conversations and the personas.
 func starts() *menu {
 	return &menu{
-		kind: "starts", title: "Conversations", says: "A number starts it. A conversation keeps what is asked already; a persona takes its place, and u brings it back.",
+		kind: "starts", title: "Conversations", says: "A number starts it. What was asked before is put aside, but for the place, and u brings it back.",
 		choices: func(d *dialogue) []choice {
 			var list []choice
 			if t := d.interviewed; t != nil && t.Question() != nil {
 				list = append(list, choice{fmt.Sprintf("Go on with: %s, at question %d.", t.Title(), t.Asked()), func(d *dialogue) { d.interview(t) }})
 			}
 			for _, c := range d.deps.Talks.Sets.Conversations {
-				list = append(list, choice{fmt.Sprintf("Conversation: %s, %s. %s", c.Title, words.Count(len(c.Questions), "question", "questions"), c.About),
-					func(d *dialogue) { d.interview(talk.New(c, nil)) }})
+				list = append(list, choice{fmt.Sprintf("Conversation: %s, %s. %s", c.Title, talk.Questions(c.Length()), c.About),
+					func(d *dialogue) { d.beginInterview(c) }})
 			}
 			for _, p := range d.deps.Talks.Sets.Personas {
 				list = append(list, choice{strings.TrimSpace("Persona: " + words.Sentence(p.Name) + " " + p.About), func(d *dialogue) { d.startPersona(&p) }})
@@ -46,6 +46,22 @@ func starts() *menu {
 	}
 }
 
+// beginInterview begins a conversation, afresh but for the place.
+func (d *dialogue) beginInterview(c *conversation.Conversation) {
+	before := d.question
+	if afresh := before.OnlyPlace(); afresh.Key() != before.Key() {
+		d.question = afresh
+		if !d.ask() {
+			d.question = before
+			return
+		}
+		d.recent.Recall(before)
+		d.remember(undoable{title: "beginning the conversation afresh", question: before})
+		d.say("What was asked before is put aside. u brings it back.")
+	}
+	d.interview(talk.New(c, nil))
+}
+
 // interview begins a conversation, or goes on with it.
 func (d *dialogue) interview(t *talk.Screen) {
 	d.interviewed = t
@@ -59,11 +75,7 @@ func (d *dialogue) startPersona(p *conversation.Persona) {
 	before := d.question
 	d.toServices()
 	d.choose("Started from: "+p.Name, "starting from "+p.Name, func(q *question.Question) {
-		*q = question.Question{Sort: before.Sort}
-		if near := before.Place(); near != nil {
-			q.SetPlace(*near)
-			q.SetWithin(before.Within())
-		}
+		*q = *before.OnlyPlace()
 		talk.Apply(q, p.Changes)
 	})
 }

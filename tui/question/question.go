@@ -56,6 +56,17 @@ func (q *Question) Chips() []Chip { return q.chips }
 // Empty reports whether nothing is asked: no words and no filters.
 func (q *Question) Empty() bool { return strings.TrimSpace(q.Words) == "" && len(q.chips) == 0 }
 
+// OnlyPlace returns a question for the same place, in the same order, and nothing
+// else: what to begin afresh with.
+func (q *Question) OnlyPlace() *Question {
+	c := &Question{Sort: q.Sort}
+	if near := q.Place(); near != nil {
+		c.SetPlace(*near)
+		c.SetWithin(q.Within())
+	}
+	return c
+}
+
 // Clone returns a copy that changes apart from the question.
 func (q *Question) Clone() *Question {
 	c := *q
