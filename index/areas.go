@@ -100,8 +100,8 @@ func (g *asker) countAreas(b base, statedOnly bool) []service.Option {
 	for i := range out {
 		code := c.areaOptions.at(i)
 		out[i] = service.Option{ID: code, Label: place.AreaName(code)}
-		countSet(&out[i], b, c.inArea[i], c.areaUnstated[i], statedOnly)
 	}
+	countSets(out, b, c.inArea, c.areaUnstated, statedOnly)
 	return out
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 // columnMagic opens the file of facts; the number in it is the form's version.
-const columnMagic = "FETTLEF8"
+const columnMagic = "FETTLEF9"
 
 // headSize is what stands before the arrays: the magic, a sum of all that
 // follows the sum, and how many documents there are.
@@ -71,7 +71,7 @@ func (c *columns) arrays(dict, areas *[]byte, built *[]int32) []array {
 		arrayOf(&c.whenYes), arrayOf(&c.whenUnstated), arrayOf(&c.changed), arrayOf(&c.checked), arrayOf(&c.complete), arrayOf(&c.nameRank),
 		arrayOf(&c.ids.starts), arrayOf(&c.ids.data), arrayOf(&c.changeKeys.starts), arrayOf(&c.changeKeys.data), arrayOf(&c.byID), arrayOf(&c.rowAt), arrayOf(&c.recordAt),
 		arrayOf(&c.organisationDict.starts), arrayOf(&c.organisationDict.data), arrayOf(&c.sessionDict.starts), arrayOf(&c.sessionDict.data),
-		arrayOf(&c.bits), arrayOf(&c.byArea), arrayOf(&c.total), arrayOf(&c.denseOptions), arrayOf(&c.sparseStart), arrayOf(&c.sparse),
+		arrayOf(&c.bits), arrayOf(&c.byArea), arrayOf(&c.total), arrayOf(&c.organisationTotal), arrayOf(&c.denseOptions), arrayOf(&c.slots), arrayOf(&c.sparseStart), arrayOf(&c.sparse),
 		arrayOf(&c.docStart), arrayOf(&c.docs), arrayOf(&c.docStrength), arrayOf(&c.byName),
 	}
 }
@@ -112,6 +112,13 @@ func decodeColumns(data []byte) (*columns, error) {
 	}
 	c.builtOn = built[0]
 	c.attach()
+	for _, sets := range [][]set{c.agesUnstated, c.areaUnstated, c.weekUnstated} {
+		share(sets)
+	}
+	c.spans = make([]span, len(c.dict))
+	for _, term := range c.denseOptions {
+		c.spans[term] = c.dense[term].span()
+	}
 	return c, nil
 }
 
@@ -124,6 +131,7 @@ func (c *columns) whole() bool {
 	}
 	return c.n >= 0 && c.n <= 1<<32-1 && !slices.ContainsFunc(perDoc, func(n int) bool { return n != c.n }) &&
 		c.ids.sound() && c.changeKeys.sound() && c.organisationDict.sound() && c.heldDict.sound() && c.areaOptions.sound() && c.sessionDict.sound() && len(c.live) == setWords(c.n) && len(c.bits) == c.setCount()*setWords(c.n) && len(c.total) == len(c.dict) && len(c.docStart) == len(c.dict)+1 &&
+		len(c.slots) == slotsOfEach*c.n && len(c.organisationTotal) == c.organisationDict.len() &&
 		!slices.ContainsFunc(c.denseOptions, func(n uint32) bool { return int(n) >= len(c.dict) })
 }
 

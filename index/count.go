@@ -2,7 +2,6 @@ package index
 
 import (
 	"maps"
-	"math/bits"
 	"slices"
 
 	"fettle/internal/service"
@@ -103,40 +102,21 @@ func (g *asker) everything(b bases, q service.Query) (map[service.Pane][]service
 	return out, t.troubled
 }
 
-// optionCounts are how many documents of a base have each fixed option, and how
-// many there are of either kind.
-type optionCounts struct {
-	fits, may []int32
-	all       int
-}
-
-func (g *asker) countOptions(b base, pane service.Pane, statedOnly bool) optionCounts {
-	counts := optionCounts{fits: g.tally(b.fits, pane), all: b.fits.count() + b.may.count()}
-	if statedOnly {
-		counts.may = make([]int32, len(counts.fits))
-	} else {
-		counts.may = g.tally(b.may, pane)
-	}
-	return counts
-}
-
 // choices returns the options of a fixed pane with their counts. Documents that
 // state nothing in the pane may fit every option.
-func (g *asker) choices(i int, b base, counts optionCounts, statedOnly bool) []service.Option {
+func (g *asker) choices(i int, b base, counts *tally, statedOnly bool) []service.Option {
 	pane := g.fixed[i].pane
 	unstated := 0
 	if !statedOnly {
-		stated, mays := g.columns.stated[i][:len(b.fits)], b.may[:len(b.fits)]
-		for k, f := range b.fits {
-			unstated += bits.OnesCount64((f | mays[k]) &^ stated[k])
-		}
+		fits, may := g.columns.stated[i].countBoth(b.fits, b.may)
+		unstated = counts.answered() - fits - may
 	}
 	options := slices.Clone(g.options[pane])
 	for k, t := range g.terms[pane] {
 		o := &options[k]
-		o.Fits, o.MayFit = int(counts.fits[t]), int(counts.may[t])+unstated
+		o.Fits, o.MayFit = int(counts.of[fitting][t]), int(counts.of[maybe][t])+unstated
 		if neverFails(pane) && !statedOnly {
-			o.MayFit = counts.all - o.Fits
+			o.MayFit = counts.answered() - o.Fits
 		}
 	}
 	return options
@@ -153,48 +133,58 @@ func counter(o *service.Option, answer service.Answer, fitsSoFar, statedOnly boo
 	}
 }
 
-// countSet counts an option that has one set of documents that meet it and one
-// of those that do not say.
-func countSet(o *service.Option, b base, yes, unstated set, statedOnly bool) {
-	if statedOnly {
-		o.Fits = b.fits.countAnd(yes)
-		return
-	}
-	fits, may := 0, 0
-	mays, yes, unstated := b.may[:len(b.fits)], yes[:len(b.fits)], unstated[:len(b.fits)]
-	for i, f := range b.fits {
-		m := mays[i]
-		if f|m == 0 {
-			continue
+// countSets counts options that each have one set of documents that meet them
+// and one of those that do not say. Where the latter are the same for options in
+// a row, as share makes them, they are counted once.
+func countSets(options []service.Option, b base, yes, unstated []set, statedOnly bool) {
+	mays := !statedOnly && b.may.any()
+	silent := 0 // of the documents listed, those that do not say
+	for i := range options {
+		o := &options[i]
+		if !statedOnly && (i == 0 || !same(unstated[i], unstated[i-1])) {
+			silent = unstated[i].countAnd(b.fits)
+			if mays {
+				silent += unstated[i].countAnd(b.may)
+			}
 		}
-		fits += bits.OnesCount64(f & yes[i])
-		may += bits.OnesCount64(m&yes[i] | (f|m)&unstated[i])
+		if mays {
+			o.Fits, o.MayFit = yes[i].countBoth(b.fits, b.may)
+		} else {
+			o.Fits = yes[i].countAnd(b.fits)
+		}
+		o.MayFit += silent
 	}
-	o.Fits, o.MayFit = fits, may
+}
+
+// same reports whether two sets are one in memory.
+func same(x, y set) bool { return len(x) == len(y) && (len(x) == 0 || &x[0] == &y[0]) }
+
+// share makes sets in a row that hold the same documents one in memory.
+func share(sets []set) {
+	for i := 1; i < len(sets); i++ {
+		if slices.Equal(sets[i], sets[i-1]) {
+			sets[i] = sets[i-1]
+		}
+	}
 }
 
 func (g *asker) countAges(b base, statedOnly bool) []service.Option {
 	options := ageOptions()
-	for i := range options {
-		countSet(&options[i], b, g.columns.ages[i], g.columns.agesUnstated[i], statedOnly)
-	}
+	countSets(options, b, g.columns.ages, g.columns.agesUnstated, statedOnly)
 	return options
 }
 
 func (g *asker) countChecked(b base, t *today, statedOnly bool) []service.Option {
 	options := checkedDays()
-	for i := range options {
-		countSet(&options[i], b, t.checked[i], t.undated, statedOnly)
-	}
+	countSets(options, b, t.checked, slices.Repeat([]set{t.undated}, len(options)), statedOnly)
 	return options
 }
 
 func (g *asker) countWeek(b base, t *today, statedOnly bool) []service.Option {
 	options := make([]service.Option, 0, cellsOfWeek)
-	for i, cell := range when.WeekCells() {
-		o := service.Option{ID: cell.ID, Label: whenLabel(cell.ID)}
-		countSet(&o, b, t.week[i], t.weekUnstated[i], statedOnly)
-		options = append(options, o)
+	for _, cell := range when.WeekCells() {
+		options = append(options, service.Option{ID: cell.ID, Label: whenLabel(cell.ID)})
 	}
+	countSets(options, b, t.week, t.weekUnstated, statedOnly)
 	return options
 }

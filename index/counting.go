@@ -38,10 +38,15 @@ func (g *asker) counting(b bases, q service.Query) (*counting, error) {
 	}
 	c := &counting{pieces: make([]func(*asker), 0, 10), out: map[service.Pane][]service.Option{}}
 	add := func(piece func(*asker)) { c.pieces = append(c.pieces, piece) }
-	g.addFixed(c, b, q)
+	whole := g.thirds(b.whole)
 	add(func(a *asker) {
-		c.put(service.PaneOrganisation, a.countOrganisations(b.of(service.PaneOrganisation), q.StatedOnly))
+		parted := whole
+		if without, chosen := b.without[service.PaneOrganisation]; chosen {
+			parted = a.thirds(without)
+		}
+		c.put(service.PaneOrganisation, a.countOrganisations(parted, q.StatedOnly))
 	})
+	g.addFixed(c, b, whole, q)
 	add(func(a *asker) { c.put(service.PaneWhen, a.countWeek(b.of(service.PaneWhen), t, q.StatedOnly)) })
 	if q.Near != nil {
 		add(func(a *asker) { c.put(service.PaneWhere, a.countMiles(b.of(service.PaneWhere), q)) })
@@ -52,26 +57,30 @@ func (g *asker) counting(b bases, q service.Query) (*counting, error) {
 	return c, nil
 }
 
-// addFixed adds the pieces of the fixed panes: those that fit and those that may
-// fit are counted apart, and each pane with a choice of its own.
-func (g *asker) addFixed(c *counting, b bases, q service.Query) {
-	whole := optionCounts{all: b.whole.fits.count() + b.whole.may.count()}
-	c.pieces = append(c.pieces, func(a *asker) { whole.fits = a.tally(b.whole.fits, "") })
-	if q.StatedOnly {
-		whole.may = make([]int32, len(g.columns.total))
-	} else {
-		c.pieces = append(c.pieces, func(a *asker) { whole.may = a.tally(b.whole.may, "") })
-	}
-	chosen := make([]optionCounts, len(g.fixed))
+// addFixed adds the pieces of the fixed panes: what is walked of each third that
+// is counted, the options that have sets in two halves, and each pane with a
+// choice of its own.
+func (g *asker) addFixed(c *counting, b bases, whole *thirds, q service.Query) {
+	all := g.newTally(whole)
+	first, second := whole.counted()
+	dense := g.columns.denseOptions
+	c.pieces = append(c.pieces,
+		func(a *asker) { a.byWalking(all, first) }, func(a *asker) { a.byWalking(all, second) },
+		func(a *asker) { a.byBits(all, dense[:len(dense)/2]) }, func(a *asker) { a.byBits(all, dense[len(dense)/2:]) })
+	chosen := make([]*tally, len(g.fixed))
 	for i, p := range g.fixed {
 		if len(q.Choices[p.pane]) > 0 {
-			c.pieces = append(c.pieces, func(a *asker) { chosen[i] = a.countOptions(b.of(p.pane), p.pane, q.StatedOnly) })
+			c.pieces = append(c.pieces, func(a *asker) {
+				chosen[i] = a.newTally(a.thirds(b.of(p.pane)))
+				a.ofPane(chosen[i], p.pane)
+			})
 		}
 	}
 	c.last = func(a *asker) {
+		a.settle(all)
 		for i, p := range a.fixed {
-			counts := whole
-			if len(q.Choices[p.pane]) > 0 {
+			counts := all
+			if chosen[i] != nil {
 				counts = chosen[i]
 			}
 			c.out[p.pane] = a.choices(i, b.of(p.pane), counts, q.StatedOnly)

@@ -2,6 +2,7 @@ package index
 
 import (
 	"math/bits"
+	"slices"
 	"strconv"
 
 	"fettle/internal/service"
@@ -31,13 +32,20 @@ type derived struct {
 	// stated has, for each fixed pane, the documents that state anything in it.
 	stated []set
 
-	// total is how many documents have each option.
-	total []uint32
+	// total is how many documents have each option, organisationTotal how many each
+	// organisation has.
+	total, organisationTotal []uint32
 	// denseOptions are the options that many documents have; dense has their
 	// documents, nil for other options.
 	denseOptions []uint32
 	dense        []set
-	// sparse has the other options of each document, as terms has all.
+	// spans are where the documents of dense are: those of a feed lie together.
+	spans []span
+	// slots has the first of the other options of each document, slotsOfEach for
+	// each of them, where noOption stands for none; crowded are the documents with
+	// more than those, which sparse has, as terms has all.
+	slots               []uint32
+	crowded             set
 	sparseStart, sparse []uint32
 	// docs are the documents of each of the other options and of every need, and
 	// docStrength is beside them what strength is beside terms.
@@ -50,12 +58,21 @@ type derived struct {
 // Options that at least one document in this many has are dense.
 const densePart = 32
 
+// slotsOfEach is how many options that few documents have are kept in slots for
+// each document: nearly all have no more.
+const slotsOfEach = 2
+
+// noOption is the number that fills empty slots.
+func (c *columns) noOption() uint32 { return uint32(len(c.dict)) }
+
 // derive works out everything that is derived but byName.
 func (c *columns) derive() {
 	c.total = make([]uint32, len(c.dict))
 	for _, term := range c.terms {
 		c.total[term]++
 	}
+	c.organisationTotal = make([]uint32, c.organisationDict.len())
+	c.live.each(func(doc int) { c.organisationTotal[c.organisations[doc]]++ })
 	c.denseOptions = nil
 	live := max(c.live.count(), 1)
 	for term, total := range c.total {
@@ -89,7 +106,7 @@ func (c *columns) derive() {
 
 // setCount is how many sets there are in bits.
 func (c *columns) setCount() int {
-	return 2 + 2*len(ageOptions()) + 2*c.areaOptions.len() + 2*cellsOfWeek + len(fixedPanes()) + len(c.denseOptions)
+	return 3 + 2*len(ageOptions()) + 2*c.areaOptions.len() + 2*cellsOfWeek + len(fixedPanes()) + len(c.denseOptions)
 }
 
 // attach points the sets at their places in bits.
@@ -108,7 +125,7 @@ func (c *columns) attach() {
 		}
 		return all
 	}
-	c.anywhere, c.unknown = one(), one()
+	c.anywhere, c.unknown, c.crowded = one(), one(), one()
 	c.ages, c.agesUnstated = many(len(ageOptions())), many(len(ageOptions()))
 	c.inArea, c.areaUnstated = many(c.areaOptions.len()), many(c.areaOptions.len())
 	c.week, c.weekUnstated = many(cellsOfWeek), many(cellsOfWeek)
@@ -136,14 +153,20 @@ func (c *columns) deriveOptions() {
 	c.docs = make([]uint32, c.docStart[len(c.dict)])
 	c.docStrength = make([]uint8, len(c.docs))
 	next := append([]uint32(nil), c.docStart...)
-	c.sparse, c.sparseStart = make([]uint32, 0, len(c.docs)), make([]uint32, 1, c.n+1)
+	c.sparse, c.sparseStart = nil, make([]uint32, 1, c.n+1)
+	c.slots = slices.Repeat([]uint32{c.noOption()}, slotsOfEach*c.n)
 	for doc := range c.n {
+		slots := c.slots[slotsOfEach*doc:][:0:slotsOfEach]
 		for i := c.termStart[doc]; i < c.termStart[doc+1]; i++ {
 			term := c.terms[i]
 			statedBy[term].add(doc)
-			if dense := c.dense[term]; dense != nil {
+			switch dense := c.dense[term]; {
+			case dense != nil:
 				dense.add(doc)
-			} else {
+			case len(slots) < slotsOfEach:
+				slots = append(slots, term)
+			default:
+				c.crowded.add(doc)
 				c.sparse = append(c.sparse, term)
 			}
 			if next[term] < c.docStart[term+1] {

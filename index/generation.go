@@ -44,7 +44,7 @@ const (
 
 // libraryVersion is the form of a generation. It goes up when an older program
 // could not read what a newer one writes; older forms are made again.
-const libraryVersion = 5
+const libraryVersion = 6
 
 // preparedVersion goes up when this program works something out of a record that
 // differs from what older ones did: its words, its row, its facts. An update

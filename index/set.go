@@ -60,6 +60,34 @@ func (s set) count() int {
 	return n
 }
 
+// any reports whether there is any number in it.
+func (s set) any() bool {
+	for _, w := range s {
+		if w != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// span returns between which words of bits all numbers are.
+func (s set) span() span {
+	first, last := 0, len(s)
+	for first < last && s[first] == 0 {
+		first++
+	}
+	for last > first && s[last-1] == 0 {
+		last--
+	}
+	return span{first, last}
+}
+
+// span is a run of the words of bits of a set.
+type span struct{ first, last int }
+
+// of returns that run of a set.
+func (r span) of(s set) set { return s[r.first:r.last] }
+
 // countAnd returns how many numbers are in both, without making a third set.
 func (s set) countAnd(o set) int {
 	n := 0
@@ -68,6 +96,16 @@ func (s set) countAnd(o set) int {
 		n += bits.OnesCount64(w & o[i])
 	}
 	return n
+}
+
+// countBoth returns how many numbers of a set each of two others has.
+func (s set) countBoth(one, other set) (inOne, inOther int) {
+	one, other = one[:len(s)], other[:len(s)]
+	for i, w := range s {
+		inOne += bits.OnesCount64(w & one[i])
+		inOther += bits.OnesCount64(w & other[i])
+	}
+	return inOne, inOther
 }
 
 // each calls f with every number in rising order.
@@ -89,7 +127,7 @@ type arena struct {
 	// apart has the squared distance of documents, points what brings them points.
 	apart  []float64
 	points []uint16
-	counts [2][]int32
+	pairs  [][2]int32
 }
 
 func newArena(n int) *arena { return &arena{n: n} }
@@ -136,13 +174,14 @@ func (a *arena) noPoints() []uint16 {
 	return a.points
 }
 
-// counters lends one of two lists of counts, all 0.
-func (a *arena) counters(which, n int) []int32 {
-	if a.counts[which] == nil {
-		a.counts[which] = make([]int32, n)
+// noPairs lends a list of pairs of counts, all 0.
+func (a *arena) noPairs(n int) [][2]int32 {
+	if a.pairs == nil {
+		a.pairs = make([][2]int32, n)
+		return a.pairs
 	}
-	clear(a.counts[which])
-	return a.counts[which]
+	clear(a.pairs)
+	return a.pairs
 }
 
 // asker answers one question: a generation with the sets that are lent to it.

@@ -130,6 +130,7 @@ func (g *generation) moveWeek(t *today, now time.Time) error {
 			t.weekUnstated[i].put(doc, t.unstated[doc]>>i&1 == 1)
 		}
 	}
+	share(t.weekUnstated)
 	return nil
 }
 

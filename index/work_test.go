@@ -158,14 +158,14 @@ func benchSet(oneIn int) set {
 	return s
 }
 
-func BenchmarkCountSet(b *testing.B) {
+func BenchmarkCountSets(b *testing.B) {
 	for _, oneIn := range []int{2, 100, 10_000} {
 		b.Run(fmt.Sprintf("one in %d", oneIn), func(b *testing.B) {
 			of := base{benchSet(oneIn), benchSet(oneIn + 1)}
-			yes, unstated := benchSet(3), benchSet(2)
-			var o service.Option
+			yes, unstated := []set{benchSet(3)}, []set{benchSet(2)}
+			var o [1]service.Option
 			for b.Loop() {
-				countSet(&o, of, yes, unstated, false)
+				countSets(o[:], of, yes, unstated, false)
 			}
 		})
 	}
