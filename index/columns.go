@@ -37,7 +37,10 @@ type columns struct {
 	sessionStart []uint32 // n+1
 	sessions     []uint32 // numbers in sessionDict
 
-	flags     []uint8
+	flags []uint8
+	// onlyFor has a bit for each circumstance and cause of which a person must be
+	// in one; 0 is for people in general.
+	onlyFor   []uint64
 	areaStart []uint32 // n+1
 	areas     []uint32 // numbers of areas in areaDict
 
@@ -83,6 +86,7 @@ const (
 	flagClosed                  // the status says that it does not run now
 	flagRecommended             // its ages are recommended and no limit
 	flagCrisis                  // help in a crisis is the first of its needs
+	flagAbuse                   // help against abuse is the first of its needs
 )
 
 // numbering gives texts numbers in the order in which they come.
@@ -175,6 +179,7 @@ func (b *columnBuilder) add(f *facts, at recordPlace) {
 	}
 	c.sessionStart = append(c.sessionStart, uint32(len(c.sessions)))
 	c.flags, c.complete = append(c.flags, f.flags), append(c.complete, f.complete)
+	c.onlyFor = append(c.onlyFor, f.onlyFor)
 	c.whenYes, c.whenUnstated = append(c.whenYes, f.yes), append(c.whenUnstated, f.unstated)
 	c.changed, c.checked = append(c.changed, f.changed), append(c.checked, f.checked)
 	c.ids.add(f.id)

@@ -43,7 +43,8 @@ func (g *asker) explain(doc int, q service.Query) (service.Fit, []service.Reason
 	if err != nil {
 		return "", nil, err
 	}
-	if crisis := g.crisis(q); crisis != nil && crisis.has(doc) {
+	stated := g.statedOf(words, q)
+	if crisis := g.crisis(words, q); crisis != nil && crisis.has(doc) {
 		reasons = append(reasons, service.Reason{Pane: service.PaneWords, Answer: service.Yes, Fact: "help in a crisis, listed whatever the words", Source: "record"})
 		words = asked{}
 	}
@@ -73,7 +74,12 @@ func (g *asker) explain(doc int, q service.Query) (service.Fit, []service.Reason
 		r.Pane, r.Answer = f.pane, answer
 		reasons = append(reasons, r)
 	}
-	return fitOf(reasons, q.StatedOnly), reasons, nil
+	fit := fitOf(reasons, q.StatedOnly)
+	isBest := q.Sort == service.SortBest || q.Sort == ""
+	if isBest && g.columns.isForOthers(doc, stated) && len(reasons) > 0 && fit != service.Fails {
+		reasons = append(reasons, onlyForFact(s))
+	}
+	return fit, reasons, nil
 }
 
 func fitOf(reasons []service.Reason, statedOnly bool) service.Fit {

@@ -20,6 +20,7 @@ type facts struct {
 	sessions         []string
 	yes, unstated    uint32
 	flags, complete  uint8
+	onlyFor          uint64
 	changed, checked int32
 	organisation     string
 	held             []string
@@ -45,7 +46,7 @@ func newFactFinder(now time.Time) *factFinder {
 func (b *factFinder) facts(s *service.Service) facts {
 	f := facts{
 		changed: dayNumber(s.Changed), checked: dayNumber(s.Assured.On), complete: completeness(s),
-		organisation: s.Organisation.Name, name: nameKey(s), areas: s.Areas, id: s.ID, changeKey: s.Source.ChangeKey,
+		organisation: s.Organisation.Name, name: nameKey(s), areas: s.Areas, onlyFor: onlyFor(s), id: s.ID, changeKey: s.Source.ChangeKey,
 	}
 	f.ageMin, f.ageMax = ageBounds(s.Age)
 	for _, p := range b.panes {
@@ -76,8 +77,11 @@ func (b *factFinder) addTimes(f *facts, s *service.Service) {
 	if s.Age.Recommended {
 		f.flags |= flagRecommended
 	}
-	if firstNeed(s) == crisisNeed {
+	switch firstNeed(s) {
+	case crisisNeed:
 		f.flags |= flagCrisis
+	case abuseNeed:
+		f.flags |= flagAbuse
 	}
 	if len(s.Sessions) > 0 {
 		f.flags |= flagSessions

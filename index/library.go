@@ -60,6 +60,7 @@ type generation struct {
 	beside bool
 	arenas stdsync.Pool
 	known  filterCache
+	stated func(words string, chosen []string) []string // Options.Stated
 	// times returns the sessions that there are, each once; they are read when
 	// they are first wanted.
 	times func() ([]service.Session, error)
@@ -76,6 +77,9 @@ type Options struct {
 	// Synonyms returns the words and phrases that mean the same as a word or a
 	// phrase; nil knows none.
 	Synonyms func(words string) []string
+	// Stated returns the circumstances and causes that a question names by its
+	// words or by the needs and circumstances chosen; nil knows only those chosen.
+	Stated func(words string, chosen []string) []string
 }
 
 // Open opens the library in a folder for reading. It returns ErrNoLibrary when
@@ -90,8 +94,13 @@ func Open(dir string, o Options) (*Library, error) {
 	if l.gen, l.trouble, err = openSound(dir); err != nil {
 		return nil, err
 	}
-	l.gen.words.synonyms = o.Synonyms
+	l.gen.set(o)
 	return l, nil
+}
+
+// set gives a generation the settings of the library.
+func (g *generation) set(o Options) {
+	g.words.synonyms, g.stated = o.Synonyms, o.Stated
 }
 
 // Trouble says in plain words what is wrong with the library that was opened
@@ -211,7 +220,7 @@ func (l *Library) Refresh() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	gen.words.synonyms = l.options.Synonyms
+	gen.set(l.options)
 	l.mu.Lock()
 	old := l.gen
 	l.gen = gen

@@ -2,6 +2,7 @@ package index
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -62,6 +63,11 @@ func randomService(r *rand.Rand, number int) service.Service {
 	for _, id := range some(r, []string{"carer", "veteran", "women-only", "men-only"}, 2) {
 		if !hasCircumstance(&s, id) {
 			s.Found.Circumstances = append(s.Found.Circumstances, service.NeedFound{ID: id, Weight: 1})
+		}
+	}
+	for _, id := range some(r, []string{"carer", "veteran", "women-only", "men-only", "suicide-loss", "small-children"}, 2) {
+		if r.IntN(3) == 0 {
+			s.Found.OnlyFor = append(s.Found.OnlyFor, service.NeedFound{ID: id, Weight: 1})
 		}
 	}
 	s.Access = slices.Compact(some(r, service.Accesses(), 2))
@@ -391,11 +397,11 @@ func hasWord(s *service.Service, word string) bool {
 	return strings.Contains(" "+s.Name+" "+s.Organisation.Name+" "+s.Description+" ", " "+strings.Trim(word, `"`)+" ")
 }
 
-// worded reports whether a record has the words of a question as its wording asks.
-func (o oracle) worded(s *service.Service, q service.Query) bool {
+// kept returns the words that the wording of a question asks for, how much those
+// tell of which any will do, and whether some are enough.
+func (o oracle) kept(q service.Query) (kept []string, most int, some bool) {
 	asked := strings.Fields(q.Words)
-	var kept []string
-	most, free := 0, 0
+	free := 0
 	for _, w := range asked {
 		if quoted := w[0] == '"'; quoted || o.tells(w) > 0 {
 			kept = append(kept, w)
@@ -404,10 +410,16 @@ func (o oracle) worded(s *service.Service, q service.Query) bool {
 			}
 		}
 	}
-	if q.Wording == service.AllWords || len(kept) == 0 {
+	if some = q.Wording == service.SomeWords && free > 1; q.Wording == service.AllWords || len(kept) == 0 {
 		kept = asked
 	}
-	some, any := q.Wording == service.SomeWords && free > 1, false
+	return kept, most, some
+}
+
+// worded reports whether a record has the words of a question as its wording asks.
+func (o oracle) worded(s *service.Service, q service.Query) bool {
+	kept, most, some := o.kept(q)
+	any := false
 	for _, w := range kept {
 		has := hasWord(s, w)
 		if !has && (!some || w[0] == '"') {
@@ -536,15 +548,21 @@ func checkHits(t *testing.T, records oracle, q service.Query, got service.Result
 	}
 	seen := map[string]bool{}
 	mayFrom := slices.IndexFunc(got.Hits, func(h service.Hit) bool { return h.Fit == service.MayFit })
-	last := -1.0
+	last, before := -1.0, 0
 	for i, h := range got.Hits {
 		want := byID[h.Service.ID]
 		if seen[h.Service.ID] || want == nil || records.fit(want, q) != h.Fit {
 			t.Fatalf("hit %d %s is %s; the plain loop says otherwise", i, h.Service.ID, h.Fit)
 		}
 		seen[h.Service.ID] = true
-		if mayFrom >= 0 && (h.Fit == service.MayFit) != (i >= mayFrom) {
-			t.Fatalf("hit %d: services that fit do not come before those that may", i)
+		if q.Sort != service.SortBest {
+			if mayFrom >= 0 && (h.Fit == service.MayFit) != (i >= mayFrom) {
+				t.Fatalf("hit %d: services that fit do not come before those that may", i)
+			}
+		} else if class := records.class(want, h.Fit, q); class < before {
+			t.Fatalf("hit %d %s is of class %d, after one of %d", i, h.Service.ID, class, before)
+		} else {
+			before = class
 		}
 		for pane, answer := range records.answers(want, q) {
 			if (answer == service.NotStated) != slices.Contains(h.Unstated, pane) {
@@ -561,6 +579,53 @@ func checkHits(t *testing.T, records oracle, q service.Query, got service.Result
 			last = *h.Miles
 		}
 	}
+}
+
+// class returns in which part of the best order a service is: by its purpose, by a
+// mention, or for others, and in each first what fits.
+func (o oracle) class(s *service.Service, fit service.Fit, q service.Query) int {
+	class := 0
+	words, _, some := o.kept(q)
+	inProse, elsewhere := 0, 0
+	for _, w := range words {
+		switch {
+		case strings.Contains(" "+s.Name+" "+s.Organisation.Name+" ", " "+strings.Trim(w, `"`)+" "):
+			elsewhere++
+		case hasWord(s, w):
+			inProse++
+		}
+	}
+	isMention := len(words) > 0 && (elsewhere == 0 || !some && inProse*2 >= len(words))
+	chosen := q.Choices[service.PaneNeed]
+	most := 0.0 // of all chosen needs together, in half points as the page has them
+	for _, n := range s.Found.Needs {
+		if slices.Contains(chosen, n.ID) {
+			most += math.Round(16 * math.Max(1, math.Floor(n.Weight*255)) / 256)
+		}
+	}
+	switch {
+	case o.isForOthers(s, q) && len(words)+len(o.answers(s, q)) > 0:
+		class = 4
+	case isMention, len(chosen) > 0 && most < 8:
+		class = 2
+	}
+	if fit == service.MayFit {
+		class++
+	}
+	return class
+}
+
+func (o oracle) isForOthers(s *service.Service, q service.Query) bool {
+	for _, n := range s.Found.OnlyFor {
+		switch {
+		case slices.Contains(q.Choices[service.PaneCircumstance], n.ID),
+			n.ID == "women-only" && slices.Contains(q.Choices[service.PaneFor], "women"),
+			n.ID == "men-only" && slices.Contains(q.Choices[service.PaneFor], "men"),
+			n.ID == "small-children" && q.Age != nil && *q.Age < 12:
+			return false
+		}
+	}
+	return len(s.Found.OnlyFor) > 0
 }
 
 func TestAnswersRepeat(t *testing.T) {

@@ -26,18 +26,49 @@ func (r ranked) compare(o ranked) int {
 }
 
 // rank returns the documents of an answer in order, the first most of them; 0
-// is all. Services that fit always come before those that may fit; then the
-// chosen order decides, and at the end the name, so that the order is always
-// the same.
+// is all. When the best come first, what is first of all is whether it is what
+// was asked for; in the other orders services that fit come before those that
+// may fit, and then the chosen order decides. At the end it is the name, so that
+// the order is always the same.
 //
 // What each order looks at, and in which turn, is said in docs/order.md, which
 // the program prints: the two are changed together.
 func (g *asker) rank(ctx context.Context, b base, words asked, filters []filter, q service.Query, most int) ([]ranked, error) {
+	o, err := g.ordering(words, filters, q)
+	if err != nil {
+		return nil, err
+	}
+	fits, may := b.fits.count(), b.may.count()
+	if most <= 0 || most > fits+may {
+		most = fits + may
+	}
+	out := o.first(b.fits, fits, most, false)
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if !o.best() {
+		return append(out, o.first(b.may, may, most-len(out), true)...), nil
+	}
+	if len(out) == most && (most == 0 || out[most-1].best < firstOfMentions) {
+		return out, nil
+	}
+	out = append(out, o.first(b.may, may, most, true)...)
+	slices.SortFunc(out, ranked.compare)
+	return out[:most], nil
+}
+
+// ordering makes ready what orders the documents of a question.
+func (g *asker) ordering(words asked, filters []filter, q service.Query) (*ordering, error) {
 	t, err := g.today(q.Now)
 	if err != nil {
 		return nil, err
 	}
-	o := ordering{g: g, today: t, q: q, words: words, filters: filters, crisis: g.crisis(q), needs: g.needPoints(q.Choices[service.PaneNeed])}
+	o := &ordering{g: g, today: t, q: q, words: words, filters: filters, needs: g.needPoints(q.Choices[service.PaneNeed]), ages: g.ageGroup(q)}
+	o.stated = ^uint64(0)
+	if len(filters) > 0 || len(words.wanted) > 0 {
+		o.stated = g.statedOf(words, q)
+	}
+	o.crisis, o.abuse = g.crisis(words, q), g.meansAbuse(words, q)
 	if q.Sort == service.SortSoonest {
 		times, err := g.times()
 		if err != nil {
@@ -48,15 +79,7 @@ func (g *asker) rank(ctx context.Context, b base, words asked, filters []filter,
 			o.next[i] = next(s, q.Now)
 		}
 	}
-	fits, may := b.fits.count(), b.may.count()
-	if most <= 0 || most > fits+may {
-		most = fits + may
-	}
-	out := o.first(b.fits, fits, most, false)
-	if err := ctx.Err(); err != nil {
-		return nil, err
-	}
-	return append(out, o.first(b.may, may, most-len(out), true)...), nil
+	return o, nil
 }
 
 // ordering orders the documents of one question.
@@ -67,7 +90,10 @@ type ordering struct {
 	words   asked
 	filters []filter
 	needs   []uint16 // what the chosen needs bring each document; nil is nothing
+	stated  uint64   // what the question says of the person, as columns.onlyFor
+	ages    ageGroup
 	crisis  set      // services for people in crisis when there is danger, else nil
+	abuse   bool     // the danger is that somebody is hurt by another
 	next    []uint64 // when each session is next, for the order by that
 }
 
@@ -88,8 +114,10 @@ func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
 			s, count, points = named, n, false
 		}
 	}
-	if o.best() && !mayFit && !points && o.q.Near == nil && count*16 > len(o.today.order) {
-		return o.standing(s, most)
+	if o.best() && !mayFit && !points && o.q.Near == nil && o.q.Age == nil && count*16 > len(o.today.order) {
+		if out := o.standing(s, most); len(out) == most {
+			return out
+		}
 	}
 	keep := make([]ranked, 0, min(count, 4*most))
 	limit := ranked{key: math.MaxUint64, best: math.MaxUint64}
@@ -113,22 +141,23 @@ func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
 	return keep[:most]
 }
 
-// named returns the documents of a set that have all words in their name, and
-// how many they are.
+// named returns the documents of a set that have all words in their name and are
+// not for others, and how many they are.
 func (o *ordering) named(s set) (set, int) {
 	out := o.g.copyOf(s)
 	for _, w := range o.words.wanted {
 		out.and(w.name)
 	}
+	out.each(func(doc int) { out.put(doc, !o.g.columns.isForOthers(doc, o.stated)) })
 	return out, out.count()
 }
 
 // standing walks all documents in the order of their standing until enough of
-// a set are found.
+// a set are found that are not for others.
 func (o *ordering) standing(s set, most int) []ranked {
 	out := make([]ranked, 0, most)
 	for _, doc := range o.today.order {
-		if s.has(int(doc)) {
+		if s.has(int(doc)) && !o.g.columns.isForOthers(int(doc), o.stated) {
 			if out = append(out, ranked{doc: int(doc)}); len(out) == most {
 				break
 			}
@@ -171,70 +200,136 @@ func (o *ordering) squared(doc int) float64 {
 	return math.Inf(1)
 }
 
-// bestOf returns what decides between documents that the chosen order has at one
+// The three classes of the best order: what is for what was asked; what only
+// mentions it; and what is for people in one circumstance that was not named.
+const (
+	classPurpose = iota
+	classMention
+	classOthers
+
+	classShift      = 62
+	firstOfMentions = uint64(classMention) << classShift
+)
+
+// bestOf returns, in one number, what decides between documents that the chosen order has at one
 // place, and of all when the best come first.
 func (o *ordering) bestOf(doc int, mayFit bool) uint64 {
-	unstated, points := 0, 0
+	unstated, may := 0, uint64(0)
 	if mayFit {
+		may = 1
 		for i := range o.filters {
 			if !o.filters[i].yes.has(doc) {
 				unstated++
 			}
 		}
 	}
-	for i := range o.words.wanted {
-		points += o.words.wanted[i].points(doc)
-	}
-	if o.needs != nil {
-		points += int(o.needs[doc])
-	}
-	if o.crisis != nil && o.crisis.has(doc) {
-		points += crisisPoints
-	}
+	class, points := o.pointsOf(doc)
 	miles := uint64(mostMiles)
 	if squared := o.squared(doc); !math.IsInf(squared, 1) {
 		miles = uint64(math.Min(milesOf(squared)*2, mostMiles))
 	}
-	return uint64(min(unstated, 15))<<60 | uint64(mostSum-o.words.sum(doc))<<55 | uint64(mostPoints-min(points, mostPoints))<<45 | miles<<33 | uint64(o.today.rank[doc])
+	return class<<classShift | may<<61 | uint64(min(unstated, 15))<<57 | uint64(mostSum-o.words.sum(doc))<<52 |
+		uint64(mostPoints-min(points, mostPoints))<<42 | o.ages.of(doc)<<40 | miles<<28 | uint64(o.today.rank[doc])
 }
 
-// mostPoints are the most points by which the best are ordered.
-const mostPoints = 1023
+// pointsOf returns in which class of the best order a document is, and what words
+// and needs bring it.
+func (o *ordering) pointsOf(doc int) (class uint64, points int) {
+	inProse, elsewhere := 0, 0
+	for i := range o.words.wanted {
+		switch worth := o.words.wanted[i].points(doc); {
+		case worth >= weightLike:
+			elsewhere++
+			points += worth
+		case worth > 0:
+			inProse++
+			points += worth
+		}
+	}
+	isMention := inProse > 0 && inProse >= elsewhere
+	if o.words.most > 0 { // some of the words are enough
+		isMention = elsewhere == 0
+	}
+	if o.needs != nil {
+		isMention = isMention || o.needs[doc] < leastPurpose
+		points += int(o.needs[doc])
+	}
+	if o.crisis != nil && o.crisis.has(doc) {
+		if points += crisisPoints; o.abuse && o.g.columns.flags[doc]&flagAbuse != 0 {
+			points += abusePoints
+		}
+		isMention = false
+	}
+	switch {
+	case o.g.columns.isForOthers(doc, o.stated):
+		return classOthers, points
+	case isMention:
+		return classMention, points
+	}
+	return classPurpose, points
+}
 
-// mostMiles are the most half miles by which the best are ordered.
-const mostMiles = 4095
+// leastPurpose are the points of a need from which on it is what a service is
+// for, and not only mentioned.
+const leastPurpose = 8
+
+// mostPoints are the most points, and mostMiles the most half miles, by which the
+// best are ordered.
+const (
+	mostPoints = 1023
+	mostMiles  = 4095
+)
 
 // crisisPoints put services for people in crisis above whatever words and needs
-// bring when the words mean danger.
-const crisisPoints = 512
+// bring when the words mean danger; abusePoints put help against abuse above
+// these when they mean that somebody is hurt.
+const (
+	crisisPoints = 512
+	abusePoints  = 256
+)
 
 // crisis returns the services for which help in a crisis is what they are first
-// of all for, nil when the question is not one of danger.
-func (g *asker) crisis(q service.Query) set {
+// of all for, and help against abuse when that is the danger; nil when the
+// question is not one of danger.
+func (g *asker) crisis(words asked, q service.Query) set {
 	if !q.Danger {
 		return nil
 	}
+	wanted := uint8(flagCrisis)
+	if g.meansAbuse(words, q) {
+		wanted |= flagAbuse
+	}
 	out := g.newSet()
 	for doc, flags := range g.columns.flags {
-		if flags&flagCrisis != 0 {
+		if flags&wanted != 0 {
 			out.add(doc)
 		}
 	}
 	return out
 }
 
+// meansAbuse reports whether the words of a question say that somebody is hurt
+// by another.
+func (g *asker) meansAbuse(words asked, q service.Query) bool {
+	return q.Danger && g.stated != nil && slices.Contains(g.stated(words.said(), nil), "experienced-abuse")
+}
+
 // within returns the documents that the words allow. In danger, help in a
 // crisis is among them whatever the words are.
 func (g *asker) within(words asked, q service.Query) set {
 	in := words.allowed(g.copyOf(g.columns.live))
-	if crisis := g.crisis(q); crisis != nil {
+	if crisis := g.crisis(words, q); crisis != nil {
 		in.or(crisis)
 	}
 	return in
 }
 
-// crisisNeed is the need of people in crisis.
-const crisisNeed = "crisis"
+// crisisNeed is the need of people in crisis, and abuseNeed that of people whom
+// others hurt.
+const (
+	crisisNeed = "crisis"
+	abuseNeed  = "abuse"
+)
 
 // needPoints returns what the chosen needs bring each document, twice 8 for a
 // stated purpose and less for a mention; nil when none is chosen.

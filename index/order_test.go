@@ -1,6 +1,8 @@
 package index
 
 import (
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -67,12 +69,105 @@ func TestBestMatchLooksAtOneThingAfterTheOther(t *testing.T) {
 		{ID: "f/8-name-a", Name: "A club", Description: "Lantern.", Locations: at(53.72), Cost: free},
 		{ID: "f/9-name-b", Name: "B club", Description: "Lantern.", Locations: at(53.72), Cost: free},
 		{ID: "f/10-closed", Name: "A club", Description: "Lantern.", Locations: at(53.72), Cost: free, Status: service.StatusInactive},
-		{ID: "f/11-may", Name: "Lantern lantern", Locations: at(53.70)},
+		{ID: "f/11-may", Name: "Club", Description: "Lantern.", Locations: at(53.70)},
 	})
 	q := service.Query{Words: "lantern", Near: &service.Near{Point: service.Point{Lat: 53.70, Lon: -2.7}}, Now: testNow()}.Choose(service.PaneCost, service.CostFree)
 	want := "f/1-name\nf/2-near\nf/3-soon\nf/4-later\nf/5-fresh\nf/6-year\nf/7-complete\nf/8-name-a\nf/9-name-b\nf/10-closed\nf/11-may\n"
 	if got := order(t, lib, q); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// What is for what was asked comes before what only mentions it, though its
+// record leaves a filter open; and last what is for people in one circumstance
+// that was not named.
+func TestThePurposeComesBeforeAMention(t *testing.T) {
+	adult := 18.0
+	found := func(id string, weight float64) []service.NeedFound {
+		return []service.NeedFound{{ID: id, Weight: weight, Evidence: []service.Evidence{{Where: "name", Words: id}}}}
+	}
+	lib := testLibrary(t, []service.Service{
+		{ID: "f/1-purpose", Name: "Loss group", Age: service.Age{Min: &adult}, Found: service.Found{Needs: found("bereavement", 1)}},
+		{ID: "f/2-may", Name: "Grief cafe", Found: service.Found{Needs: found("bereavement", 1)}},
+		{ID: "f/3-mention", Name: "Allotment", Age: service.Age{Min: &adult}, Found: service.Found{Needs: found("bereavement", 0.3)}},
+		{ID: "f/4-mention-may", Name: "Brass band", Found: service.Found{Needs: found("bereavement", 0.3)}},
+		{ID: "f/5-others", Name: "After suicide", Age: service.Age{Min: &adult}, Found: service.Found{Needs: found("bereavement", 1), OnlyFor: found("suicide-loss", 1)}},
+		{ID: "f/6-others-may", Name: "Little feet", Found: service.Found{Needs: found("bereavement", 1), OnlyFor: found("baby-loss", 1)}},
+	})
+	age := 78
+	q := service.Query{Age: &age, Now: testNow()}.Choose(service.PaneNeed, "bereavement")
+	want := "f/1-purpose\nf/2-may\nf/3-mention\nf/4-mention-may\nf/5-others\nf/6-others-may\n"
+	if got := order(t, lib, q); got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+	q.Limit = 5 // the page is full before what is for others is looked at
+	if got := order(t, lib, q); got != strings.TrimSuffix(want, "f/6-others-may\n") {
+		t.Errorf("the first five:\n%s", got)
+	}
+	fit, reasons, err := lib.Explain(t.Context(), q, "f/5-others")
+	last := reasons[len(reasons)-1]
+	if err != nil || fit != service.Fits || last.Pane != service.PaneCircumstance || last.Answer != service.NotStated || !strings.Contains(last.Fact, "Bereaved by suicide") {
+		t.Errorf("%s, %+v, %v", fit, reasons, err)
+	}
+}
+
+// What is stated of the person puts nothing behind others: a circumstance, for
+// whom it asks, and whatever the words and needs name.
+func TestWhatIsStatedIsNotForOthers(t *testing.T) {
+	only := func(id string) service.Found {
+		return service.Found{OnlyFor: []service.NeedFound{{ID: id, Weight: 1}}, Circumstances: []service.NeedFound{{ID: id, Weight: 1}}}
+	}
+	dir := t.TempDir()
+	put(t, dir,
+		service.Service{ID: "f/carers", Name: "A club", Found: only("carer")},
+		service.Service{ID: "f/women", Name: "B club", Found: only("women-only")},
+		service.Service{ID: "f/anybody", Name: "C club"},
+	)
+	lib, err := Open(dir, Options{Stated: func(words string, chosen []string) []string {
+		if words == "club break" || slices.Contains(chosen, "carers") {
+			return []string{"carer"}
+		}
+		return chosen
+	}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	for _, test := range []struct {
+		query service.Query
+		want  string
+	}{
+		{service.Query{}, "f/carers f/women f/anybody"}, // nothing is asked
+		{service.Query{Words: "club"}, "f/anybody f/carers f/women"},
+		{service.Query{}.Choose(service.PaneFeed, "f"), "f/anybody f/carers f/women"},
+		{service.Query{}.Choose(service.PaneFor, service.ForWomen), "f/women f/anybody f/carers"},
+		{service.Query{}.Choose(service.PaneCircumstance, "carer"), "f/carers f/anybody"},
+		{service.Query{Words: "club", Danger: true}, "f/carers f/women f/anybody"},
+	} {
+		test.query.Now = testNow()
+		if got := strings.Join(strings.Fields(order(t, lib, test.query)), " "); got != test.want {
+			t.Errorf("%+v: %s, want %s", test.query, got, test.want)
+		}
+	}
+}
+
+// Where all else is the same, what is for people of the age comes first and what
+// is for people of another comes last.
+func TestTheOwnAgeGroupComesFirst(t *testing.T) {
+	about := func(ids ...string) (f service.Found) {
+		for _, id := range ids {
+			f.Circumstances = append(f.Circumstances, service.NeedFound{ID: id, Weight: 1})
+		}
+		return f
+	}
+	lib := testLibrary(t, []service.Service{
+		{ID: "f/all", Name: "A"}, {ID: "f/both", Name: "B", Found: about("young-person", "older-person")},
+		{ID: "f/old", Name: "C", Found: about("older-person")}, {ID: "f/young", Name: "D", Found: about("young-person")},
+	})
+	for age, want := range map[int]string{17: "f/young f/all f/both f/old", 40: "f/all f/both f/old f/young", 78: "f/old f/all f/both f/young"} {
+		if got := strings.Join(strings.Fields(order(t, lib, service.Query{Age: &age, Now: testNow()})), " "); got != want {
+			t.Errorf("at %d: %s, want %s", age, got, want)
+		}
 	}
 }
 

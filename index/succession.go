@@ -225,7 +225,7 @@ func (s *succession) factsOf(doc int, f *facts, columns *columnBuilder, finder *
 	c, row := s.base.columns, s.rows[doc]
 	*f = facts{
 		ageMin: c.ageMin[doc], ageMax: c.ageMax[doc], strength: c.strength[c.termStart[doc]:c.termStart[doc+1]],
-		yes: c.whenYes[doc], unstated: c.whenUnstated[doc], flags: c.flags[doc], complete: c.complete[doc],
+		yes: c.whenYes[doc], unstated: c.whenUnstated[doc], flags: c.flags[doc], onlyFor: c.onlyFor[doc], complete: c.complete[doc],
 		changed: c.changed[doc], checked: c.checked[doc], organisation: row.organisation, name: row.name, id: c.ids.at(doc), changeKey: c.changeKeys.at(doc),
 		terms: f.terms[:0], sessions: f.sessions[:0], held: f.held[:0], areas: f.areas[:0], points: f.points[:0],
 		pointLoc: c.pointLoc[c.pointStart[doc]:c.pointStart[doc+1]],

@@ -168,7 +168,7 @@ func (a *app) openLibraryIn(p paths.Paths) (*index.Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	lib, err := index.Open(p.Library(), index.Options{Synonyms: rules.Synonyms})
+	lib, err := index.Open(p.Library(), index.Options{Synonyms: rules.Synonyms, Stated: rules.Stated})
 	if err == nil && lib.Trouble() != "" {
 		a.sayf("fettle: %s\n", lib.Trouble())
 	}

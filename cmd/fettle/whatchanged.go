@@ -78,7 +78,7 @@ func (a *app) whatChanged(ctx context.Context, h here, lib *index.Library, ask c
 		if err != nil {
 			return nil, err
 		}
-		if err := fitting(ctx, lib, index.Options{Synonyms: rules.Synonyms}, *ask.question, found); err != nil {
+		if err := fitting(ctx, lib, index.Options{Synonyms: rules.Synonyms, Stated: rules.Stated}, *ask.question, found); err != nil {
 			return nil, err
 		}
 	}

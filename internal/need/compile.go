@@ -34,7 +34,8 @@ const (
 )
 
 // entry is what a phrase stands for: a level of one target. The targets are
-// the needs in order, then the circumstances; -1 for what has no target.
+// the needs in order, then the circumstances, then the causes; -1 for what has
+// no target.
 type entry struct {
 	target int
 	level  level
@@ -85,6 +86,11 @@ type definitions struct {
 	never [][2]int
 	// ages are the bounds of age that mean a target.
 	ages []ageRule
+	// asked are the phrases by which somebody who asks names a circumstance or a
+	// cause, and statedBy the circumstances and causes that go without saying
+	// when a need or another circumstance is chosen.
+	asked    map[definition]meaning
+	statedBy map[string][]int
 	// synonyms are the words that mean the same.
 	synonyms synonyms
 }
@@ -111,8 +117,10 @@ type ageRule struct {
 
 func newDefinitions() *definitions {
 	return &definitions{
-		targets:  append(Needs(), Circumstances()...),
+		targets:  targets(),
 		phrases:  map[definition]meaning{},
+		asked:    map[definition]meaning{},
+		statedBy: map[string][]int{},
 		labels:   map[string][]int{},
 		givesWay: map[int][]int{},
 		synonyms: newSynonyms(),
@@ -125,7 +133,7 @@ func (d *definitions) add(statements []statement) error {
 	for _, s := range statements {
 		var err error
 		switch s.key {
-		case keyNeed, keyCircumstance:
+		case keyNeed, keyCircumstance, keyCause:
 			target, err = d.block(s)
 		case keyHide:
 			err = d.addPhrases(s, -1, levelHide)
@@ -143,7 +151,7 @@ func (d *definitions) add(statements []statement) error {
 			err = d.synonyms.add(s)
 		default:
 			if target < 0 {
-				return s.fault("%q must stand under a line \"need: …\" or \"circumstance: …\"", s.key+":")
+				return s.fault("%q must stand under a line \"need: …\", \"circumstance: …\" or \"cause: …\"", s.key+":")
 			}
 			err = d.addToBlock(s, target)
 		}
@@ -154,11 +162,14 @@ func (d *definitions) add(statements []statement) error {
 	return nil
 }
 
-// block returns the target that a need or circumstance line names.
+// block returns the target that a need, circumstance or cause line names.
 func (d *definitions) block(s statement) (int, error) {
 	list, offset := Needs(), 0
-	if s.key == keyCircumstance {
+	switch s.key {
+	case keyCircumstance:
 		list, offset = Circumstances(), len(list)
+	case keyCause:
+		list, offset = Causes(), len(list)+len(Circumstances())
 	}
 	if len(s.items) != 1 {
 		return -1, s.fault("name one %s in a line, and its words in the lines after it", s.key)
@@ -187,6 +198,8 @@ func (d *definitions) addToBlock(s statement, target int) error {
 		return d.addPhrases(s, target, levelHint)
 	case keyNot:
 		return d.addPhrases(s, target, levelNot)
+	case keyAsked, keyStatedBy:
+		return d.addStated(s, target)
 	case keyWithout:
 		return d.remove(s, target)
 	case keyTerm:
@@ -218,6 +231,10 @@ func (d *definitions) addToBlock(s statement, target int) error {
 }
 
 func (d *definitions) addPhrases(s statement, target int, as level) error {
+	return addTo(d.phrases, s, target, as)
+}
+
+func addTo(phrases map[definition]meaning, s statement, target int, as level) error {
 	for i, item := range s.items {
 		ways, err := variants(item)
 		if err != nil {
@@ -227,7 +244,7 @@ func (d *definitions) addPhrases(s statement, target int, as level) error {
 		if as == levelText || as == levelSure {
 			key.kind = levelHint
 		}
-		d.phrases[key] = meaning{level: as, ways: ways}
+		phrases[key] = meaning{level: as, ways: ways}
 	}
 	return nil
 }
@@ -305,11 +322,11 @@ func (d *definitions) addAges(s statement, target int) error {
 	return nil
 }
 
-// compile makes the matcher of all phrases. The order of files, lines and
-// phrases leaves no trace in it.
-func (d *definitions) compile() *matcher {
-	keys := make([]definition, 0, len(d.phrases))
-	for key := range d.phrases {
+// compile makes the matcher of phrases. The order of files, lines and phrases
+// leaves no trace in it.
+func compile(phrases map[definition]meaning) *matcher {
+	keys := make([]definition, 0, len(phrases))
+	for key := range phrases {
 		keys = append(keys, key)
 	}
 	slices.SortFunc(keys, func(a, b definition) int {
@@ -332,7 +349,7 @@ func (d *definitions) compile() *matcher {
 		return c
 	}
 	for _, key := range keys {
-		means := d.phrases[key]
+		means := phrases[key]
 		for _, sequence := range means.ways {
 			at := rootNode
 			for _, s := range sequence {

@@ -30,10 +30,12 @@ type statement struct {
 	written string
 }
 
-// Keys of a rule file. Those of a block stand under "need:" or "circumstance:".
+// Keys of a rule file. Those of a block stand under "need:", "circumstance:" or
+// "cause:".
 const (
 	keyNeed         = "need"
 	keyCircumstance = "circumstance"
+	keyCause        = "cause"
 	keyGivesWayTo   = "gives-way-to"
 	keySure         = "sure"
 	keyName         = "name"
@@ -45,6 +47,8 @@ const (
 	keyAge          = "age"
 	keyNever        = "never-with"
 	keyWithout      = "without"
+	keyAsked        = "asked"
+	keyStatedBy     = "stated-by"
 
 	keyHide         = "hide"
 	keyDenies       = "denies"
@@ -58,11 +62,11 @@ const (
 )
 
 func blockKeys() []string {
-	return []string{keyGivesWayTo, keySure, keyName, keyText, keyHint, keyNot, keyTerm, keyLabel, keyAge, keyNever, keyWithout}
+	return []string{keyGivesWayTo, keySure, keyName, keyText, keyHint, keyNot, keyTerm, keyLabel, keyAge, keyNever, keyWithout, keyAsked, keyStatedBy}
 }
 
 func openKeys() []string {
-	return []string{keyNeed, keyCircumstance, keyHide, keyDenies, keyDeniesNext, keyDeniesBefore, keyPlace, keyPlaceInName, keySame, keyPlain, keySaid}
+	return []string{keyNeed, keyCircumstance, keyCause, keyHide, keyDenies, keyDeniesNext, keyDeniesBefore, keyPlace, keyPlaceInName, keySame, keyPlain, keySaid}
 }
 
 // fault is an error at the first line of a statement, with what to do about it.

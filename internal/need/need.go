@@ -3,10 +3,11 @@
 //
 // The lists are fixed: their ids are written into saved searches and scripts.
 // What finds them is not code but rules, plain text that a trainer can read
-// and extend (rules.txt explains itself at its top), and a list of plain words
-// that mean the same (synonyms.txt). Use [Default] for the built-in ones and
-// [Load] to add files to them; then [Rules.Find] gives the needs of a service
-// with the words of the record that they were found from.
+// and extend (rules.txt explains itself at its top), a list of plain words
+// that mean the same (synonyms.txt), and what says whom a service is for alone
+// and how somebody who asks names that (causes.txt). Use [Default] for the
+// built-in ones and [Load] to add files to them; then [Rules.Find] gives the
+// needs of a service with the words of the record that they were found from.
 //
 // The package reads records and never changes them; it knows nothing of
 // libraries, screens or networks, and it never guesses: what it can't show
@@ -99,10 +100,10 @@ func Circumstances() []Need {
 	}
 }
 
-// Label returns what a need or a circumstance is called on screen, and the id
-// itself when it is neither.
+// Label returns what a need, a circumstance or a cause is called on screen, and
+// the id itself when it is none of them.
 func Label(id string) string {
-	for _, list := range [][]Need{Needs(), Circumstances()} {
+	for _, list := range [][]Need{Needs(), Circumstances(), Causes()} {
 		if i := position(list, id); i >= 0 {
 			return list[i].Label
 		}

@@ -21,9 +21,14 @@ var builtInRules string
 //go:embed synonyms.txt
 var builtInSynonyms string
 
+// builtInCauses is the built-in list of what services are for alone.
+//
+//go:embed causes.txt
+var builtInCauses string
+
 // engine is the version of what turns rules into answers: one more whenever
 // the same rules can give another answer than before.
-const engine = "1"
+const engine = "2"
 
 // Rules are compiled rules and synonyms. They never change after they are
 // made, so any number of goroutines may use them at once.
@@ -32,9 +37,10 @@ type Rules struct {
 	targets []Need
 	needs   int
 	// ready are the rules made ready for records, when the first one is looked at:
-	// a search needs the synonyms alone.
+	// a search needs the synonyms, and what states whom somebody asks for.
 	ready    func() *ready
 	synonyms synonyms
+	stated   func() *stated
 	version  string
 }
 
@@ -45,20 +51,22 @@ type ready struct {
 	givesWay map[int][]int
 	ages     []ageRule
 	never    [][2]int
+	// narrows has the targets that a service may be for alone.
+	narrows map[int]bool
 }
 
 // source is a rule file as it was read.
 type source struct{ name, content string }
 
-// Default returns the built-in rules. Only the synonyms are read at once: the
-// rules are known to be sound, and read when the first record is looked at.
+// Default returns the built-in rules. Only what a search needs is read at once:
+// the rules are known to be sound, and read when the first record is looked at.
 func Default() (*Rules, error) {
-	files := []source{{"rules.txt", builtInRules}, {"synonyms.txt", builtInSynonyms}}
+	files := []source{{"rules.txt", builtInRules}, {"synonyms.txt", builtInSynonyms}, {"causes.txt", builtInCauses}}
 	d, err := define(files[1:])
 	if err != nil {
 		return nil, err
 	}
-	return newRules(files, d.synonyms, func() *definitions {
+	return newRules(files, d, func() *definitions {
 		all, err := define(files)
 		if err != nil {
 			panic(fmt.Sprintf("the built-in rules can't be used: %v", err)) // no test would pass
@@ -102,7 +110,7 @@ func compileAll(files []source) (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newRules(files, d.synonyms, func() *definitions { return d }), nil
+	return newRules(files, d, func() *definitions { return d }), nil
 }
 
 // define reads the statements of rule files.
@@ -120,8 +128,10 @@ func define(files []source) (*definitions, error) {
 	return d, nil
 }
 
-func newRules(files []source, synonyms synonyms, definitions func() *definitions) *Rules {
-	targets := append(Needs(), Circumstances()...)
+// newRules makes rules of what a search needs and, when they are wanted, of all
+// definitions.
+func newRules(files []source, search *definitions, definitions func() *definitions) *Rules {
+	targets := targets()
 	var all strings.Builder // Everything that could change an answer.
 	fmt.Fprintf(&all, "engine %s\n", engine)
 	for _, t := range targets {
@@ -135,11 +145,12 @@ func newRules(files []source, synonyms synonyms, definitions func() *definitions
 		files:    files,
 		targets:  targets,
 		needs:    len(Needs()),
-		synonyms: synonyms,
+		synonyms: search.synonyms,
+		stated:   stdsync.OnceValue(search.makeStated),
 		version:  hex.EncodeToString(hash[:8]),
 		ready: stdsync.OnceValue(func() *ready {
 			d := definitions()
-			return &ready{d.compile(), d.labels, d.givesWay, d.ages, d.never}
+			return &ready{compile(d.phrases), d.labels, d.givesWay, d.ages, d.never, d.narrows()}
 		}),
 	}
 }

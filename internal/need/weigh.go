@@ -156,7 +156,7 @@ func (t *tally) needs() []service.NeedFound {
 // circumstances returns the circumstances that the evidence bears out.
 func (t *tally) circumstances() []service.NeedFound {
 	var found []service.NeedFound
-	for i := t.r.needs; i < len(t.pieces); i++ {
+	for i := t.r.needs; i < firstCause(); i++ {
 		if w := weigh(t.pieces[i], mostRestAbout); w >= threshold && !t.undone(i) {
 			found = append(found, t.found(i, w))
 		}

@@ -194,7 +194,8 @@ type Window struct {
 // Sort is an order of results.
 type Sort string
 
-// The orders. Services that fit always come before those that may fit.
+// The orders. In all but the best one services that fit come before those that
+// may fit; what the best one looks at first is said in docs/order.md.
 const (
 	SortBest    Sort = "best"
 	SortNear    Sort = "near"

@@ -279,6 +279,9 @@ type Found struct {
 	Needs []NeedFound `json:"needs,omitempty"`
 	// Circumstances are the circumstances it is for, such as "carer".
 	Circumstances []NeedFound `json:"circumstances,omitempty"`
+	// OnlyFor are the circumstances and causes of which a person must be in one,
+	// such as people bereaved by suicide; empty when it is for people in general.
+	OnlyFor []NeedFound `json:"only_for,omitempty"`
 }
 
 // NeedFound is one need or circumstance with the reason why it was found.

@@ -1,0 +1,142 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"fettle/internal/need"
+	"fettle/internal/service"
+)
+
+// onlyForBits are the circumstances and causes by their bits in columns.onlyFor.
+func onlyForBits() map[string]uint64 {
+	out := map[string]uint64{}
+	for i, n := range slices.Concat(need.Circumstances(), need.Causes()) {
+		out[n.ID] = 1 << i
+	}
+	return out
+}
+
+// onlyFor returns the bits of what a service is for alone.
+func onlyFor(s *service.Service) (bits uint64) {
+	if len(s.Found.OnlyFor) == 0 {
+		return 0
+	}
+	all := onlyForBits()
+	for _, n := range s.Found.OnlyFor {
+		bits |= all[n.ID]
+	}
+	return bits
+}
+
+// Up to which age somebody is a small child, and young, and from which older.
+const (
+	smallUntil = 11
+	youngUntil = 25
+	olderFrom  = 60
+)
+
+// statedOf returns the bits of what a question says of the person: by its words,
+// its needs, its circumstances, for whom it asks and the age. In danger nothing
+// has to be said, except that it is for men: most who flee are women.
+func (g *asker) statedOf(words asked, q service.Query) (bits uint64) {
+	chosen := append(slices.Clone(q.Choices[service.PaneNeed]), q.Choices[service.PaneCircumstance]...)
+	ids := slices.Clone(chosen)
+	if g.stated != nil {
+		ids = g.stated(words.said(), chosen)
+	}
+	if slices.Contains(q.Choices[service.PaneFor], service.ForWomen) {
+		ids = append(ids, "women-only")
+	}
+	if slices.Contains(q.Choices[service.PaneFor], service.ForMen) {
+		ids = append(ids, "men-only")
+	}
+	if q.Age != nil && *q.Age <= smallUntil {
+		ids = append(ids, "small-children")
+	}
+	all := onlyForBits()
+	for _, id := range ids {
+		bits |= all[id]
+	}
+	if q.Danger {
+		bits |= ^all["men-only"]
+	}
+	return bits
+}
+
+// said returns the words of a question as they were read, with those that are not
+// looked for.
+func (a asked) said() string {
+	out := slices.Clone(a.left)
+	for _, s := range a.wanted {
+		out = append(out, s.typed)
+		if s.read != "" {
+			out[len(out)-1] = s.read
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+// isForOthers reports whether a document is only for people in a circumstance, or
+// with a cause, that the question does not state.
+func (c *columns) isForOthers(doc int, stated uint64) bool {
+	return c.onlyFor[doc] != 0 && c.onlyFor[doc]&stated == 0
+}
+
+// onlyForFact says that a service is for people in one circumstance alone, of
+// which the question says nothing.
+func onlyForFact(s *service.Service) service.Reason {
+	var said []string
+	source := "record"
+	for _, n := range s.Found.OnlyFor {
+		fact := need.Label(n.ID)
+		if len(n.Evidence) > 0 {
+			fact += ", the " + n.Evidence[0].Where + " says “" + n.Evidence[0].Words + "”"
+			source = n.Evidence[0].Where
+		}
+		said = append(said, fact)
+	}
+	return service.Reason{
+		Pane: service.PaneCircumstance, Answer: service.NotStated, Source: source,
+		Fact: "listed after others, as it is for people in one circumstance, and whether that is so was not asked: " + strings.Join(said, "; "),
+	}
+}
+
+// ageGroup tells documents that are for young or for older people, when somebody
+// of an age is asked for; without an age nothing is told.
+type ageGroup struct {
+	young, older       set
+	forYoung, forOlder bool // who is asked for
+}
+
+func (g *asker) ageGroup(q service.Query) (a ageGroup) {
+	if q.Age == nil {
+		return a
+	}
+	a.forYoung, a.forOlder = *q.Age <= youngUntil, *q.Age >= olderFrom
+	for _, term := range g.terms[service.PaneCircumstance] {
+		switch g.columns.dict[term].ID {
+		case "young-person":
+			a.young = g.having(term)
+		case "older-person":
+			a.older = g.having(term)
+		}
+	}
+	return a
+}
+
+// of returns 0 for a document that is for people of the age, 2 for one that is
+// for people of another, 1 for one that is for both or does not say.
+func (a ageGroup) of(doc int) uint64 {
+	if a.young == nil || a.older == nil {
+		return 1
+	}
+	young, older := a.young.has(doc), a.older.has(doc)
+	switch {
+	case young == older:
+		return 1
+	case young && a.forYoung, older && a.forOlder:
+		return 0
+	}
+	return 2
+}
