@@ -56,7 +56,9 @@ func (w *words) reason(f standing, doc int, s *service.Service) service.Reason {
 		if r.Source, r.Fact = p.where, p.has(quoted); quoted == "" {
 			r.Fact, r.Source = fmt.Sprintf("says “%s”", f.typed), "record"
 		}
-		return r
+		if quoted != "" || f.read == "" {
+			return r
+		}
 	}
 	if p, quoted := w.quote(parts, f.read, ""); quoted != "" {
 		r.Source, r.Fact = p.where, fmt.Sprintf("the %s says “%s”, which “%s” was taken for", p.where, quoted, f.typed)

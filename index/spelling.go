@@ -135,7 +135,7 @@ func (s *spelling) near(word string, most int) ([]string, error) {
 			return nil, err
 		}
 		found = slices.DeleteFunc(found, func(w string) bool {
-			return w == word || utf8.RuneCountInString(w) < 3 || w[0] != word[0] && w[0] != word[1]
+			return w == word || utf8.RuneCountInString(w) < 3 || w[0] != word[0] && (w[0] != word[1] || w[1] != word[0])
 		})
 		if len(found) > 0 {
 			return found[:min(most, len(found))], nil

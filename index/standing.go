@@ -311,9 +311,15 @@ func (w *words) forgiving(s standing) (standing, error) {
 	if err := w.addSynonyms(meant, &o); err != nil {
 		return s, err
 	}
-	if o.count() > s.count() {
-		s.addAlike(o)
-		s.read, s.alike = meant, append(s.alike, o.alike...)
+	if found := s.count(); o.count() > found {
+		if found == 0 { // it means just what the right word means
+			o.typed = s.typed
+			s = o
+		} else {
+			s.addAlike(o)
+			s.alike = append(s.alike, o.alike...)
+		}
+		s.read = meant
 	}
 	return s, nil
 }

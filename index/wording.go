@@ -36,7 +36,7 @@ func (w *words) worded(a asked, wording service.Wording) asked {
 	}
 	for _, s := range a.wanted {
 		if s.tells = w.tells(&s, all); !s.must && s.tells == tellsNothing {
-			left = append(left, s.typed)
+			left = append(left, bare(s.typed))
 			continue
 		}
 		if kept = append(kept, s); !s.must {
@@ -73,6 +73,9 @@ func (w *words) tells(s *standing, all int) int {
 	return tellsMuch
 }
 
+// bare returns words as they are quoted, without the marks around them.
+func bare(words string) string { return strings.Trim(words, ".,;:!?()[]") }
+
 // some returns the documents of a set that have any of the words that tell most.
 func (a asked) some(in set) set {
 	for i := range in {
@@ -107,7 +110,7 @@ func (a asked) anyOf() []string {
 	if a.most > 0 {
 		for _, s := range a.wanted {
 			if !s.must {
-				out = append(out, s.typed)
+				out = append(out, bare(s.typed))
 			}
 		}
 	}

@@ -91,6 +91,7 @@ func TestPhrasesSlipsAndMeanings(t *testing.T) {
 		{`councelling`, false, "f/3\n", "counselling"},
 		{`councelling`, true, "f/3\n", "counselling"},
 		{`demetnia`, false, "f/2\n", "dementia"},
+		{`monye`, false, "f/6\n", "money"},
 		{`cofee mornin`, false, "f/4\nf/5\n", "coffee"},
 		{`loas`, false, "", ""},        // up to four letters nothing is taken for a slip
 		{`months`, false, "", ""},      // nor is an everyday word

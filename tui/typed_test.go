@@ -91,6 +91,22 @@ func TestFillersAreLeftOutAndSaid(t *testing.T) {
 	d.sees("“zumba” was left out", "Carers' Coffee")
 }
 
+// TestWhoSomebodyIsIsLeftOut types an address of a person, keeps the filters of the
+// line, and looks for it among the recent searches.
+func TestWhoSomebodyIsIsLeftOut(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 100, 30)
+	d.write("club jean@example.org free")
+	d.sees("Left out “jean@…”: Fettle needs no names, numbers or addresses.")
+	d.press("enter")
+	d.sees("[Free]", "Left out “jean@…”")
+	d.seesNot("example.org free")
+	d.press("/")
+	d.write(" mrs smith")
+	d.sees("Left out “mrs s…”")
+	d.seesNot("Left out “jean@…”")
+}
+
 // TestMoreRowsAreOfTheSameQuestion scrolls to the end of a typed question.
 func TestMoreRowsAreOfTheSameQuestion(t *testing.T) {
 	t.Parallel()

@@ -131,6 +131,7 @@ func (a *app) search(cmd *cobra.Command, words string, f searchFlags) (err error
 	if err := knownFeeds(lib, *f.choices[service.PaneFeed]); err != nil {
 		return err
 	}
+	q.Words = typed.Public(q.Words)
 	var read typed.Reading
 	if !f.wordsOnly {
 		read = a.readWords(h.Paths, lib, words, h.now())
@@ -313,8 +314,8 @@ func yearsOf(text string) (*int, error) {
 		return nil, nil
 	}
 	years, err := strconv.Atoi(text)
-	if err != nil || years < 0 || years > 130 {
-		return nil, usage("%q is not an age: write whole years from 0 to 130, such as --age 72", text)
+	if err != nil || years < 0 || years > typed.Oldest {
+		return nil, usage("%q is not an age: write whole years from 0 to %d, such as --age 72", text, typed.Oldest)
 	}
 	return &years, nil
 }

@@ -28,6 +28,9 @@ func (a *app) placesOf(p paths.Paths, lib *index.Library) *placeFinder {
 // says what stands after "near" and is no place.
 func (a *app) readWords(p paths.Paths, lib *index.Library, words string, now time.Time) typed.Reading {
 	read := typed.Read(words, false, now, lookup(a.placesOf(p, lib)))
+	for _, note := range read.Notes {
+		a.sayf("%s\n", note)
+	}
 	if read.Trouble != nil {
 		a.sayf("%s.\n", strings.TrimRight(read.Trouble.Error(), "?."))
 	}

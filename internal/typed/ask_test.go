@@ -23,9 +23,25 @@ func TestAPlaceMayBeHalfTyped(t *testing.T) {
 		"choir near bamber bridge":  "choir | near bamber bridge=near Bamber Bridge, Lancashire",
 		"choir near lancaster free": "choir | near lancaster=near Lancaster, Lancashire | free=nothing to pay",
 		"choir in pai":              "choir in pai",
+		"deaf ormskirk 70":          "deaf ormskirk",
+		"deaf ormskirk 7":           "deaf ormskirk",
+		"deaf ormskirk 70 ":         "deaf ormskirk | 70=age 70",
+		"over 60":                   "over 60",
 	} {
 		if got := said(typed.Read(line, true, monday(), look)); got != want {
 			t.Errorf("%q reads %s, want %s", line, got, want)
+		}
+	}
+}
+
+func TestWhatIsPublicOfALine(t *testing.T) {
+	t.Parallel()
+	for line, want := range map[string]string{
+		"He is 78 and he lives at 14 Fishergate Street Preston john.smith@example.com": "He is 78 and he lives at Preston",
+		"lonely 72yo bb2": "lonely 72yo bb2", "": "", `"07700 900 123" tea`: "tea", `"a@example.org"`: "",
+	} {
+		if got := typed.Public(line); got != want {
+			t.Errorf("of %q %q is public, want %q", line, got, want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package typed
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -9,11 +10,13 @@ import (
 	"fettle/internal/service"
 )
 
-// oldest is the highest age that is read, in years.
-const oldest = 120
+// Oldest is the highest age that is read, in years.
+const Oldest = 120
 
 var (
 	number     = pattern.Later(`^\d{1,3}$`)
+	begun      = pattern.Later(`^\d{1,2}$`)
+	decade     = pattern.Later(`^[1-9]0['’]?s$`)
 	twoFigures = pattern.Later(`^[1-9]\d$`)
 	ageInOne   = pattern.Later(`^(\d{1,3})(?:yo|y/o|yrs?|y|years?|-?years?-?old)$`)
 	oldInOne   = pattern.Later(`^(?:yo|y/o|years?-?old|yrs?-?old)$`)
@@ -23,11 +26,20 @@ var (
 
 // ages reads the first age: "72yo", "72-year-old", "aged 72", "72 years old",
 // "18 months old", else a bare "72" between words. None are "over 60s", which is
-// what services call themselves, and numbers that count something else.
+// what services call themselves, and numbers that count something else. While
+// somebody is typing, a number at the end is neither an age nor a word yet.
 func (r *reader) ages() {
-	for _, read := range [...]func(int) (years, n int){r.ageAt, r.bareAge} {
+	if last := len(r.tokens) - 1; r.typing && last > 0 && begun().MatchString(r.text(last)) && !r.counts(last) {
+		r.drop(last, 1)
+	}
+	for _, read := range [...]func(int) (years, n int){r.ageAt, r.decadeAt, r.bareAge} {
 		for i := range r.tokens {
-			if years, n := read(i); n > 0 && years <= oldest {
+			switch years, n := read(i); {
+			case n == 0:
+			case years > Oldest:
+				r.drop(i, n)
+				r.noted(fmt.Sprintf("An age is a number of years, 0 to %d.", Oldest))
+			default:
 				r.take(i, n, Part{Pane: service.PaneAge, Years: years})
 				return
 			}
@@ -35,22 +47,41 @@ func (r *reader) ages() {
 	}
 }
 
+// decadeAt reads "in her 70s", "late 60s" or "70s" as an age of those years, unless
+// it is what services call themselves or music.
+func (r *reader) decadeAt(i int) (years, n int) {
+	for _, said := range [...]string{"in", "his/her/their/my/the", "early/mid/late"} {
+		if slices.Contains(strings.Split(said, "/"), r.text(i+n)) {
+			n++
+		}
+	}
+	if !decade().MatchString(r.text(i + n)) {
+		return 0, 0
+	}
+	years, _ = strconv.Atoi(r.text(i + n)[:2])
+	switch r.text(i + n - 1) {
+	case "early":
+		years += 2
+	case "late":
+		years += 8
+	default:
+		years += 5
+	}
+	switch r.text(i + n - 1) {
+	case "over", "under", "for", "plus":
+		return 0, 0
+	}
+	switch r.text(i + n + 1) {
+	case "music", "night", "nights", "disco", "songs", "party", "club", "lunch", "group", "and", "plus", "hits", "film", "films":
+		return 0, 0
+	}
+	return years, n + 1
+}
+
 // bareAge reads two figures among words as an age, unless what stands beside
 // them counts them, and the end of the line while it is being typed.
 func (r *reader) bareAge(i int) (years, n int) {
-	if len(r.tokens) < 2 || !twoFigures().MatchString(r.text(i)) || r.typing && i == len(r.tokens)-1 {
-		return 0, 0
-	}
-	switch r.text(i - 1) {
-	case "over", "under", "above", "below", "to", "than", "up", "no", "number", "group", "room", "unit", "flat", "bus", "route", "stage",
-		"key", "step", "level", "section", "top", "within", "and", "at", "from", "until", "by", "after", "before", "type", "covid":
-		return 0, 0
-	}
-	switch r.text(i + 1) {
-	case "plus", "and", "to", "or", "step", "steps", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "day", "days", "week",
-		"weeks", "month", "months", "mile", "miles", "mi", "am", "pm", "per", "percent", "pounds", "people", "years", "year", "yrs", "yr",
-		"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-		"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+	if len(r.tokens) < 2 || !twoFigures().MatchString(r.text(i)) || r.counts(i) {
 		return 0, 0
 	}
 	years, err := strconv.Atoi(r.text(i))
@@ -58,6 +89,24 @@ func (r *reader) bareAge(i int) (years, n int) {
 		return 0, 0
 	}
 	return years, 1
+}
+
+// counts reports whether what stands beside a number makes it something else than
+// an age.
+func (r *reader) counts(i int) bool {
+	switch r.text(i - 1) {
+	case "over", "under", "above", "below", "to", "than", "up", "no", "number", "group", "room", "unit", "flat", "bus", "route", "stage",
+		"key", "step", "level", "section", "top", "within", "and", "at", "from", "until", "by", "after", "before", "type", "covid":
+		return true
+	}
+	switch r.text(i + 1) {
+	case "plus", "and", "to", "or", "step", "steps", "hour", "hours", "hr", "hrs", "minute", "minutes", "min", "mins", "day", "days", "week",
+		"weeks", "month", "months", "mile", "miles", "mi", "am", "pm", "per", "percent", "pounds", "people", "years", "year", "yrs", "yr",
+		"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+		"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec":
+		return true
+	}
+	return false
 }
 
 // ageAt returns the age that is written from a token on, and in how many tokens;

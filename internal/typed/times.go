@@ -36,11 +36,25 @@ func (r *reader) times() {
 				continue
 			}
 			if windows := r.windows(i+lead, n); len(windows) > 0 {
+				if r.sinceOrUntil(i - 1) {
+					r.drop(i-1, lead+n+1)
+					break
+				}
 				r.take(i, lead+n, Part{Pane: service.PaneWhen, Windows: windows})
 				break
 			}
 		}
 	}
+}
+
+// sinceOrUntil reports whether a token makes of the time after it one at which
+// something ends or began, and none for a service: "skint till Friday".
+func (r *reader) sinceOrUntil(i int) bool {
+	switch r.text(i) {
+	case "until", "till", "til", "since", "by", "last":
+		return true
+	}
+	return false
 }
 
 // timeLead reports whether a token only says that a time follows.

@@ -75,6 +75,8 @@ type reader struct {
 	typing  bool
 	pending string
 	trouble error
+	// notes are plain lines about what was left out.
+	notes []string
 }
 
 // free reports whether so many tokens from one on are words that may be read.

@@ -5,7 +5,8 @@
 // Read does that for every way of asking, so that the same line means the same
 // everywhere. A plain word is never guessed to be a place: only a postcode, a
 // part of one, or what stands after "near" or "in" is. Words in quotation marks
-// stay words. Search and Relax ask a library with such words: they leave out what
+// stay words. What tells who somebody is, such as an e-mail address, is left out, and
+// so said. Search and Relax ask a library with such words: they leave out what
 // only makes a sentence of them or what nothing has, and offer to read the name of
 // a town as a place. The package
 // knows no library, place or clock: it works with the functions that it is given.
@@ -62,6 +63,9 @@ type Reading struct {
 	Pending string
 	// Trouble says why what stands after "near" is no place that is known.
 	Trouble error
+	// Notes are plain lines to show: what was left out because it tells who somebody
+	// is, and what is no age.
+	Notes []string
 
 	// ends is set when the end of the line is one of the words.
 	ends bool
@@ -71,19 +75,13 @@ type Reading struct {
 // word may be unfinished.
 func Read(line string, typing bool, now time.Time, look Lookup) Reading {
 	r := reader{tokens: tokens(line), now: now, look: look, typing: typing && line == strings.TrimRight(line, " ")}
+	r.private()
 	r.ages()
 	r.times()
 	r.places()
 	r.costs()
 	r.joints()
-	out := Reading{Line: line, Pending: r.pending, Trouble: r.trouble}
-	var words []string
-	for i := range r.tokens {
-		if r.tokens[i].part < 0 {
-			words = append(words, r.tokens[i].raw)
-		}
-	}
-	out.Words = strings.Join(words, " ")
+	out := Reading{Line: line, Words: r.words(), Pending: r.pending, Trouble: r.trouble, Notes: r.notes}
 	if n := len(r.tokens); n > 0 {
 		out.ends = r.tokens[n-1].part < 0
 	}

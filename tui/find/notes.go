@@ -66,6 +66,9 @@ func (s *Screen) readings() []string {
 			said = append(said, "\""+p.Typed+"\" is read as "+p.As()+".")
 		}
 	}
+	if said = append(said, read.Notes...); s.question.Words == s.notedWith {
+		said = append(said, s.noted...)
+	}
 	if read.Trouble != nil {
 		said = append(said, strings.TrimRight(read.Trouble.Error(), "?.")+".")
 	}

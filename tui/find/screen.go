@@ -62,6 +62,10 @@ type Screen struct {
 	answered bool
 	waiting  bool
 	held     int
+	// noted are lines about what was left out when the words were taken over, shown
+	// as long as the words are notedWith.
+	noted     []string
+	notedWith string
 }
 
 // New returns the screen with an empty question and the keys in the search box;
@@ -98,6 +102,7 @@ func (s *Screen) takeTyped() {
 	}
 	q := s.question.Clone()
 	q.Take(read)
+	s.noted, s.notedWith = read.Notes, q.Words
 	s.answer.Reading = typed.Reading{}
 	s.Restore(q)
 }

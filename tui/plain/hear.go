@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fettle/internal/typed"
 	"fettle/tui/question"
 )
 
@@ -108,7 +109,7 @@ func (d *dialogue) elsewhere(line string) bool {
 // search asks for services with these words instead of those before; none takes
 // the words away.
 func (d *dialogue) search(text string) {
-	title := "searching for \"" + text + "\""
+	title := "searching for \"" + typed.Public(text) + "\""
 	if text == "" {
 		title = "taking the words away"
 	}
@@ -135,6 +136,9 @@ func (d *dialogue) takeWords(q *question.Question, text string) {
 	q.Take(&read)
 	if q.Words == "" && len(read.Parts) > 0 {
 		q.Words = before // only filters were typed
+	}
+	for _, note := range read.Notes {
+		d.say("%s", note)
 	}
 	if read.Trouble != nil {
 		d.trouble(read.Trouble)

@@ -8,6 +8,7 @@ import (
 
 	"fettle/internal/savedsearch"
 	"fettle/internal/service"
+	"fettle/internal/typed"
 	"fettle/tui/question"
 )
 
@@ -33,13 +34,15 @@ type Recent struct{ list []*question.Question }
 func (r *Recent) List() []*question.Question { return r.list }
 
 // Recall remembers a question as it is now, once; one that asks for nothing is
-// left out.
+// left out, and so is what tells who somebody is.
 func (r *Recent) Recall(q *question.Question) {
 	if q.Empty() {
 		return
 	}
 	q = q.Clone()
-	q.Typing = false
+	if q.Typing, q.Words = false, typed.Public(q.Words); q.Empty() {
+		return
+	}
 	key := q.Key()
 	r.list = slices.DeleteFunc(r.list, func(had *question.Question) bool { return had.Key() == key })
 	r.list = slices.Insert(r.list, 0, q)

@@ -30,6 +30,10 @@ func TestRecentQuestionsAreThereOnceAndTheNewestFirst(t *testing.T) {
 	if got := said(&r); got != "club | walk" {
 		t.Errorf("remembered are %s", got)
 	}
+	r.Recall(&question.Question{Words: "07700 900 123"})
+	if r.Recall(&question.Question{Words: "tea jean@example.org"}); said(&r) != "tea | club | walk" {
+		t.Errorf("who somebody is is remembered: %s", said(&r))
+	}
 	for i := range 2 * mostRecent {
 		r.Recall(&question.Question{Words: fmt.Sprint("word ", i)})
 	}
