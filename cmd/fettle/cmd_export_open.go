@@ -41,7 +41,11 @@ func (a *app) handOver(ctx context.Context, doc export.Document, program string)
 	if err != nil {
 		return "", err
 	}
-	return said + "Choose whom it is for, and look at it before you send it.", openWithSystem(link)
+	err = openWithSystem(link)
+	if program == giveout.InWhatsApp && err != nil { // its address is the whole message
+		err = &notOpened{"WhatsApp does not open here" + instead, err}
+	}
+	return said + "Choose whom it is for, and look at it before you send it.", err
 }
 
 // textsIn counts texts: "1 text", "2 texts".
@@ -77,7 +81,8 @@ func openLetter(ctx context.Context, doc export.Document) (string, error) {
 		}
 		result, err := clip.System().Write(ctx, clip.Content{HTML: string(formatted), Text: string(letter), Discreet: doc.Discreet})
 		if err != nil {
-			return "", fmt.Errorf("the list is too long for a letter to be opened with it, and it can't be copied (%w): write it with 'fettle export --format eml'", err)
+			return "", &notOpened{"the list is too long to come with a letter that is opened, and nothing can be copied here to be pasted into one. " +
+				"An e-mail draft is a file that a mail program opens: choose it and press Enter in the finder, or run 'fettle export --format eml'", err}
 		}
 		said = "Opened an empty letter, as the list is too long to come with it. Paste it there: " + result.Words
 	}

@@ -42,38 +42,50 @@ func openWithSystem(target string) error {
 	// What is opened stays open when fettle ends, so nothing may cancel it.
 	cmd := exec.CommandContext(context.Background(), args[0], args[1:]...)
 	if err := cmd.Start(); err != nil {
-		return &notOpened{target, err}
+		return nothingOpens(target, err)
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
 	select {
 	case err := <-ended:
 		if err != nil {
-			return &notOpened{target, fmt.Errorf("%s: %w", args[0], err)}
+			return nothingOpens(target, fmt.Errorf("%s: %w", args[0], err))
 		}
 	case <-time.After(openedAfter): // it stays open; what it does from then on is its own business
 	}
 	return nil
 }
 
-// notOpened is that nothing opens something. It says so in plain words; why is
-// its cause, which is of no use to the person at the screen.
+// notOpened is that nothing opens something. It says so in plain words, with what to
+// do instead; why is its cause, which is of no use to the person at the screen.
 type notOpened struct {
-	target string
-	cause  error
+	said  string
+	cause error
 }
 
-// Error says what to do instead. Files and pages are named; a letter or a message
-// is not, as its address is the whole of it.
-func (e *notOpened) Error() string {
-	switch {
-	case filepath.IsAbs(e.target):
-		return "nothing on this computer opens it. The file is here: " + e.target
-	case strings.HasPrefix(e.target, "http"):
-		return "nothing on this computer opens it. Its address is: " + e.target
+// nothingOpens returns the error for a target. Files and pages are named; a letter
+// or a message is not, as its address is the whole of it.
+func nothingOpens(target string, cause error) error {
+	said := ""
+	switch scheme, _, _ := strings.Cut(target, ":"); {
+	case filepath.IsAbs(target):
+		said = "nothing on this computer opens it. The file is here: " + target
+	case scheme == "http", scheme == "https":
+		said = "nothing on this computer opens it. Its address is: " + target
+	case scheme == "mailto":
+		said = "no mail program opens here" + instead
+	case scheme == "sms":
+		said = "no program for text messages opens here" + instead
+	default:
+		said = "nothing on this computer opens it" + instead
 	}
-	return "nothing on this computer opens it. Copy it instead, which c does in the finder, or write it as a file"
+	return &notOpened{said, cause}
 }
+
+// instead says what can be done with what no program takes.
+const instead = ". Copy it instead, which c does in the finder, or write it as a file, which Enter does there"
+
+func (e *notOpened) Error() string { return e.said }
 
 // Unwrap returns what the system said.
 func (e *notOpened) Unwrap() error { return e.cause }

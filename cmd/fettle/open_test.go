@@ -18,7 +18,7 @@ func TestWhatNothingOpensIsNotWrittenOut(t *testing.T) {
 		{file, file},
 		{"https://example.org/club", "https://example.org/club"},
 		{"mailto:?subject=Your%20list&body=Secret%20Club", "Copy it instead"},
-		{"sms:?body=Secret%20Club", "write it as a file"},
+		{"sms:?body=Secret%20Club", "no program for text messages opens here"},
 		{"tel:01632960000", "Copy it instead"},
 		{"mailto:?body=Secret\x00Club", "can't be opened"},
 	}
