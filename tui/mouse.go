@@ -45,7 +45,7 @@ func (a *app) click(m tea.Mouse) tea.Cmd {
 	case win.Keys.Has(m.X, m.Y):
 		return a.clickHint(m.X)
 	case len(a.panels) > 0:
-		return nil
+		return a.clickPanel(m.X-win.All.X, m.Y-win.All.Y)
 	case a.listing:
 		if r := win.List; r.Has(m.X, m.Y) && a.list.Pick(m.Y-r.Y) && win.Mode != layout.Wide {
 			return a.press("enter")
@@ -53,6 +53,23 @@ func (a *app) click(m tea.Mouse) tea.Cmd {
 		return nil
 	}
 	return a.clickFinder(m.X, m.Y, &win)
+}
+
+// clickPanel picks a row of the uppermost panel. A second click does what Enter does
+// there, but where Enter writes a file it turns a way on or off.
+func (a *app) clickPanel(x, y int) tea.Cmd {
+	p, ok := a.top().(clickable)
+	if !ok {
+		return nil
+	}
+	there, again := p.Click(x, y)
+	switch {
+	case !there || !again:
+		return nil
+	case a.place() == inGive:
+		return a.press("space")
+	}
+	return a.press("enter")
 }
 
 // clickFinder does what a click on the search box, a filter or a row asks for.

@@ -48,6 +48,14 @@ type pointer interface {
 	Cursor() (x, y int)
 }
 
+// clickable is a panel with rows that the mouse can pick.
+type clickable interface {
+	panel
+	// Click gives the keys to what stands at a cell of the lines painted last. It
+	// reports whether there is anything to pick, and whether it had the keys before.
+	Click(x, y int) (there, again bool)
+}
+
 // stacked is one panel of the stack, or a service that is read by itself.
 type stacked struct {
 	at    place

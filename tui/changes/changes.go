@@ -75,6 +75,8 @@ type Screen struct {
 	picker      widget.Picker
 	loaded      bool
 	top, height int
+	// lines are the numbers of the rows on the lines, those above the window too.
+	lines []int
 }
 
 // Set shows changes. The scope says which: "of all services"; the change under
@@ -162,6 +164,17 @@ func (s *Screen) Move(m widget.Move) {
 	s.settle(by)
 }
 
+// Click puts the keys on the change at a line.
+func (s *Screen) Click(_, y int) (there, again bool) {
+	line := s.top + y
+	if y < 0 || y >= s.height || line >= len(s.lines) || s.lines[line] >= len(s.rows) || s.rows[s.lines[line]].item == nil {
+		return false, false
+	}
+	again = s.lines[line] == s.picker.At()
+	s.picker.Set(s.lines[line])
+	return true, again
+}
+
 // settle brings the keys to a change: on in a direction, or else back.
 func (s *Screen) settle(by widget.Move) {
 	s.picker.Settle(len(s.rows), 0)
@@ -188,6 +201,7 @@ func (s *Screen) Head(w int, t *theme.Theme) (line string, cursor int) {
 func (s *Screen) Lines(dst []string, w, h int, t *theme.Theme) []string {
 	var all []string
 	first, last := 0, 0
+	s.lines = s.lines[:0]
 	if len(s.rows) == 0 {
 		for _, text := range s.nothing() {
 			for _, part := range paint.Wrap(text, max(w-2, 1)) {
@@ -207,6 +221,9 @@ func (s *Screen) Lines(dst []string, w, h int, t *theme.Theme) []string {
 		}
 		if i == 1 && i == s.picker.At() {
 			first = 0 // with the day above it
+		}
+		for len(s.lines) < len(all) {
+			s.lines = append(s.lines, i)
 		}
 	}
 	s.height = h

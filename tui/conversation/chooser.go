@@ -39,6 +39,8 @@ type Chooser struct {
 	picker   widget.Picker
 	scroll   widget.Picker
 	height   int
+	// lines are the numbers of the entries on the lines, -1 for other lines.
+	lines []int
 }
 
 // Questions says how many questions there are, from the fewest to the most.
@@ -87,6 +89,17 @@ func (c *Chooser) Selected() Start {
 // Move moves the keys.
 func (c *Chooser) Move(m widget.Move) { c.picker.Move(m, len(c.entries), c.height) }
 
+// Click puts the keys on what stands at a line.
+func (c *Chooser) Click(_, y int) (there, again bool) {
+	line := c.scroll.Top() + y
+	if y < 0 || y >= c.height || line >= len(c.lines) || c.lines[line] < 0 {
+		return false, false
+	}
+	again = c.lines[line] == c.picker.At()
+	c.picker.Set(c.lines[line])
+	return true, again
+}
+
 // Head paints the line above; it has no text cursor.
 func (c *Chooser) Head(w int, t *theme.Theme) (line string, cursor int) {
 	return paint.NewLine(w, t.Bar).Put(t.Key, " Guided conversations ").String(), -1
@@ -99,6 +112,7 @@ func (c *Chooser) Lines(dst []string, w, h int, t *theme.Theme) []string {
 	foot := c.foot(w, h, t)
 	rows := make([]string, 0, len(c.entries)+2*len(c.headings))
 	here := 0
+	c.lines = c.lines[:0]
 	for i := range c.entries {
 		if heading, ok := c.headings[i]; ok {
 			if i > 0 {
@@ -106,6 +120,10 @@ func (c *Chooser) Lines(dst []string, w, h int, t *theme.Theme) []string {
 			}
 			rows = append(rows, paint.NewLine(w, t.Base).Gap(1).Put(t.Heading, heading).String())
 		}
+		for len(c.lines) < len(rows) {
+			c.lines = append(c.lines, -1)
+		}
+		c.lines = append(c.lines, i)
 		if i == c.picker.At() {
 			here = len(rows)
 		}

@@ -77,6 +77,7 @@ func (s *Screen) column(dst []string, w, h int, t *theme.Theme, services bool) [
 	dst = append(dst, s.top(w, max(room, 1), h-len(foot)-len(choices), t)...)
 	s.height = max(min(len(choices), h-(len(dst)-start)-len(foot)), 0)
 	s.picker.Settle(len(choices), s.height)
+	s.first, s.width = len(dst)-start, w
 	for i := s.picker.Top(); i < s.picker.Top()+s.height; i++ {
 		dst = append(dst, s.choice(choices[i], i == s.picker.At(), w, t))
 	}

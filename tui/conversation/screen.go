@@ -81,6 +81,9 @@ type Screen struct {
 	counts  []Count
 	number  int
 	height  int
+	// first is the line of the first choice that is seen, width how wide the choices
+	// are, as painted last.
+	first, width int
 	// cursorX and cursorY are the cell of the text cursor, -1 for none.
 	cursorX, cursorY int
 }
@@ -318,6 +321,16 @@ func (s *Screen) Text() string { return strings.TrimSpace(s.text.Value()) }
 // Move moves the keys among the choices.
 func (s *Screen) Move(m widget.Move) {
 	s.moved = s.picker.Move(m, len(s.choices()), s.height) || s.moved
+}
+
+// Click puts the keys on the choice at a cell.
+func (s *Screen) Click(x, y int) (there, again bool) {
+	if x >= s.width {
+		return false, false
+	}
+	there, again = s.picker.Click(y-s.first, s.height, len(s.choices()))
+	s.moved = s.moved || there
+	return there, again
 }
 
 // Cursor returns the cell of the text cursor in the lines painted last.

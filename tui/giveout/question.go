@@ -34,6 +34,8 @@ type Question struct {
 	about   []Sensitive
 	answers []Answer
 	picker  widget.Picker
+	// first is the line of the first answer, as painted last.
+	first int
 }
 
 // NewQuestion asks about some services of a list.
@@ -62,6 +64,11 @@ func (q *Question) Answer() Answer { return q.answers[q.picker.At()] }
 // Move moves the keys.
 func (q *Question) Move(m widget.Move) { q.picker.Move(m, len(q.answers), len(q.answers)) }
 
+// Click puts the keys on the answer at a line.
+func (q *Question) Click(_, y int) (there, again bool) {
+	return q.picker.Click(y-q.first, len(q.answers), len(q.answers))
+}
+
 // Head paints the line above.
 func (q *Question) Head(w int, t *theme.Theme) (line string, cursor int) {
 	return paint.NewLine(w, t.Bar).Put(t.Key, " Is it safe for this person to have this? ").String(), -1
@@ -80,6 +87,7 @@ func (q *Question) Lines(dst []string, w, h int, t *theme.Theme) []string {
 		dst = append(dst, paint.NewLine(w, t.Base).Gap(1).Put("", part).String())
 	}
 	dst = append(dst, paint.Blank(w, t.Base))
+	q.first = len(dst) - start
 	for i, answer := range q.answers {
 		base, pointer := t.Base, " "
 		if i == q.picker.At() {

@@ -30,6 +30,10 @@ type Screen struct {
 	// top is the first line of the preview, lines how many there are and page how
 	// many fit, as painted last.
 	top, lines, page int
+	// rows are the numbers of the choices on the lines, -1 for a blank one, and width
+	// is how wide they are, as painted last.
+	rows  []int
+	width int
 }
 
 // New returns the screen of a list of that many services, its first form chosen.
@@ -102,10 +106,28 @@ func (s *Screen) Move(m widget.Move) {
 	case widget.Up, widget.Down, widget.Home, widget.End, widget.Left, widget.Right:
 		rows := len(Forms()) + len(Ways())
 		s.picker.Move(m, rows, rows)
-		if at := s.picker.At(); at < len(Forms()) && s.choice.Form != Forms()[at].ID {
-			s.choice.Form, s.top = Forms()[at].ID, 0
-		}
+		s.takeForm()
 	}
+}
+
+// takeForm chooses the form that the keys are on.
+func (s *Screen) takeForm() {
+	if at := s.picker.At(); at < len(Forms()) && s.choice.Form != Forms()[at].ID {
+		s.choice.Form, s.top = Forms()[at].ID, 0
+	}
+}
+
+// Click puts the keys on the choice at a cell, and chooses a form. A way that had the
+// keys before is to be turned on or off.
+func (s *Screen) Click(x, y int) (there, again bool) {
+	if x >= s.width || y < 0 || y >= len(s.rows) || s.rows[y] < 0 {
+		return false, false
+	}
+	row := s.rows[y]
+	again = row == s.picker.At() && row >= len(Forms())
+	s.picker.Set(row)
+	s.takeForm()
+	return true, again
 }
 
 // Head paints the line above.
@@ -168,6 +190,17 @@ func (s *Screen) choices(w, h int, t *theme.Theme) []string {
 	}
 	from := max(min(at-h/2, len(all)-h), 0)
 	all = all[from:min(from+h, len(all))]
+	s.rows, s.width = s.rows[:0], w
+	for i := range all {
+		row := from + i
+		switch {
+		case roomy && row == len(Forms()):
+			row = -1
+		case roomy && row > len(Forms()):
+			row--
+		}
+		s.rows = append(s.rows, row)
+	}
 	for len(all) < h {
 		all = append(all, paint.Blank(w, t.Base))
 	}

@@ -112,6 +112,14 @@ func (s *Screen) Move(m widget.Move) {
 	s.skip()
 }
 
+// Click puts the keys on the action at a line.
+func (s *Screen) Click(_, y int) (there, again bool) {
+	if row := s.picker.Top() + y; y >= 0 && row < len(s.shown) && s.shown[row].heading {
+		return false, false
+	}
+	return s.picker.Click(y, s.height, len(s.shown))
+}
+
 func (s *Screen) onHeading() bool {
 	return s.picker.At() < len(s.shown) && s.shown[s.picker.At()].heading
 }

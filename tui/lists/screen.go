@@ -153,6 +153,14 @@ func (s *Screen) Move(m widget.Move) {
 	}
 }
 
+// Click puts the keys on the list at a line.
+func (s *Screen) Click(_, y int) (there, again bool) {
+	if s.asking != Nothing {
+		return false, false
+	}
+	return s.picker.Click(y, s.height, len(s.lists))
+}
+
 // Head paints the line above the lists, with what is typed.
 func (s *Screen) Head(w int, t *theme.Theme) (line string, cursor int) {
 	l := paint.NewLine(w, t.Bar).Put(t.Key, " Shortlists ")

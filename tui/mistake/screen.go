@@ -54,6 +54,11 @@ func (s *Screen) Head(w int, t *theme.Theme) (line string, cursor int) {
 // Move moves the keys.
 func (s *Screen) Move(m widget.Move) { s.picker.Move(m, len(s.choices), s.height) }
 
+// Click puts the keys on the fact at a line.
+func (s *Screen) Click(_, y int) (there, again bool) {
+	return s.picker.Click(y-1, s.height, len(s.choices))
+}
+
 // Lines paints the facts that may be wrong in exactly h lines of w cells.
 func (s *Screen) Lines(dst []string, w, h int, t *theme.Theme) []string {
 	start := len(dst)

@@ -111,6 +111,15 @@ func (s *Screen) Move(m widget.Move) {
 	s.skip()
 }
 
+// Click puts the keys on the question at a line.
+func (s *Screen) Click(_, y int) (there, again bool) {
+	row := s.picker.Top() + y
+	if s.naming || y >= 0 && row < len(s.entries) && s.entries[row].heading {
+		return false, false
+	}
+	return s.picker.Click(y, s.height, len(s.entries))
+}
+
 func (s *Screen) onHeading() bool {
 	return s.picker.At() < len(s.entries) && s.entries[s.picker.At()].heading
 }

@@ -23,7 +23,8 @@ const (
 type List struct {
 	cards  []conversation.Card
 	picker widget.Picker
-	height int
+	// intro is how many lines stand above the cards, height how many cards fit.
+	intro, height int
 }
 
 // NewList returns the list with the keys on the card of that number from 0.
@@ -39,6 +40,11 @@ func (l *List) At() int { return l.picker.At() }
 // Move moves the keys.
 func (l *List) Move(m widget.Move) { l.picker.Move(m, len(l.cards), l.height) }
 
+// Click puts the keys on the card at a line.
+func (l *List) Click(_, y int) (there, again bool) {
+	return l.picker.Click(y-l.intro, l.height, len(l.cards))
+}
+
 // Head paints the line above; it has no text cursor.
 func (l *List) Head(w int, t *theme.Theme) (line string, cursor int) {
 	return paint.NewLine(w, t.Bar).Put(t.Key, " Situation cards ").Put(t.Bar, " everybody in them is made up").String(), -1
@@ -47,13 +53,13 @@ func (l *List) Head(w int, t *theme.Theme) (line string, cursor int) {
 // Lines paints the cards in exactly h lines of w cells.
 func (l *List) Lines(dst []string, w, h int, t *theme.Theme) []string {
 	start := len(dst)
-	intro := 0
+	l.intro = 0
 	if h >= 12 {
 		dst = append(dst, lines(HandOut, w, t.Dim, t)...)
 		dst = append(dst, paint.Blank(w, t.Base))
-		intro = len(dst) - start
+		l.intro = len(dst) - start
 	}
-	l.height = max(h-intro, 1)
+	l.height = max(h-l.intro, 1)
 	l.picker.Settle(len(l.cards), l.height)
 	for i := l.picker.Top(); i < min(l.picker.Top()+l.height, len(l.cards)); i++ {
 		base, style, pointer := t.Base, paint.Style(""), "  "

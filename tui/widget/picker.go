@@ -53,6 +53,18 @@ func (p *Picker) Move(m Move, rows, page int) bool {
 	return p.at != before
 }
 
+// Click puts the keys on the row at a line of the page as it was painted last. It
+// reports whether there is one, and whether the keys were on it before.
+func (p *Picker) Click(y, page, rows int) (there, again bool) {
+	row := p.top + y
+	if y < 0 || y >= page || row >= rows {
+		return false, false
+	}
+	again = row == p.at
+	p.at = row
+	return true, again
+}
+
 // Settle brings the row with the keys within the rows, and the first row on
 // the screen to where the row with the keys is seen. While it is not known how
 // many rows fit, page is 0 and the first row stays.
