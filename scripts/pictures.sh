@@ -56,7 +56,7 @@ picture() {
 }
 
 open dark
-sees 'est match'
+sees 'what the person needs'
 typed 'company pr5 tue 72yo free' '(Free)'
 picture typed 'A whole question typed in one line, read as filters while it is typed'
 press Enter '[Free]'
@@ -89,7 +89,7 @@ press Enter 'Demo, reading'
 picture plain 'The finder line by line, for screen readers: a question, the services found, and one of them read'
 
 open high-contrast
-sees 'est match'
+sees 'what the person needs'
 typed 'company pr5' '(Within'
 press Enter '[Within'
 picture high-contrast 'The finder in high contrast'

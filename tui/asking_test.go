@@ -172,7 +172,7 @@ func TestOrdersGoRound(t *testing.T) {
 	t.Parallel()
 	d := newDriver(t, 80, 24)
 	d.press("enter")
-	for _, want := range []string{"by name", "last checked first", "soonest first", "best match first"} {
+	for _, want := range []string{"by name", "last checked first", "soonest first", "soonest days first"} {
 		d.press("o")
 		d.sees("80 services, " + want)
 	}

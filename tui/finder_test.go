@@ -9,7 +9,7 @@ import (
 func TestALinkWorkersJourney(t *testing.T) {
 	t.Parallel()
 	d := newDriver(t, 80, 24)
-	d.sees(">Search:", "80 services, best match first", "Data from 2 days ago", "F1 Help")
+	d.sees(">Search:", "80 services, soonest days first. Type what the person needs.", "Data from 2 days ago", "F1 Help")
 	d.write("club")
 	d.sees("10 services", "Tuesday Lunch Club")
 	d.press("tab")

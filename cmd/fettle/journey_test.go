@@ -153,7 +153,7 @@ func TestJourneyFindMarkExportReturn(t *testing.T) {
 			data := t.TempDir()
 			args := []string{"demo", "--data", data, "--now", "2026-11-23T10:00"}
 			m := openTerminal(t, size[0], size[1], args...)
-			m.sees("Search:", "services, best match first", "F1 Help")
+			m.sees("Search:", "Type what the person needs", "F1 Help")
 			m.types("coffee", "coffee")
 			m.until("narrows by the word", func(s string) bool { return strings.Contains(s, "Coffee Morning") })
 			m.tmux("send-keys", "C-u")
@@ -224,7 +224,7 @@ func TestFinderAndSearchAgree(t *testing.T) {
 			t.Fatal(err)
 		}
 		m := openTerminal(t, 200, 60, append([]string{"demo"}, common...)...)
-		m.sees("Search:", "services, best match first")
+		m.sees("Search:", "Type what the person needs")
 		m.types(words)
 		m.keys("Enter", "? Help")
 		m.keys("2", "2 Age  type")

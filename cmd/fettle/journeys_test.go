@@ -199,7 +199,7 @@ func TestJourneys(t *testing.T) {
 					t.Fatal(err)
 				}
 				m := openTerminal(t, size[0], size[1], append(append([]string{}, j.args...), "--data", data, "--now", "2026-11-23T10:00")...)
-				ready := "est match"
+				ready := "ype what the person needs"
 				if slices.Contains(j.args, "--plain") {
 					ready = "Demo, search:"
 				}

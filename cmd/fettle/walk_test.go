@@ -288,7 +288,7 @@ func TestEveryActionByItsKey(t *testing.T) {
 				t.Parallel()
 				m := openTerminal(t, size[0], size[1], append(startOf(t, name), "--now", "2026-11-23T10:00")...)
 				m.coached = name != "update"
-				m.sees("est match")
+				m.sees("ype what the person needs")
 				m.walk(steps, titles)
 			})
 		}

@@ -98,11 +98,24 @@ func (s *Screen) countLine(w int, look Look) string {
 		l.Put(t.Dim, "One moment...")
 	default:
 		l.Put(t.Strong, s.Found())
-		if s.answer.Result.Total > 1 {
-			l.Put(t.Dim, ", "+words.Sort(s.question.Sort))
+		if order := s.order(l.Room()); s.answer.Result.Total > 1 {
+			l.Put(t.Dim, order)
 		}
 	}
 	return l.String()
+}
+
+// order says in what order the services stand. While nothing is asked there is
+// nothing to match, so it says what to do instead, in that many cells.
+func (s *Screen) order(room int) string {
+	if best := s.question.Sort == service.SortBest || s.question.Sort == ""; !best || !s.question.Empty() {
+		return ", " + words.Sort(s.question.Sort)
+	}
+	const order, do = ", soonest days first", ". Type what the person needs."
+	if room < len(order)+len(do) {
+		return do
+	}
+	return order + do
 }
 
 // listLines paints the list, or what to do when it is empty.
