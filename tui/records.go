@@ -7,6 +7,7 @@ import (
 	"fettle/tui/compare"
 	"fettle/tui/detail"
 	"fettle/tui/mistake"
+	"fettle/tui/question"
 )
 
 // recordActions look at records: two beside each other, or one for what is wrong.
@@ -85,7 +86,7 @@ func (c compared) take(a *app) {
 
 // subject returns a service as its page is given it.
 func (a *app) subject(s *service.Service, hit *service.Hit) detail.Subject {
-	return detail.Subject{Service: s, Hit: hit, Publisher: a.publisher(s.Feed()), Needs: a.needLabel, Times: a.deps.Words, Now: a.deps.Now()}
+	return detail.Subject{Service: s, Hit: hit, Writes: question.Writes(&a.search.asked), Publisher: a.publisher(s.Feed()), Needs: a.needLabel, Times: a.deps.Words, Now: a.deps.Now()}
 }
 
 func (a *app) markSide(n int) tea.Cmd {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -142,8 +143,22 @@ func (a *app) startPersona(p *conversation.Persona) tea.Cmd {
 	a.toFinder()
 	a.find.List.Top()
 	a.find.Focus(find.List)
-	a.remind("Started from: " + p.Name + ". u brings back what was asked before.")
+	a.remind("Started from: " + p.Name + "." + unset(q) + " u brings back what was asked before.")
 	return nil
+}
+
+// unset says what a persona leaves open, which is different for each person.
+func unset(q *question.Question) string {
+	aged := slices.ContainsFunc(q.Chips(), func(c question.Chip) bool { return c.Pane == service.PaneAge })
+	switch placed := q.Place() != nil; {
+	case aged && placed:
+		return ""
+	case aged:
+		return " Still open: 3 the place."
+	case placed:
+		return " Still open: 2 the age."
+	}
+	return " Still open: 2 the age, 3 the place."
 }
 
 // behind is the finder as a conversation shows it.

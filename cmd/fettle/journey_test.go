@@ -228,7 +228,8 @@ func TestFinderAndSearchAgree(t *testing.T) {
 		m.types(words)
 		m.keys("Enter", "? Help")
 		m.keys("2", "2 Age  type")
-		m.types("72", "[Age 72]")
+		m.types("72", "Enter takes age 72")
+		m.keys("Enter", "[Age 72]")
 		m.keys("Escape", "Help")
 		m.until(fmt.Sprintf("lists for %s what search lists: %+v", words, found), func(screen string) bool {
 			at := 0

@@ -27,6 +27,9 @@ func contact(s *Subject, w int, t *theme.Theme) []string {
 	if v.Alert != "" {
 		p.text(t.Warn, "Notice: "+v.Alert)
 	}
+	if s.Writes {
+		p.writing(v)
+	}
 	phones := callable(v)
 	for _, ph := range phones {
 		p.blank()
@@ -40,9 +43,11 @@ func contact(s *Subject, w int, t *theme.Theme) []string {
 		p.blank()
 		p.must("PHONE", "")
 	}
-	p.blank()
-	p.all("E-mail", "", emails(v))
-	p.fact("Web", "", v.URL)
+	if !s.Writes {
+		p.blank()
+		p.all("E-mail", "", emails(v))
+		p.fact("Web", "", v.URL)
+	}
 	for i := range v.Locations {
 		if v.Locations[i].Visited() {
 			p.fact("Where", "", words.Place(&v.Locations[i]))

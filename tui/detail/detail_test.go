@@ -36,6 +36,39 @@ func themeOf(t interface{ Fatal(...any) }, name string) *theme.Theme {
 	return th
 }
 
+// Whoever can't ring is shown how to write first.
+func TestHowToWriteComesFirst(t *testing.T) {
+	t.Parallel()
+	for email, want := range map[string]string{"club@example.org": "E-MAIL     club@example.org", "": "E-MAIL     not stated"} {
+		s := subject(&service.Service{ID: "a", Name: "Club", Email: email, Phones: []service.Phone{{Number: "01632 960 001"}}})
+		for _, contact := range []bool{false, true} {
+			s.Writes, s.Contact = true, contact
+			got := text(t, s, 60)
+			if write, ring := strings.Index(got, want), strings.Index(got, "01632 960 001"); write < 0 || ring < write || strings.Contains(got, "E-mail") {
+				t.Errorf("writing does not come before ringing:\n%s", got)
+			}
+			s.Writes = false
+			if got := text(t, s, 60); strings.Contains(got, "E-MAIL") {
+				t.Errorf("who rings is told to write:\n%s", got)
+			}
+		}
+	}
+}
+
+// Several reasons of one kind stand under one heading.
+func TestReasonsOfOneKindStandTogether(t *testing.T) {
+	t.Parallel()
+	s := subject(&service.Service{ID: "a", Name: "Lunch Club"})
+	s.Explain, s.Why = true, &detail.Why{Fit: service.Fits, Reasons: []service.Reason{
+		{Pane: service.PaneWords, Answer: service.Yes, Fact: "“lunch” is in the name"},
+		{Pane: service.PaneWords, Answer: service.Yes, Fact: "“preston” is in the area served"},
+		{Pane: service.PaneAge, Answer: service.Yes, Fact: "ages 50 and over"},
+	}}
+	if got := text(t, s, 60); strings.Count(got, "+ Words: yes") != 1 || !strings.Contains(got, "in the name\n  “Preston”") && !strings.Contains(got, "in the name\n  “preston”") {
+		t.Errorf("the reasons are\n%s", got)
+	}
+}
+
 func TestTheReasonIsWrapped(t *testing.T) {
 	t.Parallel()
 	s := subject(&service.Service{ID: "a", Name: "Lunch Club"})

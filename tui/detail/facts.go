@@ -57,7 +57,7 @@ func facts(s *Subject, w int, t *theme.Theme) (above, below []string) {
 // above says all that stands above the publisher's own words.
 func (p *sheet) above(s *Subject) {
 	p.head(s)
-	p.reach(s.Service)
+	p.reach(s)
 	p.when(s)
 	p.where(s)
 	p.who(s)
@@ -149,7 +149,11 @@ func (p *sheet) head(s *Subject) {
 }
 
 // reach says how to get in touch: telephone first.
-func (p *sheet) reach(s *service.Service) {
+func (p *sheet) reach(subject *Subject) {
+	s := subject.Service
+	if subject.Writes {
+		p.writing(s)
+	}
 	p.blank()
 	phones := 0
 	label := "PHONE"
@@ -171,8 +175,21 @@ func (p *sheet) reach(s *service.Service) {
 	if phones == 0 {
 		p.must("PHONE", "")
 	}
+	if !subject.Writes {
+		p.blank()
+		p.all("E-mail", "", emails(s))
+		p.fact("Web", "", s.URL)
+	}
+}
+
+// writing says how to write to a service, before its telephone.
+func (p *sheet) writing(s *service.Service) {
 	p.blank()
-	p.all("E-mail", "", emails(s))
+	if all := emails(s); len(all) > 0 {
+		p.all("E-MAIL", p.theme.Phone, all)
+	} else {
+		p.must("E-MAIL", "")
+	}
 	p.fact("Web", "", s.URL)
 }
 

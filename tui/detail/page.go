@@ -30,6 +30,8 @@ type Subject struct {
 	Explain bool
 	// Contact shows only how to reach the service, in large figures.
 	Contact bool
+	// Writes is set for somebody who is asked to write rather than to ring.
+	Writes bool
 	// Lit are the words to light up; nil is none.
 	Lit *light.Words
 	// Needs gives the label of a need by its id.

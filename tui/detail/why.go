@@ -143,17 +143,20 @@ func (p *sheet) reasons(s *Subject) {
 	p.text(p.theme.Heading, "Why: each thing that was asked")
 	// What speaks against it first, then what has to be asked.
 	for _, answer := range [...]service.Answer{service.No, service.NotStated, service.Yes} {
+		before, said := service.Pane(""), false
 		for _, r := range s.Why.Reasons {
 			if r.Answer == answer {
-				p.reason(r)
+				p.reason(r, said && r.Pane == before)
+				before, said = r.Pane, true
 			}
 		}
 	}
 }
 
 // reason paints one reason: the answer with its sign, and under it the fact and
-// where it stands, as far as that is not said already.
-func (p *sheet) reason(r service.Reason) {
+// where it stands, as far as that is not said already. More is set when it follows one
+// with the same answer to the same filter.
+func (p *sheet) reason(r service.Reason, more bool) {
 	name := words.Capital(words.PaneName(r.Pane))
 	fact := words.Capital(paint.Clean(r.Fact))
 	if r.Source != "" && !strings.Contains(r.Fact, "the "+r.Source) {
@@ -163,16 +166,17 @@ func (p *sheet) reason(r service.Reason) {
 		p.speakReason(name, fact, r)
 		return
 	}
-	switch r.Answer {
-	case service.Yes:
+	switch {
+	case more:
+	case r.Answer == service.Yes:
 		p.text(p.theme.Fits, "+ "+name+": yes")
-	case service.No:
+	case r.Answer == service.No:
 		p.text(p.theme.Warn, "- "+name+": no")
-	case service.NotStated:
+	case r.Answer == service.NotStated:
 		p.text(p.theme.MayFit, "? "+name+": "+words.NotStated)
-		if strings.HasSuffix(r.Fact, words.NotStated) {
-			return
-		}
+	}
+	if r.Answer == service.NotStated && strings.HasSuffix(r.Fact, words.NotStated) {
+		return
 	}
 	for _, line := range paint.Wrap(fact, textWidth(p.width)-2) {
 		p.lines = append(p.lines, paint.NewLine(p.width, p.theme.Base).Gap(2).Put("", line).String())

@@ -46,7 +46,7 @@ func (s *Screen) Notes(w int) []Note {
 		if s.answer.Result.Fits < typed.FewFits {
 			text = "Few fit. " + text
 		}
-		notes = append(notes, Note{Text: paint.Cut(text, w-2)})
+		put(false, text)
 	}
 	return notes
 }

@@ -3,6 +3,7 @@ package plain
 import (
 	"fettle/internal/service"
 	"fettle/tui/detail"
+	"fettle/tui/question"
 	"fettle/tui/words"
 )
 
@@ -59,7 +60,8 @@ func (r *reading) say(d *dialogue) {
 
 // subject gathers what the words of a service depend on.
 func (d *dialogue) subject(s *service.Service, hit *service.Hit) detail.Subject {
-	sub := detail.Subject{Service: s, Publisher: d.publisher(s.Feed()), Needs: d.needLabel, Times: d.deps.Words, Now: d.deps.Now()}
+	query := d.question.Query(d.deps.Now())
+	sub := detail.Subject{Service: s, Writes: question.Writes(&query), Publisher: d.publisher(s.Feed()), Needs: d.needLabel, Times: d.deps.Words, Now: d.deps.Now()}
 	if hit != nil {
 		standing := *hit
 		if len(d.question.Chips()) == 0 {
