@@ -176,7 +176,7 @@ const (
 // the list, reads, ticks needs and walks through the panes.
 func workersKeys() []string {
 	var keys []string
-	for _, word := range []string{"support", "coffee", "walking group", "carer"} {
+	for _, word := range []string{"support", "children", "club service", "carer"} {
 		for _, letter := range word {
 			keys = append(keys, string(letter))
 		}
@@ -188,9 +188,28 @@ func workersKeys() []string {
 	return append(keys, keyTab, " ", keyDown, " ", keyDown, " ", keyDown, " ", " ", keyUp, " ", keyUp, " ", keyUp, " ", keyTab, keyTab, keyTab, keyEnter, "/")
 }
 
-// pressKeys presses the keys of a worker three times; the middle time of each
-// counts. Keys that change nothing, as there is nothing more to change, do not.
+// pressKeys presses the keys of a worker three times, each time in a finder of
+// its own, so that each key finds the screen as it was the other times; the middle
+// time of each counts. Keys that change nothing, as there is nothing more to
+// change, do not.
 func (m *measured) pressKeys(ctx context.Context, program, data string) error {
+	all := workersKeys()
+	pressed := make([][]key, len(all))
+	for range 3 {
+		if err := pressAll(ctx, program, data, all, pressed); err != nil {
+			return err
+		}
+	}
+	for _, times := range pressed {
+		if len(times) > 0 {
+			m.keys = append(m.keys, middleKey(times))
+		}
+	}
+	return nil
+}
+
+// pressAll starts a finder and presses keys, and adds what each of them did.
+func pressAll(ctx context.Context, program, data string, keys []string, pressed [][]key) error {
 	f, err := startFinder(ctx, program, data)
 	if err != nil {
 		return err
@@ -199,22 +218,13 @@ func (m *measured) pressKeys(ctx context.Context, program, data string) error {
 	if err := f.settle(); err != nil {
 		return err
 	}
-	all := workersKeys()
-	pressed := make([][]key, len(all))
-	for range 3 {
-		for i, text := range all {
-			k, err := f.press(text)
-			if err != nil {
-				return err
-			}
-			if k.bytes > 0 {
-				pressed[i] = append(pressed[i], k)
-			}
+	for i, text := range keys {
+		k, err := f.press(text)
+		if err != nil {
+			return err
 		}
-	}
-	for _, times := range pressed {
-		if len(times) > 0 {
-			m.keys = append(m.keys, middleKey(times))
+		if k.bytes > 0 {
+			pressed[i] = append(pressed[i], k)
 		}
 	}
 	return nil
