@@ -398,7 +398,7 @@ func (g *generation) openWords(path string) error {
 	if err != nil {
 		return err
 	}
-	g.words = &words{analyser: plain, live: g.columns.live, dead: len(g.columns.byID) < g.columns.n}
+	g.words = &words{analyser: plain, live: g.columns.live, kept: &alikeCache{}, dead: len(g.columns.byID) < g.columns.n}
 	data, err := g.mapped(path, spellingFile)
 	if err != nil {
 		return err

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"bytes"
 	"math/bits"
 	"slices"
 	"strings"
@@ -172,7 +171,7 @@ func (w *words) find(q service.Query) (asked, error) {
 		var err error
 		switch {
 		case one.without:
-			if s, err = w.together(one.text, one.phrase); err == nil && s.typed != "" {
+			if s, err = w.together(one.text, one.phrase, nil); err == nil && s.typed != "" {
 				if out.without == nil {
 					out.without = w.arena.newSet()
 				}
@@ -183,7 +182,7 @@ func (w *words) find(q service.Query) (asked, error) {
 			}
 			continue
 		case one.phrase:
-			s, err = w.together(one.text, true)
+			s, err = w.together(one.text, true, nil)
 		default:
 			if group, n := w.sameMeaning(all[i:]); n > 1 {
 				s, err = w.plainly(group)
@@ -234,12 +233,12 @@ func (w *words) sameMeaning(all []wanted) (group string, n int) {
 // plainly finds finished words, what means the same, and, when that is little,
 // what was probably meant.
 func (w *words) plainly(text string) (standing, error) {
-	s, err := w.together(text, false)
+	s, err := w.together(text, false, nil)
 	if err != nil {
 		return s, err
 	}
 	if hyphenated.MatchString(text) { // "drop-in" is "dropin" too
-		joined, err := w.together(joinHyphens(text), false)
+		joined, err := w.together(joinHyphens(text), false, nil)
 		if err != nil {
 			return s, err
 		}
@@ -257,23 +256,6 @@ func (w *words) plainly(text string) (standing, error) {
 	return w.forgiving(s)
 }
 
-func (w *words) addSynonyms(text string, into *standing) error {
-	if w.synonyms == nil {
-		return nil
-	}
-	for _, other := range w.synonyms(text) {
-		used := w.arena.used
-		o, err := w.together(other, strings.Contains(other, " "))
-		if err != nil {
-			return err
-		}
-		into.addAlike(o)
-		w.arena.used = used
-		into.alike = append(into.alike, other)
-	}
-	return nil
-}
-
 // forgiving looks for a slip in each word when the words find little.
 func (w *words) forgiving(s standing) (standing, error) {
 	if s.count() >= few {
@@ -285,7 +267,7 @@ func (w *words) forgiving(s standing) (standing, error) {
 		if len(w.stems(word)) == 0 {
 			continue
 		}
-		here, err := w.together(word, false)
+		here, err := w.together(word, false, nil)
 		if err != nil {
 			return s, err
 		}
@@ -304,7 +286,7 @@ func (w *words) forgiving(s standing) (standing, error) {
 		return s, nil
 	}
 	meant := strings.Join(read, " ")
-	o, err := w.together(meant, false)
+	o, err := w.together(meant, false, nil)
 	if err != nil {
 		return s, err
 	}
@@ -325,8 +307,10 @@ func (w *words) forgiving(s standing) (standing, error) {
 }
 
 // together finds words that must all be there, one after the other in one
-// field when they are a phrase. Nothing but stop words gives an empty typed.
-func (w *words) together(text string, phrase bool) (standing, error) {
+// field when they are a phrase. Nothing but stop words gives an empty typed. Of
+// the documents that known has anyhow, if it is not nil, a phrase is not looked
+// for in the description, which counts least and takes longest.
+func (w *words) together(text string, phrase bool, known *standing) (standing, error) {
 	tokens := w.stems(text)
 	s := w.nowhere(text)
 	if len(tokens) == 0 {
@@ -357,6 +341,11 @@ func (w *words) together(text string, phrase bool) (standing, error) {
 		}
 		s.name.and(one.name)
 		s.more.and(one.more)
+	}
+	if phrase && known != nil {
+		for k := range s.text {
+			s.text[k] &^= known.any(k)
+		}
 	}
 	if phrase {
 		for field, in := range []*set{&s.name, &s.more, &s.text} {
@@ -410,7 +399,7 @@ func (w *words) typing(text string) (standing, error) {
 		}
 	}
 	if before := strings.Join(plain[:len(plain)-1], " "); before != "" { // "drop-in" is two words
-		b, err := w.together(before, false)
+		b, err := w.together(before, false, nil)
 		if err != nil {
 			return s, err
 		}
@@ -430,7 +419,7 @@ func (w *words) typing(text string) (standing, error) {
 
 // plainlyTyped finds a word as if it were finished, with what means the same.
 func (w *words) plainlyTyped(word string) (standing, error) {
-	s, err := w.together(word, false)
+	s, err := w.together(word, false, nil)
 	if err != nil || s.typed == "" || len(word) < maxStart {
 		return s, err
 	}
@@ -472,7 +461,7 @@ func (w *words) phrase(field int, tokens []token, in set) set {
 		}
 		run := runOf(words)
 		in.eachBetween(p.first, p.first+p.n, func(doc int) {
-			if !bytes.Contains(p.phrases.document(doc-p.first), run) {
+			if !hasRun(p.phrases.document(doc-p.first), run) {
 				return
 			}
 			var there bool

@@ -152,6 +152,7 @@ type words struct {
 	n        int
 	// arena lends the sets of one question; words without one can't be asked.
 	arena *arena
+	kept  *alikeCache
 }
 
 // wordPart is the words of one part.

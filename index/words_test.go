@@ -1,6 +1,8 @@
 package index
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -194,4 +196,31 @@ func FuzzWords(f *testing.F) {
 			t.Fatal(err)
 		}
 	})
+}
+
+// TestRunsAreFoundAsBytesAre looks for short runs in random bytes of few kinds,
+// so that they stand anywhere and nearly stand in many places.
+func TestRunsAreFoundAsBytesAre(t *testing.T) {
+	r := rand.New(rand.NewPCG(31, 32))
+	some := func(n int) []byte {
+		out := make([]byte, n)
+		for i := range out {
+			out[i] = []byte{0, 1, 2, 0x7f, 0x80, 0x81, 0xff}[r.IntN(7)]
+		}
+		return out
+	}
+	found := 0
+	for range 20_000 {
+		text, run := some(r.IntN(60)), some(r.IntN(5))
+		want := bytes.Contains(text, run)
+		if got := hasRun(text, run); got != want {
+			t.Fatalf("%v in %v: %v, want %v", run, text, got, want)
+		}
+		if want {
+			found++
+		}
+	}
+	if found < 2_000 || found > 18_000 {
+		t.Errorf("%d of 20,000 runs are found", found)
+	}
 }
