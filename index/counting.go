@@ -71,8 +71,10 @@ func (g *asker) addFixed(c *counting, b bases, whole *thirds, q service.Query) {
 	for i, p := range g.fixed {
 		if len(q.Choices[p.pane]) > 0 {
 			c.pieces = append(c.pieces, func(a *asker) {
+				used := a.used
 				chosen[i] = a.newTally(a.thirds(b.of(p.pane)))
 				a.ofPane(chosen[i], p.pane)
+				a.used = used // of the sets, only how many they hold is asked for later
 			})
 		}
 	}
