@@ -86,6 +86,9 @@ func (r *reader) access(o object, sentences []string) (ways []service.Access, no
 	}
 	for _, k := range []string{"pcattendingaccessadditionalinfo", "applicationprocess", "referralnotes"} {
 		words := r.prose(o, maxAccount, k)
+		if len(words) <= maxName && markAccess(found, words) {
+			continue // they say no more than the ways do
+		}
 		markAccessIn(found, words)
 		notes = append(notes, words)
 	}

@@ -1,6 +1,8 @@
 package oruk
 
 import (
+	"strings"
+
 	"fettle/internal/clean"
 	"fettle/internal/pattern"
 	"fettle/internal/service"
@@ -37,7 +39,9 @@ func (r *reader) age(o object) (age service.Age, eligibility string) {
 	if eligibility == "" {
 		eligibility = r.rowWords(rows)
 	}
-	if words := clean.Line(eligibility, 0); len(words) <= maxName && saysAge().MatchString(words) {
+	if words := clean.Line(eligibility, 0); strings.EqualFold(strings.Trim(words, ". "), age.Phrase()) {
+		eligibility = "" // it says no more than the ages do
+	} else if len(words) <= maxName && saysAge().MatchString(words) {
 		age.Words = words
 		age.Recommended = age.Stated() && recommendsAge().MatchString(words)
 	}

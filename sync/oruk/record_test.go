@@ -89,6 +89,10 @@ func TestAge(t *testing.T) {
 	if s.Eligibility != "Carers; Older people" {
 		t.Errorf("eligibility %q", s.Eligibility)
 	}
+	s, _ = decode(t, `"minimum_age":18,`+row(`{"eligibility":"Ages 18 and over"}`))
+	if s.Eligibility != "" || s.Age.Words != "" || *s.Age.Min != 18 {
+		t.Errorf("what the ages say already is said again: %q, %+v", s.Eligibility, s.Age)
+	}
 }
 
 func TestText(t *testing.T) {
@@ -355,6 +359,8 @@ func TestHowAndAccess(t *testing.T) {
 		{"note", `"pc_attendingAccess_additionalInfo":"We accept professional or self-referrals."`,
 			ways{Access: []service.Access{service.SelfReferral, service.ProfessionalReferral}, Note: "We accept professional or self-referrals."}, ""},
 		{"note that says no", `"pc_attendingAccess_additionalInfo":"This is not a drop-in. We don't take self-referrals."`, ways{Note: "This is not a drop-in. We don't take self-referrals."}, ""},
+		{"note that says no more", `"attending_access":"Drop-in","pc_attendingAccess_additionalInfo":"By appointment."`,
+			ways{Access: []service.Access{service.DropIn, service.Appointment}}, ""},
 		{"application", `"application_process":"Ring us.","attending_access":"Drop-in"`, ways{Access: []service.Access{service.DropIn}, Note: "Ring us."}, ""},
 	})
 }

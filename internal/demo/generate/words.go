@@ -2,6 +2,7 @@ package main
 
 import (
 	"html"
+	"slices"
 	"strings"
 )
 
@@ -93,12 +94,19 @@ func (r *record) entranceWords() string {
 	if len(r.Access) == 0 {
 		return ""
 	}
+	byOthers, yourself := slices.Contains(r.Access, "professional-referral"), slices.Contains(r.Access, "self-referral")
 	switch r.Access[0] {
 	case "drop-in":
+		if byOthers {
+			return "Just turn up, or come with a letter from a doctor or another professional."
+		}
 		return "No need to book, just turn up."
 	case "self-referral":
 		return "Ring or e-mail us yourself; you do not need a referral."
 	case "professional-referral":
+		if yourself {
+			return "A doctor, social worker or other professional refers you, or you ask us yourself."
+		}
 		return "A doctor, social worker or other professional refers you."
 	case "appointment":
 		return "By appointment."
