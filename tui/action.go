@@ -98,7 +98,17 @@ func keyLabel(key string) string {
 	if len(key) == 1 {
 		return key
 	}
-	switch key {
+	switch key { // those that every frame names, and those that read otherwise
+	case "esc":
+		return "Esc"
+	case "enter":
+		return "Enter"
+	case "tab":
+		return "Tab"
+	case "space":
+		return "Space"
+	case "f8":
+		return "F8"
 	case "pgup":
 		return "Page Up"
 	case "pgdown":

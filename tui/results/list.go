@@ -1,6 +1,8 @@
 package results
 
 import (
+	"strings"
+
 	"fettle/internal/service"
 	"fettle/tui/light"
 	"fettle/tui/paint"
@@ -273,15 +275,29 @@ func (p *painter) indent(l *paint.Line) { l.Gap(3 + len(p.fitMark())) }
 
 // wide paints two lines with a second column: distance and cost, next session.
 func (p *painter) wide() painted {
-	right := min(32+max(p.key.width-80, 0)/4, 40)
+	right := min(leastRight+max(p.key.width-80, 0)/3, 40)
 	first := paint.NewLine(p.key.width, p.ground())
 	p.head(first, right+2)
 	first.Gap(2).Cell(p.style(""), p.row.distance, 12).Gap(1).Put(p.style(p.costStyle()), p.row.cost)
 	second := paint.NewLine(p.key.width, p.ground())
 	p.indent(second)
 	p.under(second, second.Room()-right-2)
-	second.Gap(second.Room()-right).Put(p.style(p.nextStyle()), p.row.next)
+	second.Gap(second.Room()-right).Put(p.style(p.nextStyle()), p.next(right))
 	return painted{first.String(), second.String()}
+}
+
+// leastRight is the fewest cells of the second column: a distance of 12, and what
+// most costs take.
+const leastRight = 28
+
+// next says the next session in so many cells: where they are few, without how many
+// days there are until then.
+func (p *painter) next(cells int) string {
+	if p.row.nextCells <= cells {
+		return p.row.next
+	}
+	date, _, _ := strings.Cut(p.row.next, ", in ")
+	return date
 }
 
 // leastOrg is the fewest cells of an organisation's name that are worth showing.
@@ -326,7 +342,7 @@ func (p *painter) tall() painted {
 	first.Gap(1).Put(p.style(""), p.row.distance)
 	second := paint.NewLine(p.key.width, p.ground())
 	p.indent(second)
-	second.Put(p.style(p.nextStyle()), p.row.next)
+	second.Put(p.style(p.nextStyle()), p.next(second.Room()-paint.Width(paint.Clean(p.row.cost))-2))
 	second.Put("", "  ").Put(p.style(p.costStyle()), p.row.cost)
 	third := paint.NewLine(p.key.width, p.ground())
 	p.indent(third)
@@ -342,7 +358,7 @@ func (p *painter) short() painted {
 	second := paint.NewLine(p.key.width, p.ground())
 	p.indent(second)
 	cost := paint.Width(paint.Clean(paint.Cut(p.row.cost, 15)))
-	second.Cell(p.style(p.nextStyle()), p.row.next, second.Room()-cost-2)
+	second.Cell(p.style(p.nextStyle()), p.next(second.Room()-cost-2), second.Room()-cost-2)
 	second.Gap(1).Put(p.style(p.costStyle()), paint.Cut(p.row.cost, 15))
 	return painted{first.String(), second.String()}
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fettle/internal/service"
+	"fettle/tui/paint"
 	"fettle/tui/words"
 )
 
@@ -22,6 +23,8 @@ type Row struct {
 
 	name, org, distance, next, cost, checked, reason string
 	closed                                           bool
+	// nextCells is how many cells the next session takes.
+	nextCells int
 }
 
 // NewRow says a service in the words of the list. It is where the time of a
@@ -32,6 +35,7 @@ func NewRow(h service.Hit, times words.Times, now time.Time) Row {
 		ID: s.ID, Hit: h, name: s.Name, org: s.Organisation.Name, distance: distance(h), next: next(s, times, now),
 		cost: words.Cost(s.Cost), checked: words.Checked(s, service.DateOf(now)), closed: s.Status.Closed(),
 	}
+	r.nextCells = paint.Width(paint.Clean(r.next))
 	if r.name == "" {
 		r.name = "Name " + words.NotStated
 	}
