@@ -152,6 +152,14 @@ func fakeLocate(text string) ([]service.Near, error) {
 	return nil, fmt.Errorf("no place is called %q: try a postcode or a town", text)
 }
 
+// fakeTowns knows one of them.
+func fakeTowns(text string) []service.Near {
+	if near, err := fakeLocate(text); err == nil && near[0].Level == service.LevelTown {
+		return near
+	}
+	return nil
+}
+
 // fakeWindows knows Tuesdays.
 func fakeWindows(text string, _ time.Time) ([]service.Window, error) {
 	switch text {
@@ -178,7 +186,7 @@ func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 		},
 		Locate: fakeLocate,
 		Read: func(line string, typing bool, now time.Time) typed.Reading {
-			return typed.Read(line, typing, now, typed.Lookup{Place: fakeLocate, Time: fakeWindows})
+			return typed.Read(line, typing, now, typed.Lookup{Place: fakeLocate, Town: fakeTowns, Time: fakeWindows})
 		},
 		Windows: fakeWindows,
 		Danger: func(words string) []string {

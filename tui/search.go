@@ -137,7 +137,7 @@ func (f found) apply(a *app) tea.Cmd {
 	}
 	a.search.shown, a.search.asked = f.id, f.asked
 	a.find.Show(f.answer)
-	if typed.Lean(f.answer.Result, f.asked) && !a.find.Question().Empty() {
+	if f.answer.Result.Fits < typed.FewFits && !a.find.Question().Empty() {
 		return a.relax()
 	}
 	return nil
@@ -150,7 +150,7 @@ func (a *app) relax() tea.Cmd {
 	a.search.unrelax = cancel
 	id, d, q := a.search.id, a.deps, a.search.asked
 	return func() tea.Msg {
-		offers, err := typed.Relax(ctx, d.Search, d.Relax, d.Locate, q)
+		offers, err := typed.Relax(ctx, d.Search, d.Relax, q)
 		return relaxed{id: id, offers: offers, err: err}
 	}
 }

@@ -77,7 +77,7 @@ func (a *app) searchCommand() *cobra.Command {
   fettle search counselling --json`,
 		Long: `Finds services. A place, a time, an age and a cost among the words are read as such: "lonely gardening
 bb2 tue 72yo free" is about two words, near BB2, on Tuesdays, for somebody of 72, at no cost. A place is a
-postcode or a part of one, or stands after "near" or "in". Words in quotation marks stay words, and
+postcode or a part of one, stands after "near" or "in", or is the name of a town. Words in quotation marks stay words, and
 --words-only reads none of them. A flag goes before what the words say.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.search(cmd, strings.Join(args, " "), f) },
 	}
@@ -170,7 +170,7 @@ func (a *app) answer(cmd *cobra.Command, lib *index.Library, q service.Query, re
 	if a.json {
 		return a.printJSON(searchDocument(result, q))
 	}
-	if err := a.printSearch(result, q); err != nil || !typed.Lean(result, q) {
+	if err := a.printSearch(result, q); err != nil || result.Fits >= typed.FewFits {
 		return err
 	}
 	return a.printConcessions(cmd, lib, q)
@@ -198,11 +198,7 @@ func (a *app) placeQuery(p paths.Paths, lib *index.Library, f searchFlags, q *se
 
 // printConcessions says what to give up and what it brings.
 func (a *app) printConcessions(cmd *cobra.Command, lib *index.Library, q service.Query) error {
-	p, err := a.paths()
-	if err != nil {
-		return err
-	}
-	more, err := typed.Relax(cmd.Context(), lib.Search, lib.Relax, a.placesOf(p, lib).locate, q)
+	more, err := typed.Relax(cmd.Context(), lib.Search, lib.Relax, q)
 	if err != nil || len(more) == 0 {
 		return err
 	}

@@ -184,6 +184,15 @@ func (f *placeFinder) locate(text string) ([]service.Near, error) {
 	return finder.Locate(text)
 }
 
+// towns finds towns and villages by their whole name.
+func (f *placeFinder) towns(text string) []service.Near {
+	finder, err := f.current()
+	if err != nil {
+		return nil
+	}
+	return finder.Towns(text)
+}
+
 // mostPlaces is how many places are offered for a text that is being typed.
 const mostPlaces = 6
 

@@ -16,7 +16,7 @@ import (
 
 // lookup is what reading a typed line needs, from the places of a library.
 func lookup(finder *placeFinder) typed.Lookup {
-	return typed.Lookup{Place: finder.locate, Time: when.ParseWindows}
+	return typed.Lookup{Place: finder.locate, Town: finder.towns, Time: when.ParseWindows}
 }
 
 // placesOf returns what finds places by a library.

@@ -105,6 +105,18 @@ func (f *Finder) Locate(text string) ([]service.Near, error) {
 	return nil, search.notFound(text)
 }
 
+// Towns returns the towns and villages that go by just that name, likeliest first;
+// none when there are none. Unlike Locate it looks for nothing alike, so that it
+// can be asked of every word that somebody types.
+func (f *Finder) Towns(text string) []service.Near {
+	names, err := f.names()
+	if err != nil || text == "" || len(text) > longestQuestion {
+		return nil
+	}
+	found := nameSearch{names, f.gazetteer}.find(text)
+	return slices.DeleteFunc(found, func(n service.Near) bool { return n.Level != service.LevelTown })
+}
+
 // locatePostcode returns the places of a text with digits in it: a postcode or
 // a part of one, or an address with one at its end.
 func (f *Finder) locatePostcode(text string) ([]service.Near, error) {

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fettle/internal/english"
 	"fettle/internal/service"
 )
 
@@ -16,9 +15,6 @@ type Asks func(context.Context, service.Query) (service.Result, error)
 
 // Relaxes says what could be given up in a question.
 type Relaxes func(context.Context, service.Query) ([]service.Relaxation, error)
-
-// Finds finds a place by its text, likeliest first.
-type Finds func(text string) ([]service.Near, error)
 
 // FewFits is how many services have to fit so that nothing need be given up.
 const FewFits = 3
@@ -104,91 +100,30 @@ func lastWord(words string) (last string, alone bool) {
 	return all[len(all)-1].raw, len(all) == 1
 }
 
-// Lean reports whether Relax may have something to offer for a question and its
-// answer: few services fit, or the words had to be taken otherwise.
-func Lean(r service.Result, q service.Query) bool {
-	return r.Fits < FewFits || q.Wording != service.AllWords
-}
-
-// Relax says what could be given up, as relax does when few services fit, and first
-// of all which word could be read as a place, while there is none.
-func Relax(ctx context.Context, ask Asks, relax Relaxes, find Finds, q service.Query) ([]service.Relaxation, error) {
+// Relax says what could be given up, as relax does when few services fit, and last
+// of all how many have the name of the town as a word.
+func Relax(ctx context.Context, ask Asks, relax Relaxes, q service.Query) ([]service.Relaxation, error) {
+	offers, err := relax(ctx, q)
+	if err != nil || q.Near == nil || q.Near.Level != service.LevelTown {
+		return offers, err
+	}
 	before, err := ask(ctx, limited(q))
 	if err != nil {
 		return nil, err
 	}
-	var offers []service.Relaxation
-	if q.Wording == service.AllWords || before.Fits < FewFits {
-		if offers, err = relax(ctx, q); err != nil {
-			return nil, err
-		}
-	}
-	if q.Near != nil || q.In != nil {
-		return offers, nil
-	}
-	near, rest := placeIn(q.Words, find)
-	if near == nil {
-		return offers, nil
-	}
-	placed := limited(q)
-	placed.Words, placed.Near, placed.Wording = rest, near, service.AllWords
-	after, _, err := Search(ctx, ask, placed)
+	name, _, _ := strings.Cut(q.Near.Name, ",")
+	word := q
+	word.Near, word.Within, word.Words = nil, 0, strings.TrimSpace(q.Words+` "`+name+`"`)
+	after, err := ask(ctx, limited(word))
 	if err != nil {
 		return nil, err
 	}
-	more := service.Relaxation{Fits: after.Fits - before.Fits, Listed: after.Total - before.Total, Query: q}
-	more.Gain = gain(more)
-	if q.Wording != service.AllWords { // those listed are others, with other words
-		more.Fits, more.Listed = after.Fits, after.Total
-		more.Gain = strings.Replace(gain(more), " more", "", 1)
+	more := service.Relaxation{Fits: after.Fits - before.Fits, Listed: after.Total - before.Total, Query: word}
+	if more.Fits > 0 || more.Listed > 0 {
+		more.Gain = gain(more) + " with “" + name + "” as a word"
+		offers = append(offers, more)
 	}
-	if more.Fits <= 0 && more.Listed <= 0 {
-		return offers, nil
-	}
-	more.Gain = fmt.Sprintf("%s within %g miles of %s", more.Gain, placed.Radius(), near.Name)
-	more.Query.Words, more.Query.Near, more.Query.Wording = rest, near, service.AllWords
-	return append([]service.Relaxation{more}, offers...), nil
-}
-
-// placeIn returns the first town that words name, and the words without it.
-func placeIn(words string, find Finds) (near *service.Near, rest string) {
-	if find == nil {
-		return nil, words
-	}
-	r := reader{tokens: tokens(words)}
-	for i := range r.tokens {
-		for n := min(mostNameWords, len(r.tokens)-i); n > 0; n-- {
-			if !r.free(i, n) || n == 1 && (ordinary(r.tokens[i].text) || english.GivenName(r.tokens[i].text)) || len(r.span(i, n)) < 3 {
-				continue
-			}
-			found, err := find(r.rawSpan(i, n))
-			if err != nil || len(found) == 0 || found[0].Level != service.LevelTown {
-				continue
-			}
-			var kept []string
-			for at, t := range r.tokens {
-				if at < i || at >= i+n {
-					kept = append(kept, t.raw)
-				}
-			}
-			return &found[0], strings.Join(kept, " ")
-		}
-	}
-	return nil, words
-}
-
-// ordinary reports whether a word that is the name of a town is far more often
-// something else that people look for.
-func ordinary(word string) bool {
-	switch word {
-	case "banks", "bare", "barking", "bath", "battle", "bowling", "box", "bridge", "chapel", "church", "clare", "clive", "cooling",
-		"cross", "dale", "deal", "dollar", "eagle", "eye", "fence", "fleet", "ford", "grange", "grove", "hill", "hook", "hope", "hose",
-		"keith", "law", "leslie", "lewis", "loans", "march", "mark", "martin", "maud", "moss", "over", "patrick", "plains", "pool",
-		"probus", "quarter", "read", "reading", "rock", "ross", "rugby", "sale", "sandy", "send", "settle", "steep", "stock", "stone",
-		"street", "tumble", "valley", "wall", "warden", "ware", "wash", "wells", "wing", "wool", "worth":
-		return true
-	}
-	return false
+	return offers, nil
 }
 
 // limited returns the question that counts and lists next to nothing.

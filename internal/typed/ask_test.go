@@ -7,7 +7,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"fettle/internal/place"
 	"fettle/internal/service"
 	"fettle/internal/typed"
 )
@@ -23,9 +22,9 @@ func TestAPlaceMayBeHalfTyped(t *testing.T) {
 		"choir near bamber bridge":  "choir | near bamber bridge=near Bamber Bridge, Lancashire",
 		"choir near lancaster free": "choir | near lancaster=near Lancaster, Lancashire | free=nothing to pay",
 		"choir in pai":              "choir in pai",
-		"deaf ormskirk 70":          "deaf ormskirk",
-		"deaf ormskirk 7":           "deaf ormskirk",
-		"deaf ormskirk 70 ":         "deaf ormskirk | 70=age 70",
+		"deaf ormskirk 70":          "deaf | ormskirk=near Ormskirk, Lancashire",
+		"deaf ormskirk 7":           "deaf | ormskirk=near Ormskirk, Lancashire",
+		"deaf ormskirk 70 ":         "deaf | ormskirk=near Ormskirk, Lancashire | 70=age 70",
 		"over 60":                   "over 60",
 	} {
 		if got := said(typed.Read(line, true, monday(), look)); got != want {
@@ -191,46 +190,38 @@ func TestWhatWasLeftOutIsSaid(t *testing.T) {
 	}
 }
 
-func TestATownIsOfferedAsAPlace(t *testing.T) {
+func TestATownIsOfferedAsAWord(t *testing.T) {
 	t.Parallel()
 	ask := func(_ context.Context, q service.Query) (service.Result, error) {
-		r := service.Result{Total: 1, Fits: 1}
+		r := service.Result{Total: 5, Fits: 4}
 		if q.Near != nil {
-			r = service.Result{Total: 5, Fits: 4}
+			r = service.Result{Total: 1, Fits: 1}
 		}
 		return r, nil
 	}
 	other := func(context.Context, service.Query) ([]service.Relaxation, error) {
 		return []service.Relaxation{{Gain: "other"}}, nil
 	}
-	find := place.NewFinder(nil).Locate
-	told, err := typed.Relax(t.Context(), ask, other, find, service.Query{Words: "likes lonely lancaster", Wording: service.TellingWords})
-	if err != nil || len(told) == 0 || told[0].Gain != "4 within 5 miles of Lancaster, Lancashire" || told[0].Query.Wording != service.AllWords {
-		t.Errorf("where words were left out it offers %+v, %v", told, err)
-	}
-	for words, want := range map[string]string{
-		"lonely lancaster":             "3 more within 5 miles of Lancaster, Lancashire | lonely",
-		"bamber bridge choir":          "3 more within 5 miles of Bamber Bridge, Lancashire | choir",
-		"lancaster":                    "3 more within 5 miles of Lancaster, Lancashire | ",
-		"lonely bath":                  "other | ",
-		`lonely "lancaster"`:           "other | ",
-		"lonely -lancaster":            "other | ",
-		"gardening":                    "other | ",
-		"lancaster and morecambe tea":  "3 more within 5 miles of Lancaster, Lancashire | and morecambe tea",
-		"reading group in debt advice": "other | ",
+	for level, want := range map[service.Level]string{
+		service.LevelTown:   "other | 3 more with “Lancaster” as a word: choir \"Lancaster\"",
+		service.LevelSector: "other",
+		"":                  "other",
 	} {
-		offers, err := typed.Relax(t.Context(), ask, other, find, service.Query{Words: words})
-		if err != nil || len(offers) == 0 {
-			t.Fatal(err)
+		q := service.Query{Words: "choir", Within: 3}
+		if level != "" {
+			q.Near = &service.Near{Name: "Lancaster, Lancashire", Level: level}
 		}
-		if got := offers[0].Gain + " | " + offers[0].Query.Words; got != want {
-			t.Errorf("%q offers %q, want %q", words, got, want)
+		offers, err := typed.Relax(t.Context(), ask, other, q)
+		got := []string{}
+		for _, o := range offers {
+			if o.Query.Words != "" {
+				o.Gain += ": " + o.Query.Words
+			}
+			got = append(got, o.Gain)
 		}
-	}
-	near := &service.Near{Name: "BB2"}
-	offers, err := typed.Relax(t.Context(), ask, other, find, service.Query{Words: "lonely lancaster", Near: near})
-	if err != nil || len(offers) != 1 || offers[0].Gain != "other" {
-		t.Errorf("with a place already: %+v, %v", offers, err)
+		if said := strings.Join(got, " | "); err != nil || said != want {
+			t.Errorf("near a place of the level %q it offers %q, %v, want %q", level, said, err, want)
+		}
 	}
 }
 

@@ -3,6 +3,7 @@ package typed
 import (
 	"strings"
 
+	"fettle/internal/english"
 	"fettle/internal/pattern"
 	"fettle/internal/service"
 )
@@ -40,6 +41,54 @@ func (r *reader) places() {
 			r.unknown(i, n)
 		}
 	}
+	if !placed && r.pending == "" && r.trouble == nil {
+		r.town()
+	}
+}
+
+// town reads the first name of a town by itself. A given name is one at the end of
+// the line only.
+func (r *reader) town() {
+	if r.look.Town == nil {
+		return
+	}
+	for i := range r.tokens {
+		for n := min(mostNameWords, len(r.tokens)-i); n > 0; n-- {
+			if !r.free(i, n) || n == 1 && !r.mayBeTown(i) || len(r.span(i, n)) < leastTown || strings.ContainsAny(r.span(i, n), "0123456789") {
+				continue
+			}
+			if near := r.look.Town(r.rawSpan(i, n)); len(near) > 0 {
+				r.takePlace(i, n, near, 0)
+				return
+			}
+		}
+	}
+}
+
+// leastTown is how many letters the name of a town has that is read by itself.
+const leastTown = 3
+
+// mayBeTown reports whether a word by itself can be taken for a town.
+func (r *reader) mayBeTown(i int) bool {
+	word := r.tokens[i].text
+	if english.GivenName(word) && (i == 0 || i < len(r.tokens)-1) {
+		return false
+	}
+	return !ordinary(word) && !tie(word) && !english.Everyday(word) && !english.Filler(word)
+}
+
+// ordinary reports whether a word that is the name of a town is far more often
+// something else that people look for.
+func ordinary(word string) bool {
+	switch word {
+	case "amble", "banks", "bare", "barking", "bath", "battle", "beer", "bowling", "box", "bridge", "chapel", "chipping", "church", "cooling",
+		"crook", "cross", "dale", "deal", "dollar", "eagle", "eye", "fence", "fleet", "ford", "grange", "grove", "ham", "healing", "hill", "hook",
+		"hope", "hose", "law", "loans", "march", "mark", "moss", "over", "patrick", "plains", "pool", "probus", "quarter", "read", "reading",
+		"rock", "rugby", "sale", "sandwich", "sandy", "send", "settle", "steep", "stock", "stone", "street", "sway", "tumble", "valley", "wall",
+		"warden", "ware", "wash", "wells", "wing", "wool", "worth":
+		return true
+	}
+	return false
 }
 
 // takePlace reads tokens into the place.

@@ -3,12 +3,12 @@
 // place, a time, an age or a cost.
 //
 // Read does that for every way of asking, so that the same line means the same
-// everywhere. A plain word is never guessed to be a place: only a postcode, a
-// part of one, or what stands after "near" or "in" is. Words in quotation marks
-// stay words. What tells who somebody is, such as an e-mail address, is left out, and
-// so said. Search and Relax ask a library with such words: they leave out what
-// only makes a sentence of them or what nothing has, and offer to read the name of
-// a town as a place. The package
+// everywhere. A place is a postcode, a part of one, what stands after "near" or
+// "in", or else the whole name of a town that is no everyday word. Words in
+// quotation marks stay words. What tells who somebody is, such as an e-mail address,
+// is left out, and so said. Search and Relax ask a library with such words: they
+// leave out what only makes a sentence of them or what nothing has, and offer the
+// name of a town as a word. The package
 // knows no library, place or clock: it works with the functions that it is given.
 package typed
 
@@ -26,6 +26,9 @@ import (
 type Lookup struct {
 	// Place finds a place by its text, likeliest first.
 	Place func(text string) ([]service.Near, error)
+	// Town finds towns and villages by their whole name, likeliest first; nil finds
+	// none. It is asked of every word.
+	Town func(text string) []service.Near
 	// Time reads a time in words.
 	Time func(text string, now time.Time) ([]service.Window, error)
 }

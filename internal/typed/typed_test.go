@@ -18,7 +18,7 @@ func monday() time.Time { return time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC) 
 // one postcode district that is known.
 func lookup() typed.Lookup {
 	finder := place.NewFinder(nil)
-	return typed.Lookup{Time: when.ParseWindows, Place: func(text string) ([]service.Near, error) {
+	return typed.Lookup{Time: when.ParseWindows, Town: finder.Towns, Place: func(text string) ([]service.Near, error) {
 		near, err := finder.Locate(text)
 		if postcode, notOne := place.ParsePostcode(text); notOne == nil && (postcode[0].Area == "BB" || postcode[0].Area == "LA") {
 			near[0].Name, near[0].Level = postcode[0].String(), postcode[0].Level()
@@ -63,7 +63,7 @@ func TestALineIsRead(t *testing.T) {
 		"lonely age 230":     "lonely | An age is a number of years, 0 to 120.",
 		"aged 72, age 230":   "age 230 | aged 72=age 72",
 		"he is in his 70s":   "he is | in his 70s=age 75",
-		"late 60s preston":   "preston | late 60s=age 68",
+		"late 60s preston":   " | late 60s=age 68 | preston=near Preston, Lancashire (or is it Preston, East Riding of Yorkshire, or one of 1 more?)",
 		"early 30s, lonely":  "lonely | early 30s=age 32",
 		"70s disco":          "70s disco",
 		"in 80s":             " | in 80s=age 85",
@@ -127,8 +127,19 @@ func TestALineIsRead(t *testing.T) {
 		// Places.
 		"food near lancaster":                  "food | near lancaster=near Lancaster, Lancashire",
 		"food in lancaster":                    "food | in lancaster=near Lancaster, Lancashire",
-		"food lancaster":                       "food lancaster",
-		"lancaster":                            "lancaster",
+		"food lancaster":                       "food | lancaster=near Lancaster, Lancashire",
+		"lancaster":                            " | lancaster=near Lancaster, Lancashire",
+		"Lancaster, lonely":                    "lonely | Lancaster=near Lancaster, Lancashire",
+		"walk kirkby lonsdale tue":             "walk | kirkby lonsdale=near Kirkby Lonsdale, Cumbria | tue=Tuesday",
+		"choir bamber bridge, lancashire":      "choir | bamber bridge, lancashire=near Bamber Bridge, Lancashire",
+		"lancaster food near bamber bridge":    "lancaster food | near bamber bridge=near Bamber Bridge, Lancashire",
+		"lancaster and morecambe tea":          "and morecambe tea | lancaster=near Lancaster, Lancashire",
+		"reading group in bath":                "reading group | in bath=near Bath, Bath and North East Somerset",
+		"reading group":                        "reading group",
+		"nelson is lonely":                     "nelson is lonely",
+		"food bank nelson":                     "food bank | nelson=near Nelson, Lancashire (or is it Nelson, Caerphilly?)",
+		`"lancaster" choir`:                    `"lancaster" choir`,
+		"-lancaster choir":                     "-lancaster choir",
 		"within 3 miles of lancaster":          " | within 3 miles of lancaster=within 3 miles of Lancaster, Lancashire",
 		"walks 3 miles from la1 4yw":           "walks | 3 miles from la1 4yw=within 3 miles of LA1 4YW",
 		"within 1 mile food":                   "food | within 1 mile=within 1 mile",

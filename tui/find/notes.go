@@ -36,15 +36,12 @@ func (s *Screen) Notes(w int) []Note {
 		put(false, text)
 	}
 	if offer := s.Offer(); offer != nil && s.List.Len() > 0 {
-		text := "Ctrl+G brings " + offer.Gain + "."
+		text := "Few fit. Ctrl+G brings " + offer.Gain + "."
 		if s.focus == List {
-			text = "g brings " + offer.Gain + "."
+			text = "Few fit. g brings " + offer.Gain + "."
 			if len(s.offers) > 1 {
 				text += " G: another way."
 			}
-		}
-		if s.answer.Result.Fits < typed.FewFits {
-			text = "Few fit. " + text
 		}
 		put(false, text)
 	}

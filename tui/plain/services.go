@@ -53,9 +53,9 @@ func ask(d *dialogue) (services, error) {
 	s.result.Hits = nil
 	q.Facets = false
 	s.asked = q
-	if typed.Lean(r, q) && !d.question.Empty() {
+	if r.Fits < typed.FewFits && !d.question.Empty() {
 		// Without it the answer is still good, so an error of it is none.
-		if offers, err := typed.Relax(d.ctx, d.deps.Search, d.deps.Relax, d.deps.Locate, q); err == nil {
+		if offers, err := typed.Relax(d.ctx, d.deps.Search, d.deps.Relax, q); err == nil {
 			s.offers = offers
 		}
 	}
@@ -126,14 +126,11 @@ func (s *services) say(d *dialogue) {
 	}
 	s.readPage(d)
 	if len(s.offers) > 0 && s.first == 0 {
-		few, others := "", ""
-		if s.result.Fits < typed.FewFits {
-			few = "Few fit. "
-		}
+		others := ""
 		if len(s.offers) > 1 {
 			others = " G says what else would bring more."
 		}
-		d.say("%sg brings %s.%s", few, strings.TrimSuffix(s.offers[0].Gain, "."), others)
+		d.say("Few fit. g brings %s.%s", strings.TrimSuffix(s.offers[0].Gain, "."), others)
 	}
 }
 
