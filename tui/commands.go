@@ -125,7 +125,11 @@ func (a *app) open(target, what string) tea.Cmd {
 	with := a.deps.Open
 	return func() tea.Msg {
 		if err := with(target); err != nil {
-			return opened{err: fmt.Errorf("%s could not be opened: %w", what, err)}
+			err = fmt.Errorf("%s could not be opened: %w", what, err)
+			if strings.HasPrefix(target, "http") {
+				return opened{err: fmt.Errorf("%w (y copies it)", err), address: target}
+			}
+			return opened{err: err}
 		}
 		if strings.HasPrefix(target, "mailto:") {
 			return opened{text: "Opening " + what + "."} // its address is the whole letter
@@ -137,12 +141,15 @@ func (a *app) open(target, what string) tea.Cmd {
 // opened says whether something was opened.
 type opened struct {
 	text string
-	err  error
+	// address is what was not opened and can be copied instead.
+	address string
+	err     error
 }
 
 func (o opened) apply(a *app) tea.Cmd {
 	if o.err != nil {
 		a.trouble(o.err)
+		a.message.address = o.address
 		return nil
 	}
 	return a.say(o.text)

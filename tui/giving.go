@@ -54,7 +54,7 @@ func givingActions() []action {
 		Hint: "To print, send, copy or scan: choose a form and see what it says before anything is written or copied.", WhyNot: nothingMarked,
 		Run: (*app).openGiving,
 	}, {
-		ID: "give-write", Keys: []string{"enter"}, In: inGive, Title: "Write it as a file, or show the code", Label: "Write",
+		ID: "give-write", Keys: []string{"enter"}, In: inGive, Title: "Write it as a file, or show the code", Label: "Write", Weigh: writeWeighs,
 		Hint: "The line above the preview says where; links are copied.",
 		Run:  func(a *app) tea.Cmd { return a.hand((*app).writeOut) },
 	}, {
@@ -106,6 +106,14 @@ func givingActions() []action {
 		ID: "dial", Keys: []string{"k"}, In: inReading, Title: "Show a code that rings the service",
 		Hint: "Scanned with a telephone, it offers to ring the number.", WhyNot: noNumber, Run: (*app).showDial,
 	}}
+}
+
+// writeWeighs is the weight of writing a file: there is no need for a second one.
+func writeWeighs(a *app) weight {
+	if s := a.giving.screen; s != nil && s.Written(s.Choice()) != "" {
+		return rarely
+	}
+	return atHand
 }
 
 func noCopy(a *app) string {

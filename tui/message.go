@@ -22,6 +22,8 @@ type message struct {
 	text    string
 	trouble bool
 	stays   bool
+	// address is one in the message that can be copied.
+	address string
 	// keys is for how many more keys it stays whatever they do; 0 is a message that
 	// goes by itself.
 	keys int

@@ -20,8 +20,11 @@ func reachActions() []action {
 		Run: func(a *app) tea.Cmd { return a.turnTo(contactFace) },
 	}, {
 		ID: "copy-phone", Keys: []string{"y"}, In: inReading, Title: "Copy the telephone number", Label: "Copy number", Weigh: atHandIf(readsOne, rarely),
-		Hint: "The first number of the service, and nothing else.", WhyNot: noPhone,
+		Hint: "The first number of the service, and nothing else; or the address that could not be opened.", WhyNot: noPhone,
 		Run: func(a *app) tea.Cmd {
+			if address := a.unopened(); address != "" {
+				return a.copyText(func() copied { return copied{text: address, what: address} })
+			}
 			s, _ := a.current()
 			return a.copyOf(s.ID, func(s *service.Service) string { return words.Phone(s.Phones[0]) }, nil)
 		},
@@ -36,7 +39,18 @@ func reachActions() []action {
 	}}
 }
 
+// unopened returns the address of which the message says that it was not opened.
+func (a *app) unopened() string {
+	if a.message.text == "" {
+		return ""
+	}
+	return a.message.address
+}
+
 func noPhone(a *app) string {
+	if a.unopened() != "" {
+		return ""
+	}
 	if why := noService(a); why != "" {
 		return why
 	}

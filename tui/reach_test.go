@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -101,5 +102,29 @@ func TestHidingShowsNothing(t *testing.T) {
 		if d.a.place() != at {
 			t.Errorf("%s comes back in the %v", state.name, d.a.place().names())
 		}
+	}
+}
+
+// What can't be opened is named, and y copies it.
+func TestAnAddressThatIsNotOpenedIsCopied(t *testing.T) {
+	t.Parallel()
+	copied := ""
+	d := newDriver(t, 80, 24, func(d *Deps) {
+		d.Open = func(string) error { return errors.New("nothing here opens it") }
+		d.Copy = func(text string) (string, error) { copied = text; return "Copied.", nil }
+	})
+	d.press("enter", "v")
+	d.sees("The web page could not be opened: nothing here opens it (y copies it). (Esc)")
+	d.press("y")
+	if copied != "https://example.org/0" {
+		t.Errorf("y copies %q", copied)
+	}
+	d.press("y")
+	if copied != "01632 960 000" {
+		t.Errorf("y copies %q after the address", copied)
+	}
+	d.press("v", "esc", "y")
+	if copied != "01632 960 000" {
+		t.Errorf("y copies %q when the message is gone", copied)
 	}
 }

@@ -81,8 +81,8 @@ func openLetter(ctx context.Context, doc export.Document) (string, error) {
 		}
 		result, err := clip.System().Write(ctx, clip.Content{HTML: string(formatted), Text: string(letter), Discreet: doc.Discreet})
 		if err != nil {
-			return "", &notOpened{"the list is too long to come with a letter that is opened, and nothing can be copied here to be pasted into one. " +
-				"An e-mail draft is a file that a mail program opens: choose it and press Enter in the finder, or run 'fettle export --format eml'", err}
+			return "", &notOpened{"this list is too long to be opened as a letter here. Write it as an e-mail draft instead, " +
+				"a file that a mail program opens: E-mail draft and Enter in the finder, 'fettle export --format eml' outside it", err}
 		}
 		said = "Opened an empty letter, as the list is too long to come with it. Paste it there: " + result.Words
 	}
