@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -21,6 +22,8 @@ const (
 type giving struct {
 	menu
 	choice giveout.Choice
+	// written is the choice that was written last; "" is none.
+	written string
 	// lines are what it says, read is how many of them were read out.
 	lines []string
 	read  int
@@ -260,12 +263,16 @@ func (g *giving) write(d *dialogue) {
 		return
 	}
 	g.hand(d, func(d *dialogue) {
+		if fmt.Sprint(g.choice) == g.written {
+			d.say("It is written already: %s", d.exported)
+			return
+		}
 		path, err := d.deps.Giving.Write(d.ctx, g.choice)
 		if err != nil {
 			d.trouble(err)
 			return
 		}
-		d.exported = path
+		d.exported, g.written = path, fmt.Sprint(g.choice)
 		d.say("Saved as %s", path)
 		if d.deps.Open != nil {
 			d.say("v opens it.")

@@ -21,6 +21,7 @@ func TestNothingThatMayBringHarmIsGivenUnasked(t *testing.T) {
 		want  []string
 	}{
 		"not answered": {[]string{"1", "b", "write", "b", "copy", "b", "mail", "b", "message"}, nil},
+		"twice":        {[]string{"1", "4", "write", "7", "write"}, []string{"write html", "write html, discreet"}},
 		"discreet":     {[]string{"1", "1", "copy"}, []string{"write html, discreet", "copy html, discreet"}},
 		"left out":     {[]string{"2", "2"}, []string{"copy html, without example/03"}},
 		"read out":     {[]string{"1", "3"}, nil},
