@@ -52,13 +52,21 @@ func (m *measured) measureChange(ctx context.Context, o options, dir string, all
 		_, err := lib.Search(ctx, all[i].Query)
 		return time.Since(started), err
 	}
-	usual := make([]time.Duration, len(all))
-	for range 2 { // the first time warms up
+	before := make([][]time.Duration, len(all))
+	for round := range rounds + 1 {
 		for i := range all {
-			if usual[i], err = ask(i); err != nil {
+			took, err := ask(i)
+			if err != nil {
 				return err
 			}
+			if round > 0 { // the first time warms up
+				before[i] = append(before[i], took)
+			}
 		}
+	}
+	usual := make([]time.Duration, len(all))
+	for i := range all {
+		usual[i] = middle(before[i], 0.5)
 	}
 	done := make(chan error, 1)
 	go func() {

@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"fettle/internal/atomicfile"
+	"fettle/internal/priority"
 	"fettle/internal/when"
 )
 
@@ -44,6 +45,7 @@ func main() {
 	case *only > 0:
 		made, err = makeLibrary(ctx, filepath.Join(o.keep, fmt.Sprint(*only), "library"), *only)
 	case *change > 0:
+		_ = priority.Lower() // as 'fettle sync' does; at the usual priority it is an update too
 		made, err = changeLibrary(ctx, changingDir(o.keep, *change), *change)
 	default:
 		err = run(ctx, o)

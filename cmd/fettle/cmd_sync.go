@@ -14,6 +14,7 @@ import (
 	"golang.org/x/term"
 
 	"fettle/index"
+	"fettle/internal/priority"
 	datasync "fettle/sync"
 )
 
@@ -31,6 +32,7 @@ the second time that it is missing. When a feed fails, its services stay as
 they were. Exit code 3 says that some feeds failed and the others are in.
 A sync that was cut off goes on where it was, for a day.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			_ = priority.Lower() // at the usual priority it is an update too
 			if every != 0 {
 				return a.syncEvery(cmd, args, accept, every, from)
 			}
