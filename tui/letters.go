@@ -14,7 +14,7 @@ import (
 // that comes as keys, and in either after a letter that had nothing to do. Keys that
 // are each meant take longer.
 const (
-	typedWithin = 300 * time.Millisecond
+	typedWithin = 200 * time.Millisecond
 	burstWithin = 30 * time.Millisecond
 	idleWithin  = 600 * time.Millisecond
 )

@@ -82,3 +82,19 @@ func TestWhatIsSaidNextTakesThePlaceOfHowToTakeItBack(t *testing.T) {
 	d.send(said{d.a.message.id})
 	d.seesNot("Marked: ")
 }
+
+// Whoever knows the keys presses them fast, but not as fast as a word is typed.
+func TestKnownKeysInARowAreKeys(t *testing.T) {
+	t.Parallel()
+	for gap, word := range map[time.Duration]bool{typedWithin: true, typedWithin + 20*time.Millisecond: false} {
+		d := newDriver(t, 80, 24)
+		d.press("enter")
+		for _, letter := range []string{"s", "l", "e"} {
+			d.later += gap
+			d.send(keyOf(letter))
+		}
+		if got := d.a.place() == inSearch; got != word || !got && d.a.place() != inGive {
+			t.Errorf("every %v: the keys are in the %v", gap, d.a.place().names())
+		}
+	}
+}

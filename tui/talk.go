@@ -221,7 +221,7 @@ func (a *app) answerTalk() tea.Cmd {
 		return nil
 	}
 	c := s.Selected()
-	if s.Text() != "" && !s.Chose() {
+	if s.Writes() {
 		return a.typedAnswer(s)
 	}
 	switch c.Kind {

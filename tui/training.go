@@ -186,7 +186,7 @@ func (a *app) hints() []trainer.Hint {
 	}
 	offers := a.offers()
 	all := make([]trainer.Hint, 0, len(offers))
-	for level := always; level >= rarely; level-- {
+	for _, level := range [...]weight{atHand, usually, always, rarely} { // what is always there is known soon
 		for i := range offers {
 			if o := &offers[i]; o.weight == level && o.act.ID != "help" {
 				all = append(all, trainer.Hint{Key: o.key, Title: o.act.Title})

@@ -79,7 +79,7 @@ func (s *Screen) column(dst []string, w, h int, t *theme.Theme, services bool) [
 	s.picker.Settle(len(choices), s.height)
 	s.first, s.width = len(dst)-start, w
 	for i := s.picker.Top(); i < s.picker.Top()+s.height; i++ {
-		dst = append(dst, s.choice(choices[i], i == s.picker.At(), w, t))
+		dst = append(dst, s.choice(choices[i], i == s.picker.At() && !s.Writes(), w, t))
 	}
 	dst = append(dst, foot...)
 	left := h - (len(dst) - start)
@@ -258,7 +258,11 @@ func (s *Screen) field(w int, t *theme.Theme) (line string, cursor int) {
 		conversation.AskPlace: "Town or postcode:", conversation.AskAge: "Age in years:",
 		conversation.AskTime: "Day or time:", conversation.AskWords: "Words:",
 	}[s.Question().Ask]
-	l := paint.NewLine(w, t.Base).Gap(1).Put(t.Here, ">"+label+" ").Gap(1)
+	pointer := " "
+	if s.Writes() {
+		pointer = ">"
+	}
+	l := paint.NewLine(w, t.Base).Gap(1).Put(t.Here, pointer+label+" ").Gap(1)
 	before := w - l.Room()
 	text, at := s.text.Show(max(l.Room()-1, 1))
 	if text == "" {

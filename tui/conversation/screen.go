@@ -160,9 +160,12 @@ func (s *Screen) Selected() Choice {
 	return all[min(s.picker.At(), len(all)-1)]
 }
 
-// Chose reports whether a choice is meant although something is typed: one of the
+// chose reports whether a choice is meant although something is typed: one of the
 // places for it, or one that the keys were moved to.
-func (s *Screen) Chose() bool { return s.moved || s.Selected().Kind == Place }
+func (s *Screen) chose() bool { return s.moved || s.Selected().Kind == Place }
+
+// Writes reports whether Enter takes what is typed.
+func (s *Screen) Writes() bool { return s.Text() != "" && !s.chose() }
 
 // Numbered returns the answer of a number from 1, or the place where there are
 // several, and reports false when there is none.

@@ -131,7 +131,7 @@ func (a *age) lines(dst []string, w, h int, focused bool, q *question.Question, 
 	if len(a.list.items) == 0 {
 		return append(dst, paint.NewLine(w, t.Base).Put(t.Dim, " Type an age in years").String())
 	}
-	return a.list.lines(dst, w, h, focused, func(it item) bool { return q.Has(it.pane, it.id) }, t)
+	return a.list.lines(dst, w, h, focused && a.text.Value() == "", func(it item) bool { return q.Has(it.pane, it.id) }, t)
 }
 
 func onlyDigits(text string) string {
