@@ -185,7 +185,7 @@ func (w *words) find(q service.Query) (asked, error) {
 			s, err = w.together(one.text, true, nil)
 		default:
 			if group, n := w.sameMeaning(all[i:]); n > 1 {
-				s, err = w.plainly(group)
+				s, err = w.meaning(group)
 				i += n - 1
 			} else if one.partial {
 				s, err = w.typing(one.text)
@@ -228,6 +228,18 @@ func (w *words) sameMeaning(all []wanted) (group string, n int) {
 		}
 	}
 	return "", 0
+}
+
+// meaning finds words that have one meaning together. Where all but one of them are
+// common, that one does not stand for them: "out of work" is not "works".
+func (w *words) meaning(group string) (standing, error) {
+	if len(w.stems(group)) == 1 {
+		s := w.nowhere(group)
+		if err := w.addSynonyms(group, &s); err != nil || s.count() > 0 {
+			return s, err
+		}
+	}
+	return w.plainly(group)
 }
 
 // plainly finds finished words, what means the same, and, when that is little,

@@ -19,11 +19,11 @@ type Relaxes func(context.Context, service.Query) ([]service.Relaxation, error)
 // FewFits is how many services have to fit so that nothing need be given up.
 const FewFits = 3
 
-// fewListed is how many services are next to none for a question of more than
+// Fewer services than fewListed are next to none for a question of more than
 // shortWords words.
 const (
 	fewListed  = 3
-	shortWords = 3
+	shortWords = 2
 )
 
 // Search asks a library. One letter alone asks for all words that begin with it,
@@ -52,7 +52,7 @@ func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, ser
 		}
 	}
 	enough, words := 1, telling(q.Words)
-	if words > shortWords {
+	if words > shortWords && !named(result, q.Words) {
 		enough = fewListed
 	}
 	for _, wording := range [...]service.Wording{service.TellingWords, service.SomeWords} {
@@ -72,6 +72,20 @@ func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, ser
 		}
 	}
 	return result, q, nil
+}
+
+// named reports whether one of the services goes by the words, and so is the one
+// that is looked for.
+func named(r service.Result, words string) bool {
+	return slices.ContainsFunc(r.Hits, func(h service.Hit) bool {
+		name := plain(h.Service.Name)
+		return !slices.ContainsFunc(tokens(words), func(t token) bool { return !tie(t.text) && !strings.Contains(name, plain(t.text)) })
+	})
+}
+
+// plain folds what never matters in a name.
+func plain(text string) string {
+	return strings.NewReplacer("'", "", "’", "", "-", " ").Replace(strings.ToLower(text))
 }
 
 // telling counts the words that do more than tie a sentence together.
