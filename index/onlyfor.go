@@ -3,28 +3,25 @@ package index
 import (
 	"slices"
 	"strings"
+	stdsync "sync"
 
 	"fettle/internal/need"
 	"fettle/internal/service"
 )
 
 // onlyForBits are the circumstances and causes by their bits in columns.onlyFor.
-func onlyForBits() map[string]uint64 {
+var onlyForBits = stdsync.OnceValue(func() map[string]uint64 {
 	out := map[string]uint64{}
 	for i, n := range slices.Concat(need.Circumstances(), need.Causes()) {
 		out[n.ID] = 1 << i
 	}
 	return out
-}
+})
 
 // onlyFor returns the bits of what a service is for alone.
 func onlyFor(s *service.Service) (bits uint64) {
-	if len(s.Found.OnlyFor) == 0 {
-		return 0
-	}
-	all := onlyForBits()
 	for _, n := range s.Found.OnlyFor {
-		bits |= all[n.ID]
+		bits |= onlyForBits()[n.ID]
 	}
 	return bits
 }

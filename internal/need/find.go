@@ -61,7 +61,7 @@ func (r *Rules) Find(s *service.Service) service.Found {
 	t.read(text{part: partEligibility, words: s.Eligibility, lead: weightLead, rest: weightRest})
 	t.readAges(s.Age)
 	found := service.Found{Needs: t.needs(), Circumstances: t.circumstances()}
-	found.OnlyFor = t.onlyFor(found.Circumstances)
+	found.OnlyFor = t.onlyFor(s, found.Needs, found.Circumstances)
 	if len(found.Needs) == 0 && s.Organisation.Description != "" {
 		about := r.tally()
 		about.read(text{part: partOrganisation, words: s.Organisation.Description, lead: weightAbout, rest: weightAbout})

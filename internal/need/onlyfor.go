@@ -2,6 +2,8 @@ package need
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"fettle/internal/clean"
 	"fettle/internal/service"
@@ -31,10 +33,59 @@ func firstCause() int { return len(Needs()) + len(Circumstances()) }
 // eligibility says is taken for a condition.
 const surely = 0.95
 
+// isCondition reports whether a circumstance that a service is for is one that a
+// person must be in: the name, the eligibility or the first sentence says so, or
+// most of it does. A gender is said in one word. That disabled or pregnant people
+// are welcome, or can get in, is said by many services that are for everybody.
+func isCondition(c service.NeedFound, s *service.Service) bool {
+	for _, e := range c.Evidence {
+		switch e.Where {
+		case partName, partEligibility:
+			return true
+		case partSummary, partDescription:
+			if opensFor(s.Description, e.Words) {
+				return true
+			}
+		}
+	}
+	switch c.ID {
+	case "disabled", "wheelchair-user", "pregnant":
+		return false
+	case "women-only", "men-only":
+		return c.Weight >= surely
+	}
+	return c.Weight >= surely && len(c.Evidence) > 1
+}
+
+// opensFor reports whether the first sentence of a text says that something is for
+// those who are called by some words: "A natter for autistic adults". It is not so
+// when others are named before them: "for everybody, autistic people too".
+func opensFor(text, words string) bool {
+	if end := strings.IndexAny(text, ".!?;\n"); end >= 0 {
+		text = text[:end]
+	}
+	text = strings.ToLower(text)
+	at := strings.Index(text, strings.ToLower(words))
+	if at < 0 {
+		return false
+	}
+	before := strings.FieldsFunc(text[:at], func(r rune) bool { return !unicode.IsLetter(r) })
+	from := slices.Index(before[max(0, len(before)-mostBefore):], "for")
+	if from < 0 {
+		return false
+	}
+	return !slices.ContainsFunc(before[max(0, len(before)-mostBefore)+from:], func(w string) bool {
+		return slices.Contains([]string{"all", "anybody", "anyone", "everybody", "everyone", "including", "and", "or"}, w)
+	}) && !slices.Contains(before, "suitable")
+}
+
+// mostBefore is how many words before those who are meant "for" may stand.
+const mostBefore = 4
+
 // onlyFor returns whom alone a service is for: the causes it is for, else the
 // circumstances that its name or eligibility says, or all of it does. Those of
 // which rules do not say how somebody would name them are no condition.
-func (t *tally) onlyFor(circumstances []service.NeedFound) []service.NeedFound {
+func (t *tally) onlyFor(s *service.Service, needs, circumstances []service.NeedFound) []service.NeedFound {
 	narrows := t.r.ready().narrows
 	var found []service.NeedFound
 	for i := firstCause(); i < len(t.pieces); i++ {
@@ -47,14 +98,24 @@ func (t *tally) onlyFor(circumstances []service.NeedFound) []service.NeedFound {
 		return found
 	}
 	for _, c := range circumstances {
-		i := t.r.needs + position(Circumstances(), c.ID)
-		isGender := c.ID == "women-only" || c.ID == "men-only" // one word is enough to say so
-		said := slices.ContainsFunc(c.Evidence, func(e service.Evidence) bool { return e.Where == partName || e.Where == partEligibility })
-		if narrows[i] && (said || c.Weight >= surely && (isGender || len(c.Evidence) > 1)) {
+		if narrows[t.r.needs+position(Circumstances(), c.ID)] && isCondition(c, s) {
 			found = append(found, c)
 		}
 	}
-	return found
+	return withCarers(found, needs)
+}
+
+// withCarers adds those who care when a service is for people in a circumstance
+// and surely for those who care for them as well.
+func withCarers(found, needs []service.NeedFound) []service.NeedFound {
+	has := func(id string) func(service.NeedFound) bool {
+		return func(n service.NeedFound) bool { return n.ID == id }
+	}
+	i := slices.IndexFunc(needs, has("carers"))
+	if len(found) == 0 || i < 0 || needs[i].Weight < surely || slices.ContainsFunc(found, has("carer")) {
+		return found
+	}
+	return append(found, service.NeedFound{ID: "carer", Weight: needs[i].Weight, Evidence: needs[i].Evidence})
 }
 
 // stated is how somebody who asks says whom it is for.

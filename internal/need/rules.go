@@ -36,8 +36,9 @@ type Rules struct {
 	files   []source
 	targets []Need
 	needs   int
-	// ready are the rules made ready for records, when the first one is looked at:
-	// a search needs the synonyms, and what states whom somebody asks for.
+	// ready are the rules made ready for records, when the first one is looked at,
+	// and stated what says whom somebody asks for, at the first question: a search
+	// needs no more than that and the synonyms.
 	ready    func() *ready
 	synonyms synonyms
 	stated   func() *stated
@@ -58,21 +59,24 @@ type ready struct {
 // source is a rule file as it was read.
 type source struct{ name, content string }
 
-// Default returns the built-in rules. Only what a search needs is read at once:
-// the rules are known to be sound, and read when the first record is looked at.
+// Default returns the built-in rules. Only the synonyms are read at once:
+// the rest is known to be sound, and read when it is first wanted.
 func Default() (*Rules, error) {
 	files := []source{{"rules.txt", builtInRules}, {"synonyms.txt", builtInSynonyms}, {"causes.txt", builtInCauses}}
-	d, err := define(files[1:])
+	d, err := define(files[1:2])
 	if err != nil {
 		return nil, err
 	}
-	return newRules(files, d, func() *definitions {
-		all, err := define(files)
-		if err != nil {
-			panic(fmt.Sprintf("the built-in rules can't be used: %v", err)) // no test would pass
+	later := func(files []source) func() *definitions {
+		return func() *definitions {
+			d, err := define(files)
+			if err != nil {
+				panic(fmt.Sprintf("the built-in rules can't be used: %v", err)) // no test would pass
+			}
+			return d
 		}
-		return all
-	}), nil
+	}
+	return newRules(files, d.synonyms, later(files[2:]), later(files)), nil
 }
 
 // Load returns the rules with further files added to them, in the order given;
@@ -110,7 +114,8 @@ func compileAll(files []source) (*Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newRules(files, d, func() *definitions { return d }), nil
+	all := func() *definitions { return d }
+	return newRules(files, d.synonyms, all, all), nil
 }
 
 // define reads the statements of rule files.
@@ -128,9 +133,9 @@ func define(files []source) (*definitions, error) {
 	return d, nil
 }
 
-// newRules makes rules of what a search needs and, when they are wanted, of all
-// definitions.
-func newRules(files []source, search *definitions, definitions func() *definitions) *Rules {
+// newRules makes rules of synonyms and, when they are wanted, of the definitions
+// that a search needs and of all.
+func newRules(files []source, synonyms synonyms, search, definitions func() *definitions) *Rules {
 	targets := targets()
 	var all strings.Builder // Everything that could change an answer.
 	fmt.Fprintf(&all, "engine %s\n", engine)
@@ -145,8 +150,8 @@ func newRules(files []source, search *definitions, definitions func() *definitio
 		files:    files,
 		targets:  targets,
 		needs:    len(Needs()),
-		synonyms: search.synonyms,
-		stated:   stdsync.OnceValue(search.makeStated),
+		synonyms: synonyms,
+		stated:   stdsync.OnceValue(func() *stated { return search().makeStated() }),
 		version:  hex.EncodeToString(hash[:8]),
 		ready: stdsync.OnceValue(func() *ready {
 			d := definitions()
