@@ -51,6 +51,10 @@ func (g *asker) statedOf(words asked, q service.Query) (bits uint64) {
 	if q.Age != nil && *q.Age <= smallUntil {
 		ids = append(ids, "small-children")
 	}
+	isYoung := q.Age != nil && *q.Age <= youngUntil || slices.Contains(chosen, "young-person") || slices.Contains(chosen, "young-people")
+	if isYoung && slices.Contains(ids, "carer") {
+		ids = append(ids, "young-carers")
+	}
 	all := onlyForBits()
 	for _, id := range ids {
 		bits |= all[id]

@@ -65,7 +65,7 @@ func randomService(r *rand.Rand, number int) service.Service {
 			s.Found.Circumstances = append(s.Found.Circumstances, service.NeedFound{ID: id, Weight: 1})
 		}
 	}
-	for _, id := range some(r, []string{"carer", "veteran", "women-only", "men-only", "suicide-loss", "small-children"}, 2) {
+	for _, id := range some(r, []string{"carer", "veteran", "women-only", "men-only", "suicide-loss", "small-children", "young-carers"}, 2) {
 		if r.IntN(3) == 0 {
 			s.Found.OnlyFor = append(s.Found.OnlyFor, service.NeedFound{ID: id, Weight: 1})
 		}
@@ -621,6 +621,7 @@ func (o oracle) isForOthers(s *service.Service, q service.Query) bool {
 		case slices.Contains(q.Choices[service.PaneCircumstance], n.ID),
 			n.ID == "women-only" && slices.Contains(q.Choices[service.PaneFor], "women"),
 			n.ID == "men-only" && slices.Contains(q.Choices[service.PaneFor], "men"),
+			n.ID == "young-carers" && q.Age != nil && *q.Age < 26 && slices.Contains(q.Choices[service.PaneCircumstance], "carer"),
 			n.ID == "small-children" && q.Age != nil && *q.Age < 12:
 			return false
 		}

@@ -20,6 +20,7 @@ func Causes() []Need {
 		{"one-community", "One country or community"},
 		{"one-faith", "One faith"},
 		{"small-children", "Small children"},
+		{"young-carers", "Young carers"},
 	}
 }
 
@@ -33,28 +34,36 @@ func firstCause() int { return len(Needs()) + len(Circumstances()) }
 // eligibility says is taken for a condition.
 const surely = 0.95
 
-// isCondition reports whether a circumstance that a service is for is one that a
-// person must be in: the name, the eligibility or the first sentence says so, or
-// most of it does. A gender is said in one word. That disabled or pregnant people
-// are welcome, or can get in, is said by many services that are for everybody.
-func isCondition(c service.NeedFound, s *service.Service) bool {
+// How clearly a record says that a person must be in a circumstance.
+const (
+	notSaid   = iota
+	byAll     // by the whole of the record
+	byOpening // by the first sentence
+	byName    // by the name or the eligibility
+)
+
+// condition returns how clearly a circumstance that a service is for is said to be
+// one that a person must be in. A gender is said in one word. That disabled or
+// pregnant people are welcome, or can get in, is said by many services that are for
+// everybody.
+func condition(c service.NeedFound, s *service.Service) int {
+	said := notSaid
 	for _, e := range c.Evidence {
 		switch e.Where {
 		case partName, partEligibility:
-			return true
+			return byName
 		case partSummary, partDescription:
 			if opensFor(s.Description, e.Words) {
-				return true
+				said = byOpening
 			}
 		}
 	}
-	switch c.ID {
-	case "disabled", "wheelchair-user", "pregnant":
-		return false
-	case "women-only", "men-only":
-		return c.Weight >= surely
+	isGender := c.ID == "women-only" || c.ID == "men-only"
+	isWelcome := c.ID == "disabled" || c.ID == "wheelchair-user" || c.ID == "pregnant"
+	if said == notSaid && !isWelcome && c.Weight >= surely && (isGender || len(c.Evidence) > 1) {
+		said = byAll
 	}
-	return c.Weight >= surely && len(c.Evidence) > 1
+	return said
 }
 
 // opensFor reports whether the first sentence of a text says that something is for
@@ -83,8 +92,9 @@ func opensFor(text, words string) bool {
 const mostBefore = 4
 
 // onlyFor returns whom alone a service is for: the causes it is for, else the
-// circumstances that its name or eligibility says, or all of it does. Those of
-// which rules do not say how somebody would name them are no condition.
+// circumstances that its record says most clearly: a caseworker for veterans who
+// helps with homelessness is for veterans. Those of which rules do not say how
+// somebody would name them are no condition.
 func (t *tally) onlyFor(s *service.Service, needs, circumstances []service.NeedFound) []service.NeedFound {
 	narrows := t.r.ready().narrows
 	var found []service.NeedFound
@@ -97,8 +107,16 @@ func (t *tally) onlyFor(s *service.Service, needs, circumstances []service.NeedF
 		sortFound(found)
 		return found
 	}
+	clearest := notSaid
 	for _, c := range circumstances {
-		if narrows[t.r.needs+position(Circumstances(), c.ID)] && isCondition(c, s) {
+		if !narrows[t.r.needs+position(Circumstances(), c.ID)] {
+			continue
+		}
+		said := condition(c, s)
+		if said > clearest {
+			found, clearest = nil, said
+		}
+		if said > notSaid && said == clearest {
 			found = append(found, c)
 		}
 	}
