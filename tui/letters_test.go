@@ -98,3 +98,17 @@ func TestKnownKeysInARowAreKeys(t *testing.T) {
 		}
 	}
 }
+
+// Letters that come before the next person is on the disk are of that person.
+func TestLettersAfterTheNextPersonAreKept(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	d.write("club")
+	d.press("enter")
+	d.hold = true
+	d.write("new")
+	d.release()
+	d.sees("Ready for the next person.", ">Search:  new")
+	d.press("ctrl+z")
+	d.sees(" Search:  club")
+}

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -187,8 +188,13 @@ func (a *app) freshly(said string) tea.Cmd {
 		a.remember(undoable{title: "starting the next person", question: before, list: true, recent: &recent})
 		a.toFinder()
 		a.exported, a.talk, a.giving.safe = "", nil, nil
+		// What was typed meanwhile is of the next person.
+		typed := strings.TrimSpace(strings.TrimPrefix(a.find.Question().Words, before.Words))
 		a.find.Clear()
 		a.beginAtHome()
+		if typed != "" {
+			a.find.AddWord(typed)
+		}
 		a.remind(said)
 	})
 }
