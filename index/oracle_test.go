@@ -582,7 +582,8 @@ func checkHits(t *testing.T, records oracle, q service.Query, got service.Result
 }
 
 // class returns in which part of the best order a service is: by its purpose, by a
-// mention, or for others, and in each first what fits.
+// mention, or for others, in each first what has most of a sentence, and in that
+// first what fits.
 func (o oracle) class(s *service.Service, fit service.Fit, q service.Query) int {
 	class := 0
 	words, _, some := o.kept(q)
@@ -605,10 +606,20 @@ func (o oracle) class(s *service.Service, fit service.Fit, q service.Query) int 
 	}
 	switch {
 	case o.isForOthers(s, q) && len(words)+len(o.answers(s, q)) > 0:
-		class = 4
-	case isMention, len(chosen) > 0 && most < 8:
 		class = 2
+	case isMention, len(chosen) > 0 && most < 8:
+		class = 1
 	}
+	lacking := 0 // of a sentence, how much of the words it has not
+	if some {
+		lacking = 100
+		for _, w := range words {
+			if hasWord(s, w) {
+				lacking -= o.tells(w)
+			}
+		}
+	}
+	class = 1000*class + 2*lacking
 	if fit == service.MayFit {
 		class++
 	}

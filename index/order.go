@@ -49,7 +49,7 @@ func (g *asker) rank(ctx context.Context, b base, words asked, filters []filter,
 	if !o.best() {
 		return append(out, o.first(b.may, may, most-len(out), true)...), nil
 	}
-	if len(out) == most && (most == 0 || out[most-1].best < firstOfMentions) {
+	if len(out) == most && (most == 0 || o.words.most == 0 && out[most-1].best < firstOfMentions) {
 		return out, nil
 	}
 	out = append(out, o.first(b.may, may, most, true)...)
@@ -228,7 +228,7 @@ func (o *ordering) bestOf(doc int, mayFit bool) uint64 {
 	if squared := o.squared(doc); !math.IsInf(squared, 1) {
 		miles = uint64(math.Min(milesOf(squared)*2, mostMiles))
 	}
-	return class<<classShift | may<<61 | uint64(min(unstated, 15))<<57 | uint64(mostSum-o.words.sum(doc))<<52 |
+	return class<<classShift | uint64(mostSum-o.words.sum(doc))<<57 | may<<56 | uint64(min(unstated, 15))<<52 |
 		uint64(mostPoints-min(points, mostPoints))<<42 | o.ages.of(doc)<<40 | miles<<28 | uint64(o.today.rank[doc])
 }
 

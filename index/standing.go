@@ -24,6 +24,8 @@ type standing struct {
 	// wording that does not ask for all words.
 	must  bool
 	tells int
+	// thing is the same number for all words that mean the same thing.
+	thing int
 	// start is the beginning that words were found by, while they are typed; ""
 	// is none.
 	start string

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 
 	"fettle/internal/english"
@@ -46,12 +47,20 @@ func (w *words) worded(a asked, wording service.Wording) asked {
 	if len(kept) == 0 {
 		return a
 	}
+	for i := range kept {
+		if kept[i].thing = i; kept[i].tells == tellsMost {
+			kept[i].thing = slices.IndexFunc(kept[:i+1], func(s standing) bool { return slices.ContainsFunc(s.alike, kept[i].means) })
+		}
+	}
 	a.wanted, a.left = kept, left
 	if wording == service.SomeWords && free > 1 {
 		a.most = most
 	}
 	return a
 }
+
+// means reports whether a word or phrase is among those that mean the same.
+func (s *standing) means(word string) bool { return slices.Contains(s.alike, word) }
 
 // tells says how much a wanted word or phrase tells among all services in use;
 // nothing when none has it.
@@ -91,13 +100,14 @@ func (a asked) some(in set) set {
 }
 
 // sum returns how much all the words tell that a document has, when it has to
-// have only some.
+// have only some. What means the same thing counts once.
 func (a asked) sum(doc int) int {
-	sum := 0
+	sum, counted := 0, uint64(0)
 	if a.most > 0 {
 		for i := range a.wanted {
-			if s := &a.wanted[i]; s.has(doc) {
+			if s := &a.wanted[i]; s.has(doc) && counted>>s.thing&1 == 0 {
 				sum += s.tells
+				counted |= 1 << s.thing
 			}
 		}
 	}

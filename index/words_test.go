@@ -174,6 +174,18 @@ func TestASentenceIsAnsweredByWhatTells(t *testing.T) {
 	}
 }
 
+func TestWhatIsSaidTwiceCountsOnce(t *testing.T) {
+	has := func(tells, thing int) standing {
+		s := standing{tells: tells, thing: thing, name: newSet(1), more: newSet(1), text: newSet(1), like: newSet(1), faint: newSet(1)}
+		s.like.add(0)
+		return s
+	}
+	a := asked{most: tellsMost, wanted: []standing{has(tellsMost, 0), has(tellsLittle, 1), has(tellsMost, 0), has(tellsMost, 3)}}
+	if got := a.sum(0); got != 2*tellsMost+tellsLittle {
+		t.Errorf("two things of which one is said twice, and a word, tell %d", got)
+	}
+}
+
 func FuzzWords(f *testing.F) {
 	dir := f.TempDir()
 	err := Update(f.Context(), dir, testNow(), func(d *Draft) error {

@@ -24,7 +24,7 @@ func Everyday(word string) bool {
 		return true
 	}
 	for _, ending := range [...]struct{ cut, put string }{
-		{"s", ""}, {"es", ""}, {"ies", "y"}, {"d", ""}, {"ed", ""}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}, {"ly", ""}, {"er", ""}, {"ers", ""},
+		{"s", ""}, {"es", ""}, {"ies", "y"}, {"d", ""}, {"ed", ""}, {"ied", "y"}, {"ing", ""}, {"ing", "e"}, {"ly", ""}, {"er", ""}, {"ers", ""}, {"r", ""}, {"rs", ""},
 	} {
 		if base, ok := strings.CutSuffix(word, ending.cut); ok && len(base) > 2 && listed(words, base+ending.put) {
 			return true
