@@ -45,14 +45,18 @@ const (
 // condition returns how clearly a circumstance that a service is for is said to be
 // one that a person must be in. A gender is said in one word. That disabled or
 // pregnant people are welcome, or can get in, is said by many services that are for
-// everybody.
+// everybody, and some publishers tick every audience there is: labels count only
+// together with words at the beginning.
 func condition(c service.NeedFound, s *service.Service) int {
-	said := notSaid
+	said, inWords := notSaid, false
 	for _, e := range c.Evidence {
 		switch e.Where {
 		case partName, partEligibility:
 			return byName
+		case partOrganisation:
+			inWords = true
 		case partSummary, partDescription:
+			inWords = inWords || e.Where == partSummary
 			if opensFor(s.Description, e.Words) {
 				said = byOpening
 			}
@@ -60,7 +64,7 @@ func condition(c service.NeedFound, s *service.Service) int {
 	}
 	isGender := c.ID == "women-only" || c.ID == "men-only"
 	isWelcome := c.ID == "disabled" || c.ID == "wheelchair-user" || c.ID == "pregnant"
-	if said == notSaid && !isWelcome && c.Weight >= surely && (isGender || len(c.Evidence) > 1) {
+	if said == notSaid && !isWelcome && c.Weight >= surely && (isGender || inWords && len(c.Evidence) > 1) {
 		said = byAll
 	}
 	return said
@@ -99,7 +103,8 @@ func (t *tally) onlyFor(s *service.Service, needs, circumstances []service.NeedF
 	narrows := t.r.ready().narrows
 	var found []service.NeedFound
 	for i := firstCause(); i < len(t.pieces); i++ {
-		if w := weigh(t.pieces[i], mostRestAbout); narrows[i] && w >= threshold {
+		own := slices.DeleteFunc(slices.Clone(t.pieces[i]), func(p piece) bool { return p.Where == partOrganisation })
+		if w := weigh(own, mostRestAbout); narrows[i] && w >= threshold {
 			found = append(found, t.found(i, w))
 		}
 	}
@@ -120,8 +125,15 @@ func (t *tally) onlyFor(s *service.Service, needs, circumstances []service.NeedF
 			found = append(found, c)
 		}
 	}
+	if clearest == byAll && len(found) > mostByAll {
+		return nil
+	}
 	return withCarers(found, needs)
 }
+
+// mostByAll is how many circumstances a record as a whole can be for: one that lists
+// more is for everybody.
+const mostByAll = 2
 
 // withCarers adds those who care when a service is for people in a circumstance
 // and surely for those who care for them as well.

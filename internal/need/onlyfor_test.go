@@ -11,7 +11,7 @@ import (
 func TestWhomAServiceIsForAlone(t *testing.T) {
 	for _, test := range []struct {
 		name, description, want string
-		audience                string
+		audience, organisation  string
 	}{
 		{name: "Left Alone by Suicide", description: "For anyone bereaved by suicide.", want: "suicide-loss"},
 		{name: "Bereavement cafe", description: "For anyone who has lost somebody.", want: "bereaved"},
@@ -35,11 +35,14 @@ func TestWhomAServiceIsForAlone(t *testing.T) {
 		{name: "Gym", description: "A gym, suitable for wheelchair users.", want: ""},
 		{name: "Water babes", description: "Coached swimming for disabled children and adults.", want: "disabled"},
 		{name: "Day club", description: "Day care for people with dementia that gives the family a rest.", want: "dementia carer"},
+		{name: "Warm space", organisation: "Noor Islamic Centre", want: ""},
+		{name: "Meals at the door", audience: "Visually Impaired", want: ""},
 		{name: "Hospital cars", audience: "Disabled People", want: ""},
 		{name: "Tuesday group", description: "For people harmed by gambling and those who love them.", want: "gambling"},
 		{name: "Mother and toddler group", want: "small-children"},
 	} {
 		s := service.Service{Name: test.name, Description: test.description}
+		s.Organisation.Name = test.organisation
 		if test.audience != "" {
 			s.Audience = []string{test.audience}
 		}
