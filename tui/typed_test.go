@@ -91,6 +91,21 @@ func TestFillersAreLeftOutAndSaid(t *testing.T) {
 	d.sees("“zumba” was left out", "Carers' Coffee")
 }
 
+// TestANumberAtTheEndIsAnAge types it last, as people do.
+func TestANumberAtTheEndIsAnAge(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 100, 30)
+	d.write("club newton 72")
+	d.sees("(Age 72)", "(Within 5 miles of Newton, Lancashire)")
+	d.press("enter")
+	d.sees("[Age 72]", "[Within 5 miles of Newton, Lancashire]")
+	d.press("/")
+	d.write(" 72") // once more
+	d.press("enter")
+	d.sees("[Age 72]")
+	d.seesNot("club 72")
+}
+
 // TestWhoSomebodyIsIsLeftOut types an address of a person, keeps the filters of the
 // line, and looks for it among the recent searches.
 func TestWhoSomebodyIsIsLeftOut(t *testing.T) {

@@ -22,8 +22,8 @@ func TestAPlaceMayBeHalfTyped(t *testing.T) {
 		"choir near bamber bridge":  "choir | near bamber bridge=near Bamber Bridge, Lancashire",
 		"choir near lancaster free": "choir | near lancaster=near Lancaster, Lancashire | free=nothing to pay",
 		"choir in pai":              "choir in pai",
-		"deaf ormskirk 70":          "deaf | ormskirk=near Ormskirk, Lancashire",
-		"deaf ormskirk 7":           "deaf | ormskirk=near Ormskirk, Lancashire",
+		"deaf ormskirk 70":          "deaf | ormskirk=near Ormskirk, Lancashire | 70=age 70",
+		"deaf ormskirk 7":           "deaf 7 | ormskirk=near Ormskirk, Lancashire",
 		"deaf ormskirk 70 ":         "deaf | ormskirk=near Ormskirk, Lancashire | 70=age 70",
 		"over 60":                   "over 60",
 	} {

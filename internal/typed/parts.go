@@ -15,7 +15,6 @@ const Oldest = 120
 
 var (
 	number     = pattern.Later(`^\d{1,3}$`)
-	begun      = pattern.Later(`^\d{1,2}$`)
 	decade     = pattern.Later(`^[1-9]0['’]?s$`)
 	twoFigures = pattern.Later(`^[1-9]\d$`)
 	ageInOne   = pattern.Later(`^(\d{1,3})(?:yo|y/o|yrs?|y|years?|-?years?-?old)$`)
@@ -26,12 +25,8 @@ var (
 
 // ages reads the first age: "72yo", "72-year-old", "aged 72", "72 years old",
 // "18 months old", else a bare "72" between words. None are "over 60s", which is
-// what services call themselves, and numbers that count something else. While
-// somebody is typing, a number at the end is neither an age nor a word yet.
+// what services call themselves, and numbers that count something else.
 func (r *reader) ages() {
-	if last := len(r.tokens) - 1; r.typing && last > 0 && begun().MatchString(r.text(last)) && !r.counts(last) {
-		r.drop(last, 1)
-	}
 	for _, read := range [...]func(int) (years, n int){r.ageAt, r.decadeAt, r.bareAge} {
 		for i := range r.tokens {
 			switch years, n := read(i); {
@@ -79,7 +74,7 @@ func (r *reader) decadeAt(i int) (years, n int) {
 }
 
 // bareAge reads two figures among words as an age, unless what stands beside
-// them counts them, and the end of the line while it is being typed.
+// them counts them.
 func (r *reader) bareAge(i int) (years, n int) {
 	if len(r.tokens) < 2 || !twoFigures().MatchString(r.text(i)) || r.counts(i) {
 		return 0, 0
