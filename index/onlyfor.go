@@ -84,6 +84,16 @@ func (c *columns) isForOthers(doc int, stated uint64) bool {
 	return c.onlyFor[doc] != 0 && c.onlyFor[doc]&stated == 0
 }
 
+// onlyForLabels returns what a document is for alone, by the names on screen.
+func (c *columns) onlyForLabels(doc int) (labels []string) {
+	for i, n := range slices.Concat(need.Circumstances(), need.Causes()) {
+		if c.onlyFor[doc]>>i&1 == 1 {
+			labels = append(labels, n.Label)
+		}
+	}
+	return labels
+}
+
 // onlyForFact says that a service is for people in one circumstance alone, of
 // which the question says nothing.
 func onlyForFact(s *service.Service) service.Reason {

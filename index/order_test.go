@@ -104,6 +104,10 @@ func TestThePurposeComesBeforeAMention(t *testing.T) {
 	if got := order(t, lib, q); got != strings.TrimSuffix(want, "f/6-others-may\n") {
 		t.Errorf("the first five:\n%s", got)
 	}
+	result, err := lib.Search(t.Context(), q)
+	if err != nil || len(result.Hits[3].OnlyFor) > 0 || strings.Join(result.Hits[4].OnlyFor, ";") != "Bereaved by suicide" {
+		t.Errorf("%+v, %v", result.Hits, err)
+	}
 	fit, reasons, err := lib.Explain(t.Context(), q, "f/5-others")
 	last := reasons[len(reasons)-1]
 	if err != nil || fit != service.Fits || last.Pane != service.PaneCircumstance || last.Answer != service.NotStated || !strings.Contains(last.Fact, "Bereaved by suicide") {

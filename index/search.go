@@ -108,6 +108,9 @@ func (g *asker) hit(r ranked, filters []filter, q service.Query) (service.Hit, e
 			h.Unstated = append(h.Unstated, f.pane)
 		}
 	}
+	if r.best>>classShift == classOthers {
+		h.OnlyFor = g.columns.onlyForLabels(r.doc)
+	}
 	if q.Near != nil {
 		if miles, location := g.columns.nearest(r.doc, q.Near.Point); location >= 0 {
 			h.Miles, h.Nearest = &miles, location

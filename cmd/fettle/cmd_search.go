@@ -410,6 +410,9 @@ func factsLine(h service.Hit, now time.Time) []string {
 		fit = "may fit (not stated: " + paneWords(h.Unstated) + ")"
 	}
 	facts := []string{fit}
+	if len(h.OnlyFor) > 0 {
+		facts = append(facts, "only for: "+strings.Join(h.OnlyFor, " or "))
+	}
 	if h.Miles != nil {
 		facts = append(facts, place.Away(*h.Miles, h.Rough))
 	}

@@ -255,6 +255,9 @@ type Hit struct {
 	Fit Fit
 	// Unstated are the chosen panes that the record does not answer.
 	Unstated []Pane
+	// OnlyFor are the circumstances of which a person must be in one, by their
+	// names on screen, when the question says of none that it is so.
+	OnlyFor []string
 	// Miles is the distance of the nearest place in miles; nil when the
 	// question has no place or the service no point.
 	Miles *float64

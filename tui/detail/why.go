@@ -25,7 +25,19 @@ func (p *sheet) fit(s *Subject) {
 	if s.Why != nil && s.Hit == nil {
 		fit, unstated = s.Why.Fit, s.Why.unstated()
 	}
-	p.outcome(fit, unstated)
+	if s.Hit != nil && len(s.Hit.OnlyFor) > 0 {
+		said := "May fit: " + words.OnlyFor(s.Hit.OnlyFor)
+		if len(unstated) > 0 {
+			said += "; " + words.Unstated(unstated)
+		}
+		sign := "? "
+		if p.spoken {
+			sign = ""
+		}
+		p.text(p.theme.MayFit, sign+said)
+	} else {
+		p.outcome(fit, unstated)
+	}
 	if s.Why == nil {
 		return
 	}

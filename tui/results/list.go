@@ -257,14 +257,14 @@ func (p *painter) fitMark() string {
 	switch {
 	case !p.key.judged:
 		return ""
-	case p.row.Hit.Fit == service.MayFit:
+	case p.row.Hit.Fit == service.MayFit, len(p.row.Hit.OnlyFor) > 0:
 		return "? "
 	}
 	return "+ "
 }
 
 func (p *painter) fitStyle() paint.Style {
-	if p.row.Hit.Fit == service.MayFit {
+	if p.row.Hit.Fit == service.MayFit || len(p.row.Hit.OnlyFor) > 0 {
 		return p.theme.MayFit
 	}
 	return p.theme.Fits

@@ -7,6 +7,7 @@ package results
 import (
 	"fmt"
 	"math"
+	"strings"
 	"time"
 
 	"fettle/internal/service"
@@ -44,6 +45,9 @@ func NewRow(h service.Hit, times words.Times, now time.Time) Row {
 	}
 	if h.Fit == service.MayFit {
 		r.reason = words.Unstated(h.Unstated)
+	}
+	if len(h.OnlyFor) > 0 {
+		r.reason = strings.Trim(words.OnlyFor(h.OnlyFor)+"; "+r.reason, "; ")
 	}
 	return r
 }

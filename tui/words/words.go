@@ -212,6 +212,19 @@ func Unstated(panes []service.Pane) string {
 	return List(names) + " " + NotStated
 }
 
+// OnlyFor says whom alone a service is for when it is not known whether the person
+// is one of them: "only for: young carers"; "" when it is for all.
+func OnlyFor(labels []string) string {
+	if len(labels) == 0 {
+		return ""
+	}
+	all := strings.Join(labels, " or ")
+	if first, size := utf8.DecodeRuneInString(all); size < len(all) && !unicode.IsUpper(rune(all[size])) {
+		all = string(unicode.ToLower(first)) + all[size:]
+	}
+	return "only for: " + all
+}
+
 // PaneName says what a pane is about: "place".
 func PaneName(p service.Pane) string {
 	switch p {
