@@ -53,6 +53,9 @@ func (w *words) addSynonyms(text string, into *standing) error {
 	for _, other := range others {
 		used := w.arena.used
 		phrase := strings.Contains(other, " ")
+		if phrase && len(w.stems(other)) < 2 {
+			continue // "on the streets" is no "Street"
+		}
 		o, err := w.together(other, phrase, into)
 		if err != nil {
 			return err

@@ -409,7 +409,8 @@ func (o oracle) kept(q service.Query) (kept []string, most int, some bool) {
 			}
 		}
 	}
-	if some = q.Wording == service.SomeWords && free > 1; q.Wording == service.AllWords || len(kept) == 0 {
+	fillers := !slices.ContainsFunc(asked, func(w string) bool { return w != "please" })
+	if some = q.Wording == service.SomeWords && free > 1; q.Wording == service.AllWords || len(kept) == 0 && !fillers {
 		kept = asked
 	}
 	return kept, most, some

@@ -23,8 +23,8 @@ const mostSum = 31
 // most one in so many.
 const manyPart = 20
 
-// worded leaves out what a wording does not ask for. When nothing would be left,
-// all stays.
+// worded leaves out what a wording does not ask for. When nothing would be left
+// and not all was only to make a sentence, all stays.
 func (w *words) worded(a asked, wording service.Wording) asked {
 	if wording == service.AllWords {
 		return a
@@ -44,7 +44,7 @@ func (w *words) worded(a asked, wording service.Wording) asked {
 			most, free = max(most, s.tells), free+1
 		}
 	}
-	if len(kept) == 0 {
+	if len(kept) == 0 && slices.ContainsFunc(a.wanted, func(s standing) bool { return !english.Filler(w.folded(s.typed)) }) {
 		return a
 	}
 	for i := range kept {
@@ -59,6 +59,9 @@ func (w *words) worded(a asked, wording service.Wording) asked {
 	return a
 }
 
+// folded returns words as they are written in the lists of English.
+func (w *words) folded(words string) string { return strings.Join(w.plain(words), " ") }
+
 // means reports whether a word or phrase is among those that mean the same.
 func (s *standing) means(word string) bool { return slices.Contains(s.alike, word) }
 
@@ -72,9 +75,11 @@ func (w *words) tells(s *standing, all int) int {
 	if len(s.alike) > 0 {
 		return tellsMost
 	}
-	plain := strings.Join(w.plain(s.typed), " ")
+	plain := w.folded(s.typed)
 	switch {
 	case english.Filler(plain) || english.GivenName(plain):
+		return tellsNothing
+	case strings.Trim(plain, "0123456789") == "": // "2" kids
 		return tellsNothing
 	case english.Everyday(plain) || n*manyPart > all:
 		return tellsLittle

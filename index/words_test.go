@@ -151,6 +151,7 @@ func TestASentenceIsAnsweredByWhatTells(t *testing.T) {
 		{sentence + ` "choir"`, service.SomeWords, "", 4},
 		{"she likes bereavement xyzzy", service.TellingWords, "f/3\nf/1\n", 2},
 		{"spring bereavement befriending", service.SomeWords, "f/3\nf/1\nf/4\nf/2\n", 0},
+		{"lives likes", service.TellingWords, "f/3\nf/1\nf/2\nf/4\n", 2},
 		{"xyzzy plugh", service.SomeWords, "", 0},
 	} {
 		q := service.Query{Words: test.words, Wording: test.wording, Now: testNow()}

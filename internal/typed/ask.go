@@ -56,7 +56,7 @@ func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, ser
 		enough = fewListed
 	}
 	for _, wording := range [...]service.Wording{service.TellingWords, service.SomeWords} {
-		if result.Total >= enough || words < 2 {
+		if result.Total >= enough || words == 0 {
 			break
 		}
 		fewer := q

@@ -82,6 +82,9 @@ func (s shelf) ask(_ context.Context, q service.Query) (service.Result, error) {
 			return stray
 		})
 	}
+	if len(words) == 0 {
+		words, r.Readings = strings.Fields(q.Words), nil
+	}
 	for _, text := range s {
 		has := func(word string) bool { return strings.Contains(text, strings.Trim(word, `"`)) }
 		if !slices.ContainsFunc(words, func(w string) bool { return !has(w) }) || q.Wording == service.SomeWords && slices.ContainsFunc(words, has) {

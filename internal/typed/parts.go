@@ -80,8 +80,11 @@ func (r *reader) bareAge(i int) (years, n int) {
 		return 0, 0
 	}
 	years, err := strconv.Atoi(r.text(i))
-	if err != nil {
+	switch {
+	case err != nil:
 		return 0, 0
+	case yearsWord().MatchString(r.text(i + 1)):
+		return years, 2
 	}
 	return years, 1
 }
@@ -89,6 +92,18 @@ func (r *reader) bareAge(i int) (years, n int) {
 // counts reports whether what stands beside a number makes it something else than
 // an age.
 func (r *reader) counts(i int) bool {
+	switch r.text(i - 1) {
+	case "is", "im", "i'm", "shes", "she's", "hes", "he's", "am": // "he is 78 and lives in Preston"
+		return number().MatchString(r.text(i + 2))
+	case "room":
+		switch r.text(i - 2) {
+		case "his", "her", "their", "my": // "won't come out of her room 17"
+			return false
+		}
+	}
+	if yearsWord().MatchString(r.text(i+1)) && i+2 == len(r.tokens) {
+		return r.text(i-1) == "of" || r.text(i-1) == "for" || r.text(i-1) == "last"
+	}
 	switch r.text(i - 1) {
 	case "over", "under", "above", "below", "to", "than", "up", "no", "number", "group", "room", "unit", "flat", "bus", "route", "stage",
 		"key", "step", "level", "section", "top", "within", "and", "at", "from", "until", "by", "after", "before", "type", "covid":

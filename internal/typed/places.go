@@ -174,10 +174,15 @@ func (r *reader) located(text string) []service.Near {
 	return near
 }
 
+// named reports whether a token is written as a name, and no everyday word.
+func (r *reader) named(i int) bool {
+	return r.free(i, 1) && isCapital(r.bare(i)) && !english.Everyday(r.tokens[i].text) && r.bare(i) != strings.ToUpper(r.bare(i))
+}
+
 // unknown looks at what stands after "near" and is no place: while it is being
 // typed it is left out of the words, after that it is said.
 func (r *reader) unknown(i, lead int) {
-	if r.text(i) == "in" || r.pending != "" || r.trouble != nil {
+	if r.text(i) == "in" && (r.typing || !r.named(i+lead)) || r.pending != "" || r.trouble != nil {
 		return
 	}
 	n := 0

@@ -140,7 +140,7 @@ func (r *reader) nameAt(i int) (n int, said string) {
 	default:
 		return 0, ""
 	}
-	for n = 1; n <= mostNames && isCapital(r.bare(i+n)) && utf8.RuneCountInString(r.bare(i+n)) > 1 && isName(r.bare(i+n)); n++ {
+	for n = 1; n <= mostNames && isCapital(r.bare(i+n)) && (n == 1 || isName(r.bare(i+n))); n++ {
 		if strings.ContainsAny(r.tokens[i+n].raw, ",;") {
 			n++
 			break
