@@ -229,7 +229,7 @@ func TestLeaving(t *testing.T) {
 	t.Parallel()
 	d := newDriver(t, 80, 24)
 	d.press("ctrl+c")
-	d.sees("Press Ctrl+C again to leave. Your shortlist is saved.")
+	d.sees("Press Ctrl+C again to leave.")
 	d.press("a", "ctrl+c")
 	if d.quit {
 		t.Fatal("a key between did not stop it")

@@ -100,6 +100,8 @@ type app struct {
 	looking      bool
 	exported     string
 	leaving      time.Time
+	// starting is when n was pressed on the shortlist, zero once another key was.
+	starting time.Time
 
 	// after brings a message after a while, and clock says how long a key takes to
 	// follow another; tests have no patience.

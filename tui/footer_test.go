@@ -41,6 +41,10 @@ func TestTheFooterNamesWhatIsToThePoint(t *testing.T) {
 	d.press("esc", "l")
 	has("on the shortlist", []string{"e Give out", "t Note", "x Remove", "u Undo"}, nil)
 	d.press("n")
+	d.sees("n once more starts the next person: this list is put away.", "1 on the shortlist")
+	d.press("down", "n")
+	d.sees("n once more") // a key between makes it the first again
+	d.press("n")
 	d.press("enter")
 	has("for the next person", []string{"u Undo"}, []string{"Next person"})
 	d.press("u")
@@ -60,9 +64,9 @@ func TestThePickedFilterSaysItsKey(t *testing.T) {
 	d.press("tab", "space")
 	d.seesNot("x removes it")
 	d.press("esc")
-	d.sees(">[Company and loneliness]  x removes it")
+	d.sees("x[Company and loneliness]  x removes it")
 	d.press("2")
 	d.write("72")
 	d.press("enter", "esc")
-	d.sees("Left, Right and x remove one")
+	d.sees("x removes this one, Left and Right pick")
 }

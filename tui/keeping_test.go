@@ -250,3 +250,18 @@ func TestWhatHasChangedIsSaidOnTheShortlist(t *testing.T) {
 	d.press("enter", "l")
 	d.sees("Changed: when: Tuesdays, was Mondays", "Changed: phone: 0 0 0")
 }
+
+// A note that looks as if it told who the person is says so, and is kept.
+func TestANoteThatTellsWhoSomebodyIsSaysSo(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 80, 24)
+	d.press("enter", "s", "l", "t")
+	d.write("ask for the kitchen")
+	d.seesNot("This looks like")
+	d.write(", Mrs Patel 07700900123")
+	d.sees("This looks like a name, a number or an address.")
+	d.press("enter")
+	if got := d.list.items[0].Note; got != "ask for the kitchen, Mrs Patel 07700900123" {
+		t.Errorf("kept is %q", got)
+	}
+}

@@ -36,6 +36,9 @@ func (a *app) obey(k tea.KeyPressMsg) tea.Cmd {
 	if name != "ctrl+c" && name != "q" {
 		a.leaving = time.Time{}
 	}
+	if name != "n" {
+		a.starting = time.Time{}
+	}
 	if w := a.writer(); w != nil && w.Takes(k) {
 		a.coached(k, name)
 		w.Type(k)

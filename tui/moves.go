@@ -203,5 +203,9 @@ func (a *app) leave(key string) tea.Cmd {
 		return tea.Quit
 	}
 	a.leaving = at
-	return a.say("Press " + key + " again to leave. Your shortlist is saved.")
+	said := "Press " + key + " again to leave."
+	if a.list.Len() > 0 {
+		said += " Your shortlist is saved."
+	}
+	return a.say(said)
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -17,6 +18,9 @@ import (
 // mostUndos is how many changes can be taken back in one go of the finder; the
 // shortlist itself remembers its own.
 const mostUndos = 200
+
+// startWithin is how soon the second n must follow the first on the shortlist.
+const startWithin = 6 * time.Second
 
 // undoable is one change that can be taken back.
 type undoable struct {
@@ -168,7 +172,15 @@ func (a *app) shift(by int) tea.Cmd {
 
 // nextPerson clears the question and starts a fresh list; both can be undone
 // in one go.
+// On the shortlist, where n stands beside the keys that change it, it is pressed
+// twice while anything is marked.
 func (a *app) nextPerson() tea.Cmd {
+	if at := a.deps.Now(); a.place() == inShortlist && a.list.Len() > 0 {
+		if since := at.Sub(a.starting); a.starting.IsZero() || since < 0 || since > startWithin {
+			a.starting = at
+			return a.say("n once more starts the next person: this list is put away. Ctrl+Z brings it back.")
+		}
+	}
 	return a.freshly("Ready for the next person. Ctrl+Z brings the last one back.")
 }
 

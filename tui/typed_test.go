@@ -25,13 +25,13 @@ func TestATypedLineIsRead(t *testing.T) {
 	d.sees("(Within 5 miles of BB2) (Tue) (Age 72) (Free)")
 	before := d.a.find.List.Len()
 	d.press("enter")
-	d.sees(" Search:  club\n", "[Within 5 miles of BB2] [Tue] [Age 72]>[Free]")
+	d.sees(" Search:  club\n", "[Within 5 miles of BB2] [Tue] [Age 72]x[Free]")
 	d.seesNot("Read as filters", "(Tue)")
 	if got := d.a.find.List.Len(); got != before || got == 0 {
 		t.Errorf("Enter changed the list from %d to %d services", before, got)
 	}
 	d.press("x")
-	d.sees("[Within 5 miles of BB2] [Tue]>[Age 72]")
+	d.sees("[Within 5 miles of BB2] [Tue]x[Age 72]")
 	d.press("u")
 	d.sees("[Free]")
 }
@@ -151,9 +151,9 @@ func TestManyChipsWrapAndKeepThePlace(t *testing.T) {
 	d := newDriver(t, 60, 24)
 	d.write("bb2")
 	d.press("enter", "1", "space", "down", "space", "down", "space", "down", "space", "esc")
-	d.sees("[Within 5 miles of BB2] [Company and loneliness]\n [Being active] [Memory loss and dementia]\n>[Money, benefits and debt]")
+	d.sees("[Within 5 miles of BB2] [Company and loneliness]\n [Being active] [Memory loss and dementia]\nx[Money, benefits and debt]")
 	d.press("1", "down", "down", "down", "down", "space", "down", "space", "down", "space", "esc")
-	d.sees("[Within 5 miles of BB2]", ">[Children's and young people's activities]", " more")
+	d.sees("[Within 5 miles of BB2]", "x[Children's and young people's activities]", " more")
 	for range 6 {
 		d.press("left")
 		d.sees("[Within 5 miles of BB2]", ">[", " more")

@@ -110,7 +110,7 @@ func (s *Screen) chipLines(w, h int, look Look) []string {
 				text, style = "("+paint.Clean(chips[i].Label)+")", t.Strong
 			}
 			if i == picked {
-				l.Put(t.Selected, ">"+text)
+				l.Put(t.Selected, "x"+text) // the key that takes it away
 				continue
 			}
 			l.Gap(1).Put(style, text)
@@ -131,7 +131,7 @@ func chipKeys(chips int) string {
 	if chips == 1 {
 		return "  x removes it"
 	}
-	return "  Left, Right and x remove one"
+	return "  x removes this one, Left and Right pick"
 }
 
 // PickChip picks the filter at a cell of h lines of chips of w cells and gives the

@@ -98,24 +98,20 @@ func (s *Screen) countLine(w int, look Look) string {
 		l.Put(t.Dim, "One moment...")
 	default:
 		l.Put(t.Strong, s.Found())
-		if order := s.order(l.Room()); s.answer.Result.Total > 1 {
-			l.Put(t.Dim, order)
+		if s.answer.Result.Total > 1 {
+			l.Put(t.Dim, s.order())
 		}
 	}
 	return l.String()
 }
 
 // order says in what order the services stand. While nothing is asked there is
-// nothing to match, so it says what to do instead, in that many cells.
-func (s *Screen) order(room int) string {
-	if best := s.question.Sort == service.SortBest || s.question.Sort == ""; !best || !s.question.Empty() {
-		return ", " + words.Sort(s.question.Sort)
+// nothing to match, so it says what to do instead.
+func (s *Screen) order() string {
+	if best := s.question.Sort == service.SortBest || s.question.Sort == ""; best && s.question.Empty() {
+		return ". Type what the person needs."
 	}
-	const order, do = ", soonest days first", ". Type what the person needs."
-	if room < len(order)+len(do) {
-		return do
-	}
-	return order + do
+	return ", " + words.Sort(s.question.Sort)
 }
 
 // listLines paints the list, or what to do when it is empty.

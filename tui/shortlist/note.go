@@ -3,6 +3,7 @@ package shortlist
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"fettle/internal/typed"
 	"fettle/tui/paint"
 	"fettle/tui/theme"
 	"fettle/tui/widget"
@@ -71,7 +72,21 @@ func (n *Notes) paint(dst []string, w int, base paint.Style, t *theme.Theme) []s
 		}
 		dst = append(dst, l.Put("", text).String())
 	}
+	for _, part := range paint.Wrap(n.caution(), max(w-6, 1)) {
+		dst = append(dst, paint.NewLine(w, base).Gap(5).Put(t.Warn, part).String())
+	}
 	return dst
+}
+
+// caution says that a note looks as if it told who somebody is; "" is that none does.
+// What was written is kept all the same: it may be somebody of the service.
+func (n *Notes) caution() string {
+	for i := range n.fields {
+		if text := n.fields[i].Value(); typed.Public(text) != text {
+			return "This looks like a name, a number or an address. Those of the person do not belong here: it is kept, and may be given out."
+		}
+	}
+	return ""
 }
 
 // Cursor returns the cell of the cursor.
