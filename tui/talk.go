@@ -85,6 +85,9 @@ func (a *app) talking() *talk.Screen {
 
 // chooseTalk opens the list of conversations and personas.
 func (a *app) chooseTalk() tea.Cmd {
+	if !a.message.stays { // what was said of the one before is over
+		a.message.text = ""
+	}
 	a.push(inTalks, talk.NewChooser(a.talk, &a.deps.Talks.Sets, a.deps.Talks.Faults))
 	return nil
 }
@@ -293,6 +296,10 @@ func (a *app) placeAnswer(s *talk.Screen, near service.Near) tea.Cmd {
 
 // locateAnswer looks up a place that was typed as an answer.
 func (a *app) locateAnswer(text string) tea.Cmd {
+	if _, err := strconv.Atoi(text); err == nil {
+		a.talking().Trouble("That is no place. Type one such as Preston or PR1; an age has a question of its own.")
+		return nil
+	}
 	locate := a.deps.Locate
 	return func() tea.Msg {
 		near, err := locate(text)

@@ -156,7 +156,7 @@ func TestManyChipsWrapAndKeepThePlace(t *testing.T) {
 	d.sees("[Within 5 miles of BB2]", "x[Children's and young people's activities]", " more")
 	for range 6 {
 		d.press("left")
-		d.sees("[Within 5 miles of BB2]", ">[", " more")
+		d.sees("[Within 5 miles of BB2]", "x[", " more")
 	}
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -128,7 +129,10 @@ func (a *app) messageText() []string {
 	if a.message.stays {
 		text += " (Esc)"
 	}
-	lines := paint.Wrap(text, a.w-2)
+	var lines []string
+	for line := range strings.SplitSeq(text, "\n") { // an address has a line of its own
+		lines = append(lines, paint.Wrap(line, a.w-2)...)
+	}
 	return lines[:min(len(lines), mostMessageLines)]
 }
 

@@ -43,7 +43,7 @@ func (a *app) handOver(ctx context.Context, doc export.Document, program string)
 	}
 	err = openWithSystem(link)
 	if program == giveout.InWhatsApp && err != nil { // its address is the whole message
-		err = &notOpened{"WhatsApp does not open here" + instead, err}
+		err = &notOpened{"WhatsApp does not open here. Copy it instead", err}
 	}
 	return said + "Choose whom it is for, and look at it before you send it.", err
 }
@@ -81,8 +81,7 @@ func openLetter(ctx context.Context, doc export.Document) (string, error) {
 		}
 		result, err := clip.System().Write(ctx, clip.Content{HTML: string(formatted), Text: string(letter), Discreet: doc.Discreet})
 		if err != nil {
-			return "", &notOpened{"this list is too long to be opened as a letter here. Write it as an e-mail draft instead, " +
-				"a file that a mail program opens: E-mail draft and Enter in the finder, 'fettle export --format eml' outside it", err}
+			return "", &notOpened{"the whole list is too long to be opened as a letter here. Write it as an e-mail draft instead (eml)", err}
 		}
 		said = "Opened an empty letter, as the list is too long to come with it. Paste it there: " + result.Words
 	}

@@ -182,7 +182,7 @@ func (g *giver) Copy(ctx context.Context, c giveout.Choice) (text, said string, 
 // WhyNot says why a program can't be used.
 func (g *giver) WhyNot(program string) string {
 	if program == giveout.InWhatsApp && !g.settings.WhatsApp {
-		return "WhatsApp is off until your employer allows it: export.whatsapp in the settings turns it on."
+		return "WhatsApp is off until your employer allows it. Whoever looks after Fettle can turn it on."
 	}
 	return ""
 }
@@ -193,7 +193,13 @@ func (g *giver) Open(ctx context.Context, c giveout.Choice, program string) (str
 	if err != nil {
 		return "", err
 	}
-	return g.a.handOver(ctx, doc, program)
+	said, err := g.a.handOver(ctx, doc, program)
+	var none *notOpened
+	if errors.As(err, &none) {
+		what, _, _ := strings.Cut(none.said, ".")
+		return said, &notOpened{what + ". c copies it, and Enter writes it as a file: an e-mail draft opens in a mail program", err}
+	}
+	return said, err
 }
 
 // Codes returns a choice as codes for a window.

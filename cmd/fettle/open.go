@@ -71,19 +71,16 @@ func nothingOpens(target string, cause error) error {
 	case filepath.IsAbs(target):
 		said = "nothing on this computer opens it. The file is here: " + target
 	case scheme == "http", scheme == "https":
-		said = "nothing on this computer opens it. Its address is: " + target
+		said = "nothing on this computer opens it. Its address is:\n" + target
 	case scheme == "mailto":
-		said = "no mail program opens here" + instead
+		said = "no mail program opens here. Copy it instead"
 	case scheme == "sms":
-		said = "no program for text messages opens here" + instead
+		said = "no program for text messages opens here. Copy it instead"
 	default:
-		said = "nothing on this computer opens it" + instead
+		said = "nothing on this computer opens it. Copy it instead"
 	}
 	return &notOpened{said, cause}
 }
-
-// instead says what can be done with what no program takes.
-const instead = ". Copy it instead, which c does in the finder, or write it as a file, which Enter does there"
 
 func (e *notOpened) Error() string { return e.said }
 

@@ -167,6 +167,9 @@ func (f *Filters) Type(k tea.KeyPressMsg, q *question.Question) Effect {
 		f.Enter(at, q)
 		return Effect{}
 	}
+	if k.Text != "" && f.refused() { // what can't be used makes room for the next
+		p.field().Set("")
+	}
 	if !p.field().Type(k) {
 		return Effect{}
 	}
@@ -176,11 +179,24 @@ func (f *Filters) Type(k tea.KeyPressMsg, q *question.Question) Effect {
 // numbered returns the pane of a number that is typed where no text begins with
 // one: a need and a place have letters first.
 func (f *Filters) numbered(k tea.KeyPressMsg) (at int, ok bool) {
-	if f.at != Need && f.at != Where || f.panes[f.at].field().Value() != "" {
+	if f.at != Need && f.at != Where || f.panes[f.at].field().Value() != "" && !f.refused() {
 		return 0, false
 	}
 	n, err := strconv.Atoi(k.Text)
 	return n - 1, err == nil && n >= 1 && n <= paneCount
+}
+
+// refused reports whether what is typed was found to be of no use: a place that there
+// is not, or a number of three figures that is no age.
+func (f *Filters) refused() bool {
+	switch f.at {
+	case Where:
+		return f.where.refused
+	case Age:
+		_, ok := f.age.years()
+		return !ok && len(f.age.text.Value()) > 2
+	}
+	return false
 }
 
 // Edits reports whether the key edits the open pane's text.

@@ -343,3 +343,29 @@ func TestACouncilIsChosenAfterIn(t *testing.T) {
 		t.Errorf("given up, there is still %v", q.Chips())
 	}
 }
+
+// What can't be used is no beginning of what is typed next.
+func TestWhatIsRefusedMakesRoom(t *testing.T) {
+	t.Parallel()
+	var q question.Question
+	f := filters.New(nil, nil)
+	f.Enter(filters.Age, &q)
+	write(f, &q, "230")
+	write(f, &q, "72")
+	if f.Choose(&q, false); !q.Has(service.PaneAge, "72") {
+		t.Errorf("after 230 and 72, asked is %v", q.Chips())
+	}
+	f.Enter(filters.Where, &q)
+	write(f, &q, "narnia")
+	f.Places("narnia", nil, nil, &q)
+	f.Choose(&q, false)
+	if e := write(f, &q, "p"); e.Locate != "p" {
+		t.Errorf("after a place that there is not, a letter looks up %q", e.Locate)
+	}
+	write(f, &q, "r")
+	f.Places("pr", nil, nil, &q)
+	f.Choose(&q, false)
+	if write(f, &q, "4"); f.At() != filters.When {
+		t.Errorf("after a place that there is not, 4 leads to %d", f.At())
+	}
+}

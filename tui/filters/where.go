@@ -29,6 +29,8 @@ type where struct {
 	// within is where the keys go among the distances when they come, 0 to let
 	// them be.
 	within float64
+	// refused is set when the person asked for a place that there is not.
+	refused bool
 	// take is set when the person asked for the place before it was found.
 	take bool
 	// asks says what can be typed, in lines of a width.
@@ -101,7 +103,7 @@ func milesLabel(id string) string {
 
 // ask forgets what was found and remembers what is looked for now.
 func (p *where) ask(text string) {
-	p.asked, p.answered, p.err, p.near, p.take = text, false, nil, nil, false
+	p.asked, p.answered, p.err, p.near, p.take, p.refused = text, false, nil, nil, false, false
 	p.candidates.set(nil)
 	p.candidates.picker.Set(0)
 }
@@ -178,6 +180,7 @@ func (p *where) pick(q *question.Question) Effect {
 		p.take = true
 		return Effect{}
 	case len(p.near) == 0:
+		p.refused = true
 		if p.err != nil {
 			return Effect{Say: words.Sentence(p.err.Error())}
 		}
@@ -247,6 +250,9 @@ func (p *where) candidateLines(dst []string, w, h int, t *theme.Theme) []string 
 		text := " Looking..."
 		if p.answered {
 			text = " No such place yet: keep typing"
+			if p.refused {
+				text = " Not known: type another"
+			}
 			if _, ok := areaTyped(p.asked); ok {
 				text = " No such council here"
 			}

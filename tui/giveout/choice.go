@@ -35,8 +35,8 @@ type Form struct{ ID, Label string }
 func Forms() []Form {
 	return []Form{
 		{Page, "Page to print or send"}, {Letter, "E-mail draft"}, {Text, "Plain text"}, {Message, "Text message"},
-		{Code, "Code to scan off the screen"}, {Link, "Link that holds the list"}, {Note, "Case note (Markdown)"},
-		{Calendar, "Calendar entries"}, {Cards, "Contact cards"}, {Table, "Table (CSV)"}, {Data, "Data (JSON)"},
+		{Code, "Code to scan off the screen"}, {Link, "Link that holds the list"}, {Calendar, "Calendar entries"},
+		{Cards, "Contact cards"}, {Note, "Case note (Markdown)"}, {Table, "Spreadsheet (CSV)"}, {Data, "Data for programs (JSON)"},
 	}
 }
 
