@@ -212,10 +212,14 @@ func (a *app) wish() layout.Wish {
 		Pair:    a.listing,
 		Message: len(a.messageText()),
 		Chips:   a.find.ChipLines(a.w),
-		Notes:   len(a.find.Notes(a.w)),
+		Notes:   len(a.find.Notes(a.w, a.mostNotes())),
 		Coach:   a.coach.Want(),
 	}
 }
+
+// mostNotes is how many lines may stand between the count and the list: few where
+// there are few.
+func (a *app) mostNotes() int { return max(a.h/8, 2) }
 
 func (a *app) window() layout.Window {
 	win := layout.Of(a.w, a.h, a.wish())

@@ -81,7 +81,7 @@ func openLetter(ctx context.Context, doc export.Document) (string, error) {
 		}
 		result, err := clip.System().Write(ctx, clip.Content{HTML: string(formatted), Text: string(letter), Discreet: doc.Discreet})
 		if err != nil {
-			return "", &notOpened{"the whole list is too long to be opened as a letter here. Write it as an e-mail draft instead (eml)", err}
+			return "", &notOpened{"the whole list is too long to be opened as a letter here. Write it as an e-mail draft instead: --format eml", err}
 		}
 		said = "Opened an empty letter, as the list is too long to come with it. Paste it there: " + result.Words
 	}

@@ -167,7 +167,10 @@ func (p *Part) asPlace() string {
 	case 1:
 		return said + " (or is it " + p.Others[0] + "?)"
 	}
-	return said + fmt.Sprintf(" (or is it %s, or one of %d more?)", p.Others[0], len(p.Others)-1)
+	if len(p.Others) == 2 {
+		return said + " (or is it " + p.Others[0] + ", or " + p.Others[1] + "?)"
+	}
+	return said + fmt.Sprintf(" (or is it %s, or one of %d others?)", p.Others[0], len(p.Others)-1)
 }
 
 // asTime says a window: "Tuesday morning", "Saturday", "2026-11-24 10:00 to 14:00".

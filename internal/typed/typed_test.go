@@ -63,7 +63,7 @@ func TestALineIsRead(t *testing.T) {
 		"lonely age 230":     "lonely | An age is a number of years, 0 to 120.",
 		"aged 72, age 230":   "age 230 | aged 72=age 72",
 		"he is in his 70s":   "he is | in his 70s=age 75",
-		"late 60s preston":   " | late 60s=age 68 | preston=near Preston, Lancashire (or is it Preston, East Riding of Yorkshire, or one of 1 more?)",
+		"late 60s preston":   " | late 60s=age 68 | preston=near Preston, Lancashire (or is it Preston, East Riding of Yorkshire, or Preston, Rutland?)",
 		"early 30s, lonely":  "lonely | early 30s=age 32",
 		"70s disco":          "70s disco",
 		"in 80s":             " | in 80s=age 85",

@@ -55,6 +55,15 @@ func TestHowToWriteComesFirst(t *testing.T) {
 	}
 }
 
+func TestAPersonWithTwoNumbersStandsOnce(t *testing.T) {
+	t.Parallel()
+	s := subject(&service.Service{ID: "a", Name: "Club", Contacts: []service.Contact{{Name: "Jo Example", Title: "Desk",
+		Phones: []service.Phone{{Number: "01632 960 001"}, {Number: "01632 960 002"}}}}})
+	if got := text(t, s, 76); strings.Count(got, "Jo Example") != 1 || !strings.Contains(got, "01632 960 002") {
+		t.Errorf("the page is\n%s", got)
+	}
+}
+
 // Several reasons of one kind stand under one heading.
 func TestReasonsOfOneKindStandTogether(t *testing.T) {
 	t.Parallel()

@@ -163,7 +163,10 @@ func (p *sheet) reach(subject *Subject) {
 	}
 	for i := range s.Contacts {
 		who := strings.Trim(s.Contacts[i].Name+", "+s.Contacts[i].Title, ", ")
-		for _, ph := range s.Contacts[i].Phones {
+		for n, ph := range s.Contacts[i].Phones {
+			if n > 0 { // who it is stands above already
+				who = ""
+			}
 			if slices.ContainsFunc(s.Phones, func(own service.Phone) bool { return own.Number == ph.Number }) {
 				p.fact("", p.theme.Dim, who) // the number stands above already
 				continue

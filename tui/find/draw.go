@@ -44,7 +44,7 @@ func (s *Screen) Parts(dst []paint.Part, win *layout.Window, look Look) ([]paint
 		dst = append(dst, paint.Part{Y: win.Count.Y, W: win.Count.W, Lines: []string{s.countLine(win.Count.W, look)}})
 	}
 	if r := win.Notes; r.Shown() {
-		lines := s.Notes(r.W)
+		lines := s.Notes(r.W, r.H)
 		dst = append(dst, paint.Part{Y: r.Y, W: r.W, Lines: noteLines(lines[:min(len(lines), r.H)], r.W, t)})
 	}
 	if r := win.Filters; r.Shown() {

@@ -18,8 +18,9 @@ type Note struct {
 
 // Notes returns what should be read before the list, in lines of a width: whom
 // to ring when the words mean danger, what was read instead of a word, and what
-// to give up when few services fit.
-func (s *Screen) Notes(w int) []Note {
+// to give up when few services fit. They are at most so many, but for those that
+// matter more than the list.
+func (s *Screen) Notes(w, most int) []Note {
 	if !s.answered {
 		return nil
 	}
@@ -32,9 +33,6 @@ func (s *Screen) Notes(w int) []Note {
 	for _, line := range packed(s.answer.Danger, w-2) {
 		put(true, line)
 	}
-	for _, text := range s.readings() {
-		put(false, text)
-	}
 	if offer := s.Offer(); offer != nil && s.List.Len() > 0 {
 		text := "Few fit. Ctrl+G brings " + offer.Gain + "."
 		if s.focus == List {
@@ -44,6 +42,26 @@ func (s *Screen) Notes(w int) []Note {
 			}
 		}
 		put(false, text)
+	}
+	for _, text := range s.readings() {
+		put(false, text)
+	}
+	return short(notes, most, w-2)
+}
+
+// short keeps the first notes, and those that matter more than the list however many
+// they are; the last one says that there is more.
+func short(notes []Note, most, w int) []Note {
+	strong := 0
+	for strong < len(notes) && notes[strong].Strong {
+		strong++
+	}
+	if most = max(most, strong); len(notes) <= most {
+		return notes
+	}
+	notes = notes[:most]
+	if last := &notes[most-1]; !last.Strong {
+		last.Text = paint.Cut(last.Text+" ..", w)
 	}
 	return notes
 }
