@@ -119,7 +119,7 @@ func lastWord(words string) (last string, alone bool) {
 func Relax(ctx context.Context, ask Asks, relax Relaxes, q service.Query) ([]service.Relaxation, error) {
 	offers, err := relax(ctx, q)
 	if err != nil || q.Near == nil || q.Near.Level != service.LevelTown {
-		return offers, err
+		return agesLast(offers, q), err
 	}
 	before, err := ask(ctx, limited(q))
 	if err != nil {
@@ -137,7 +137,20 @@ func Relax(ctx context.Context, ask Asks, relax Relaxes, q service.Query) ([]ser
 		more.Gain = gain(more) + " with “" + name + "” as a word"
 		offers = append(offers, more)
 	}
-	return offers, nil
+	return agesLast(offers, q), nil
+}
+
+// agesLast puts what gives up the age behind all else: an age is a fact, and the other
+// things are wishes.
+func agesLast(offers []service.Relaxation, q service.Query) []service.Relaxation {
+	ageless := func(r service.Relaxation) int {
+		if q.Age != nil && r.Query.Age == nil {
+			return 1
+		}
+		return 0
+	}
+	slices.SortStableFunc(offers, func(x, y service.Relaxation) int { return ageless(x) - ageless(y) })
+	return offers
 }
 
 // limited returns the question that counts and lists next to nothing.

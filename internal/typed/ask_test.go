@@ -257,3 +257,23 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// An age is a fact, so to ask for other ages is what is offered last.
+func TestOtherAgesAreOfferedLast(t *testing.T) {
+	t.Parallel()
+	years := 78
+	q := service.Query{Words: "club", Age: &years}
+	ageless, wordless, free := q, q, q
+	ageless.Age, wordless.Words, free.StatedOnly = nil, "", true
+	relax := func(context.Context, service.Query) ([]service.Relaxation, error) {
+		return []service.Relaxation{{Gain: "other ages", Query: ageless}, {Gain: "without words", Query: wordless}, {Gain: "all", Query: free}}, nil
+	}
+	offers, err := typed.Relax(t.Context(), nil, relax, q)
+	var got []string
+	for _, o := range offers {
+		got = append(got, o.Gain)
+	}
+	if want := "without words, all, other ages"; err != nil || strings.Join(got, ", ") != want {
+		t.Errorf("offered are %q, %v, want %q", got, err, want)
+	}
+}
