@@ -125,11 +125,10 @@ func (a *app) open(target, what string) tea.Cmd {
 	with := a.deps.Open
 	return func() tea.Msg {
 		if err := with(target); err != nil {
-			err = fmt.Errorf("%s could not be opened: %w", what, err)
 			if strings.HasPrefix(target, "http") {
-				return opened{err: fmt.Errorf("%w (y copies it)", err), address: target}
+				return opened{err: fmt.Errorf("%s could not be opened, y copies its address: %w", what, err), address: target}
 			}
-			return opened{err: err}
+			return opened{err: fmt.Errorf("%s could not be opened: %w", what, err)}
 		}
 		if strings.HasPrefix(target, "mailto:") {
 			return opened{text: "Opening " + what + "."} // its address is the whole letter

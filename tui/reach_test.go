@@ -114,7 +114,7 @@ func TestAnAddressThatIsNotOpenedIsCopied(t *testing.T) {
 		d.Copy = func(text string) (string, error) { copied = text; return "Copied.", nil }
 	})
 	d.press("enter", "v")
-	d.sees("The web page could not be opened: nothing here opens it (y copies it). (Esc)")
+	d.sees("The web page could not be opened, y copies its address:")
 	d.press("y")
 	if copied != "https://example.org/0" {
 		t.Errorf("y copies %q", copied)

@@ -71,7 +71,7 @@ func nothingOpens(target string, cause error) error {
 	case filepath.IsAbs(target):
 		said = "nothing on this computer opens it. The file is here: " + target
 	case scheme == "http", scheme == "https":
-		said = "nothing on this computer opens it. Its address is:\n" + target
+		said = "nothing on this computer opens it:\n" + target
 	case scheme == "mailto":
 		said = "no mail program opens here. Copy it instead"
 	case scheme == "sms":
