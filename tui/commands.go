@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -126,7 +127,8 @@ func (a *app) open(target, what string) tea.Cmd {
 	return func() tea.Msg {
 		if err := with(target); err != nil {
 			if strings.HasPrefix(target, "http") {
-				return opened{err: fmt.Errorf("%s could not be opened, y copies its address: %w", what, err), address: target}
+				// Whatever the reason is, the address is what helps.
+				return opened{err: errors.New(what + " could not be opened here, y copies its address:\n" + target), address: target}
 			}
 			return opened{err: fmt.Errorf("%s could not be opened: %w", what, err)}
 		}

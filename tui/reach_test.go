@@ -114,7 +114,7 @@ func TestAnAddressThatIsNotOpenedIsCopied(t *testing.T) {
 		d.Copy = func(text string) (string, error) { copied = text; return "Copied.", nil }
 	})
 	d.press("enter", "v")
-	d.sees("The web page could not be opened, y copies its address:")
+	d.sees("The web page could not be opened here, y copies its address:\n https://example.org/0. (Esc)\n")
 	d.press("y")
 	if copied != "https://example.org/0" {
 		t.Errorf("y copies %q", copied)
