@@ -47,7 +47,7 @@ func (r *reader) places() {
 }
 
 // town reads the first name of a town by itself. A given name is one at the end of
-// the line only.
+// the line or before a comma only.
 func (r *reader) town() {
 	if r.look.Town == nil {
 		return
@@ -71,7 +71,8 @@ const leastTown = 3
 // mayBeTown reports whether a word by itself can be taken for a town.
 func (r *reader) mayBeTown(i int) bool {
 	word := r.tokens[i].text
-	if english.GivenName(word) && (i == 0 || i < len(r.tokens)-1) {
+	ends := i > 0 && i == len(r.tokens)-1 || strings.HasSuffix(r.tokens[i].raw, ",")
+	if english.GivenName(word) && !ends {
 		return false
 	}
 	return !ordinary(word) && !tie(word) && !english.Everyday(word) && !english.Filler(word)

@@ -146,6 +146,7 @@ func TestALineIsRead(t *testing.T) {
 		"reading group in bath":                "reading group | in bath=near Bath, Bath and North East Somerset",
 		"reading group":                        "reading group",
 		"nelson is lonely":                     "nelson is lonely",
+		"hungry, nelson, parcel":               "hungry, parcel | nelson=near Nelson, Lancashire (or is it Nelson, Caerphilly?)",
 		"food bank nelson":                     "food bank | nelson=near Nelson, Lancashire (or is it Nelson, Caerphilly?)",
 		`"lancaster" choir`:                    `"lancaster" choir`,
 		"-lancaster choir":                     "-lancaster choir",
