@@ -22,6 +22,10 @@ import (
 //go:embed Fettle.cmd
 var windowsStart string
 
+// startFile returns the file that opens the program on Windows. Its lines end as
+// cmd.exe wants them: without, it misses labels.
+func startFile() []byte { return []byte(strings.ReplaceAll(windowsStart, "\n", "\r\n")) }
+
 // build makes the archives of one commit.
 type build struct {
 	root string
@@ -151,8 +155,7 @@ func (b *build) archive(ctx context.Context, system string, common []entry) (arc
 	}
 	name := "fettle-" + b.version + "-" + strings.Replace(goos, "darwin", "macos", 1) + "-" + goarch
 	if goos == "windows" {
-		start := []byte(strings.ReplaceAll(windowsStart, "\n", "\r\n"))
-		return zipped(name, append(slices.Clone(common), entry{"fettle.exe", data, true}, entry{"Fettle.cmd", start, true}), b.made)
+		return zipped(name, append(slices.Clone(common), entry{"fettle.exe", data, true}, entry{"Fettle.cmd", startFile(), true}), b.made)
 	}
 	return tarred(name, append(slices.Clone(common), entry{"fettle", data, true}), b.made)
 }
