@@ -1,7 +1,7 @@
 // Command needreport prints how well the rules find the needs of services that
 // were read and labelled, and which needs they miss or give wrongly.
 //
-// It needs the sample feed beside the repository and says so when it is not
+// It needs the sample feeds beside the repository and says so when they are not
 // there. It writes nothing.
 package main
 
@@ -20,11 +20,23 @@ import (
 	"fettle/sync/oruk"
 )
 
-// Where the labels and the sample feed are, from the root of the repository.
-var (
-	labelsPath = filepath.Join("internal", "need", "testdata", "labels.tsv")
-	feedPath   = filepath.Join("..", "shared", "fixtures", "v1-real", "bristol-2024-12-services.json")
-)
+// sample is a feed that was saved to a file, and the labels of its services.
+type sample struct {
+	// name is how the report calls it.
+	name string
+	// feed and labels are paths from the root of the repository.
+	feed, labels string
+}
+
+// samples are the feeds that are measured: the one that the rules were first
+// written by, and another, of which they knew nothing.
+func samples() []sample {
+	feeds, labels := filepath.Join("..", "shared", "fixtures", "v1-real"), filepath.Join("internal", "need", "testdata")
+	return []sample{
+		{"Bristol", filepath.Join(feeds, "bristol-2024-12-services.json"), filepath.Join(labels, "labels.tsv")},
+		{"Another feed: Buckinghamshire", filepath.Join(feeds, "bucks-outpost-2023-03-services-page1.json"), filepath.Join(labels, "labels-buckinghamshire.tsv")},
+	}
+}
 
 // errNoFeed says that the sample feed is not beside the repository.
 var errNoFeed = errors.New("the sample feed is not here")
@@ -45,27 +57,33 @@ func run() error {
 	if err != nil {
 		return fmt.Errorf("the built-in rules: %w", err)
 	}
-	start := time.Now()
-	report, err := measure(root, rules)
-	if errors.Is(err, errNoFeed) {
-		fmt.Printf("skipped: %v (%s)\n", errNoFeed, feedPath)
-		return nil
+	for _, one := range samples() {
+		start := time.Now()
+		report, err := measure(root, one, rules)
+		if errors.Is(err, errNoFeed) {
+			fmt.Printf("%s: skipped, %v (%s)\n", one.name, errNoFeed, one.feed)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Printf("%s. Rules %s, measured in %s.\n", one.name, rules.Version(), time.Since(start).Round(time.Millisecond))
+		if err := report.Write(os.Stdout); err != nil {
+			return err
+		}
+		fmt.Println()
 	}
-	if err != nil {
-		return err
-	}
-	fmt.Printf("Rules %s, measured in %s.\n", rules.Version(), time.Since(start).Round(time.Millisecond))
-	return report.Write(os.Stdout)
+	return nil
 }
 
-// measure scores the rules on the sample feed; the error is errNoFeed when the
-// feed is not there.
-func measure(root string, rules *need.Rules) (score.Report, error) {
-	services, err := readFeed(filepath.Join(root, feedPath))
+// measure scores the rules on a sample; the error is errNoFeed when its feed is
+// not there.
+func measure(root string, one sample, rules *need.Rules) (score.Report, error) {
+	services, err := readFeed(filepath.Join(root, one.feed))
 	if err != nil {
 		return score.Report{}, err
 	}
-	content, err := os.ReadFile(filepath.Join(root, labelsPath))
+	content, err := os.ReadFile(filepath.Join(root, one.labels))
 	if err != nil {
 		return score.Report{}, fmt.Errorf("read the labels: %w", err)
 	}
