@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -43,8 +44,8 @@ type giving struct {
 	id    int
 	// pending is what waits for the answer whether it is safe.
 	pending func(*app) tea.Cmd
-	// safe are the services that were said to be safe for this person.
-	safe map[string]bool
+	// safety is what was answered for this person.
+	safety giveout.Safety
 }
 
 // givingActions give the shortlist to the person.
@@ -206,10 +207,7 @@ func (a *app) hand(do func(*app) tea.Cmd) tea.Cmd {
 func (a *app) unsure() []giveout.Sensitive {
 	g := &a.giving
 	p, _ := g.screen.Preview()
-	choice := g.screen.Choice()
-	return slices.DeleteFunc(slices.Clone(p.Sensitive), func(s giveout.Sensitive) bool {
-		return g.safe[s.ID] || choice.Discreet || slices.Contains(choice.LeftOut, s.ID)
-	})
+	return g.safety.Unsure(p.Sensitive, g.screen.Choice())
 }
 
 // answerSafe does what was answered, and then what had waited for it.
@@ -220,27 +218,23 @@ func (a *app) answerSafe() tea.Cmd {
 	}
 	a.pop()
 	g := &a.giving
-	switch q.Answer() {
-	case giveout.BeDiscreet:
-		g.screen.MakeDiscreet()
-	case giveout.LeaveOut:
-		g.screen.LeaveOut(q.About()...)
-		if g.screen.Left() == 0 {
-			a.pop()
-			return a.say("Nothing is left to give out.")
-		}
-	case giveout.ReadOut:
-		if !a.isOpen(g.screen) {
-			return a.say("No code is shown. p shows the number in large figures, to be read out.")
-		}
+	var choice giveout.Choice
+	ofList := a.isOpen(g.screen)
+	if ofList {
+		choice = g.screen.Choice()
+	}
+	outcome := g.safety.Take(q.Answer(), q.About(), slices.Collect(maps.Keys(a.list.Marked())), &choice)
+	if ofList {
+		g.screen.Choose(choice)
+	}
+	switch {
+	case outcome == giveout.IsEmpty:
+		a.pop()
+		return a.say("Nothing is left to give out.")
+	case outcome == giveout.IsRead && ofList:
 		return a.say("Nothing was given out. Read it out from here: Page Up and Page Down move what it says.")
-	case giveout.IsSafe:
-		if g.safe == nil {
-			g.safe = make(map[string]bool)
-		}
-		for _, id := range q.About() {
-			g.safe[id] = true
-		}
+	case outcome == giveout.IsRead:
+		return a.say("No code is shown. p shows the number in large figures, to be read out.")
 	}
 	return g.pending(a)
 }
@@ -317,7 +311,7 @@ type dialled struct {
 }
 
 func (d dialled) take(a *app) {
-	if d.err != nil || d.about.Kind == "" || a.giving.safe[d.about.ID] {
+	if d.err != nil || d.about.Kind == "" || len(a.giving.safety.Unsure([]giveout.Sensitive{d.about}, giveout.Choice{})) == 0 {
 		d.coded.take(a)
 		return
 	}

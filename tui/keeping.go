@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"fettle/tui/giveout"
 	"fettle/tui/lists"
 	"fettle/tui/shortlist"
 	"fettle/tui/words"
@@ -319,7 +320,7 @@ func (a *app) otherList(said string, change func(Shortlist) error, then func(*ap
 		a.kept.Ask(lists.Nothing, "")
 		ofList := func(u undoable) bool { return u.list }
 		a.undos, a.redos = slices.DeleteFunc(a.undos, ofList), slices.DeleteFunc(a.redos, ofList)
-		a.exported, a.giving.safe = "", nil
+		a.exported, a.giving.safety = "", giveout.Safety{}
 		if then != nil {
 			then(a)
 		}

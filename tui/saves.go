@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"fettle/tui/find"
+	"fettle/tui/giveout"
 	"fettle/tui/question"
 	"fettle/tui/searches"
 	"fettle/tui/shortlist"
@@ -199,7 +200,7 @@ func (a *app) freshly(said string) tea.Cmd {
 		a.past.recent.Forget()
 		a.remember(undoable{title: "starting the next person", question: before, list: true, recent: &recent})
 		a.toFinder()
-		a.exported, a.talk, a.giving.safe = "", nil, nil
+		a.exported, a.talk, a.giving.safety = "", nil, giveout.Safety{}
 		// What was typed meanwhile is of the next person.
 		typed := strings.TrimSpace(strings.TrimPrefix(a.find.Question().Words, before.Words))
 		a.find.Clear()

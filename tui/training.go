@@ -10,6 +10,7 @@ import (
 	"fettle/internal/service"
 	talk "fettle/tui/conversation"
 	"fettle/tui/find"
+	"fettle/tui/giveout"
 	"fettle/tui/question"
 	"fettle/tui/trainer"
 )
@@ -166,7 +167,7 @@ func (a *app) reset() tea.Cmd {
 	clean := a.deps.Training.Reset
 	a.toFinder()
 	a.card, a.talk, a.undos, a.redos, a.exported = nil, nil, nil, nil, ""
-	a.past.removed, a.picked, a.giving.safe = nil, nil, nil
+	a.past.removed, a.picked, a.giving.safety = nil, nil, giveout.Safety{}
 	a.past.recent.Forget()
 	a.coach.Forget()
 	a.find.Clear()

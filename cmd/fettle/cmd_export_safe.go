@@ -32,8 +32,8 @@ func sensitiveIn(doc export.Document) []giveout.Sensitive {
 }
 
 // giveSafely makes the document of a list and gives it out, once it is answered
-// whether services of a sensitive kind are safe for the person to have: by a
-// flag, else by somebody at the terminal. Nothing goes out without an answer.
+// whether services of a sensitive kind are safe for the person to have. Nothing
+// goes out without an answer.
 func (a *app) giveSafely(ctx context.Context, f exportFlags, list export.List,
 	document func(export.List, export.Options) (export.Document, error), give func(export.Document) error,
 ) error {
@@ -41,42 +41,57 @@ func (a *app) giveSafely(ctx context.Context, f exportFlags, list export.List,
 	if err != nil {
 		return err
 	}
-	about := sensitiveIn(doc)
-	if doc.Discreet || f.safe || len(about) == 0 {
+	var safety giveout.Safety
+	choice := giveout.Choice{Discreet: f.options.Discreet}
+	about := safety.Unsure(sensitiveIn(doc), choice)
+	if len(about) == 0 {
 		return give(doc)
 	}
-	answer := giveout.LeaveOut
-	if !f.leaveOut {
-		if answer, err = a.askIfSafe(ctx, about); err != nil {
-			return err
-		}
+	answer, err := a.isItSafe(ctx, f.safeFlags, about)
+	if err != nil {
+		return err
 	}
-	switch answer {
-	case giveout.IsSafe:
-	case giveout.ReadOut:
+	ids := make([]string, 0, len(list.Items))
+	for _, it := range list.Items {
+		ids = append(ids, it.ID)
+	}
+	switch safety.Take(answer, about, ids, &choice) {
+	case giveout.IsEmpty:
+		return errors.New("nothing is left to give out")
+	case giveout.IsRead:
 		text, err := export.Text(doc)
 		if err != nil {
 			return err
 		}
 		a.sayf("Nothing was given out. Read it out from here:\n\n%s", text)
 		return nil
-	case giveout.BeDiscreet:
-		f.options.Discreet = true
-	case giveout.LeaveOut:
-		list.Items = slices.DeleteFunc(slices.Clone(list.Items), func(it export.Item) bool {
-			return slices.ContainsFunc(about, func(s giveout.Sensitive) bool { return s.ID == it.ID })
-		})
-		if len(list.Items) == 0 {
-			return errors.New("nothing is left to give out")
-		}
-		a.sayf("Left out: %s.\n", namesOf(about))
+	case giveout.GoesOut:
 	}
-	if answer != giveout.IsSafe {
-		if doc, err = document(list, f.options); err != nil {
-			return err
-		}
+	if answer == giveout.LeaveOut {
+		a.sayf("Left out: %s.\n", giveout.Named(about))
+	}
+	f.options.Discreet = choice.Discreet
+	if doc, err = document(without(list, choice.LeftOut), f.options); err != nil {
+		return err
 	}
 	return give(doc)
+}
+
+// without returns a list without some services, by their ids.
+func without(list export.List, ids []string) export.List {
+	list.Items = slices.DeleteFunc(slices.Clone(list.Items), func(it export.Item) bool { return slices.Contains(ids, it.ID) })
+	return list
+}
+
+// isItSafe returns what a flag says, or else somebody at the terminal.
+func (a *app) isItSafe(ctx context.Context, f safeFlags, about []giveout.Sensitive) (giveout.Answer, error) {
+	switch {
+	case f.safe:
+		return giveout.IsSafe, nil
+	case f.leaveOut:
+		return giveout.LeaveOut, nil
+	}
+	return a.askIfSafe(ctx, about)
 }
 
 // askIfSafe asks somebody at the terminal once whether the person may come to
@@ -85,13 +100,13 @@ func (a *app) giveSafely(ctx context.Context, f exportFlags, list export.List,
 func (a *app) askIfSafe(ctx context.Context, about []giveout.Sensitive) (giveout.Answer, error) {
 	in, isFile := a.in.(*os.File)
 	if !isFile || !onTerminal(in) || !onTerminal(a.talk) {
-		return 0, usage("is it safe for this person to have this? %s. Nothing was given out: say --safe if it is, "+
-			"--discreet for a form that does not tell what they do, or --leave-out-sensitive", namesOf(about))
+		return 0, usage("somebody else may see it: %s. Nothing was given out: say --safe if it is safe for this person to have this, "+
+			"--discreet for a form that does not tell what they do, or --leave-out-sensitive", giveout.Named(about))
 	}
-	a.sayf("Is it safe for this person to have this? Somebody else may see it, on paper or on a telephone: %s.\n", namesOf(about))
+	a.sayf("%s %s\n", giveout.IsItSafe, giveout.WhyAsked(about))
 	answers := giveout.Answers()
-	for i, text := range answers {
-		a.sayf("%d  %s\n", i+1, text)
+	for i, answer := range answers {
+		a.sayf("%d  %s\n", i+1, answer)
 	}
 	lines := bufio.NewReader(in)
 	for {
@@ -104,22 +119,9 @@ func (a *app) askIfSafe(ctx context.Context, about []giveout.Sensitive) (giveout
 			return 0, fmt.Errorf("nothing was given out: %w", err)
 		}
 		if n, err := strconv.Atoi(strings.TrimSpace(line)); err == nil && n >= 1 && n <= len(answers) {
-			return giveout.Answer(n - 1), nil
+			return answers[n-1], nil
 		}
 	}
-}
-
-// namesOf names services with their kinds, the first few of many.
-func namesOf(about []giveout.Sensitive) string {
-	const most = 5
-	var names []string
-	for _, s := range about[:min(len(about), most)] {
-		names = append(names, s.Name+" ("+s.Kind+")")
-	}
-	if n := len(about) - most; n > 0 {
-		names = append(names, fmt.Sprintf("and %d more", n))
-	}
-	return strings.Join(names, ", ")
 }
 
 // nextLine waits for the end of a line, or of the context.

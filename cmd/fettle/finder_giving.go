@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -27,8 +26,7 @@ type giver struct {
 
 // document makes the document of a choice.
 func (g *giver) document(c giveout.Choice) (export.Document, error) {
-	list := exportList(g.marked.store.Current())
-	list.Items = slices.DeleteFunc(list.Items, func(it export.Item) bool { return slices.Contains(c.LeftOut, it.ID) })
+	list := without(exportList(g.marked.store.Current()), c.LeftOut)
 	if len(list.Items) == 0 {
 		return export.Document{}, errors.New("there is nothing on the list to give out")
 	}

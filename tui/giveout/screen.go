@@ -86,11 +86,8 @@ func (s *Screen) Toggle() bool {
 	return true
 }
 
-// MakeDiscreet makes what is given discreet.
-func (s *Screen) MakeDiscreet() { s.choice.Discreet = true }
-
-// LeaveOut leaves services out of what is given.
-func (s *Screen) LeaveOut(ids ...string) { s.choice.LeftOut = append(s.choice.LeftOut, ids...) }
+// Choose makes the choice another one of the same form.
+func (s *Screen) Choose(c Choice) { s.choice = c }
 
 // Left returns how many services are still given.
 func (s *Screen) Left() int { return s.services - len(s.choice.LeftOut) }

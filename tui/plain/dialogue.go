@@ -10,6 +10,7 @@ import (
 	"fettle/internal/service"
 	"fettle/tui"
 	talk "fettle/tui/conversation"
+	"fettle/tui/giveout"
 	"fettle/tui/question"
 	past "fettle/tui/searches"
 	"fettle/tui/words"
@@ -46,8 +47,8 @@ type dialogue struct {
 	home *service.Near
 	// card is the situation card that is being worked on; nil is none.
 	card *conversation.Card
-	// safe are the services that were said to be safe for this person to have.
-	safe map[string]bool
+	// safety is what was answered for this person.
+	safety giveout.Safety
 	// tell says a line at once, before the answer is whole.
 	tell func(line string)
 	// stoppedWords say what came of what Ctrl+C stopped; "" is nothing more.

@@ -2,10 +2,8 @@ package plain
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
-	"fettle/tui"
 	"fettle/tui/giveout"
 	"fettle/tui/words"
 )
@@ -178,9 +176,7 @@ func (g *giving) hand(d *dialogue, give func(d *dialogue)) {
 	if !ok {
 		return
 	}
-	about := slices.DeleteFunc(slices.Clone(p.Sensitive), func(s giveout.Sensitive) bool {
-		return d.safe[s.ID] || g.choice.Discreet || slices.Contains(g.choice.LeftOut, s.ID)
-	})
+	about := d.safety.Unsure(p.Sensitive, g.choice)
 	if len(about) == 0 {
 		give(d)
 		return
@@ -204,19 +200,13 @@ func (g *giving) open(d *dialogue) {
 func (g *giving) question(about []giveout.Sensitive, give func(d *dialogue)) *menu {
 	return &menu{
 		kind: "safe", title: "Is it safe", says: "A number answers. b goes back and gives nothing out.",
-		lead: func(d *dialogue) {
-			names := make([]string, 0, len(about))
-			for _, s := range about {
-				names = append(names, s.Name+" ("+s.Kind+")")
-			}
-			d.say("Is it safe for this person to have this? Somebody else may see it, on paper or on a telephone: %s.", strings.Join(names, "; "))
-		},
+		lead: func(d *dialogue) { d.say("%s %s", giveout.IsItSafe, giveout.WhyAsked(about)) },
 		choices: func(*dialogue) []choice {
 			var list []choice
-			for i, said := range giveout.Answers() {
-				list = append(list, choice{said + ".", func(d *dialogue) {
+			for _, answer := range giveout.Answers() {
+				list = append(list, choice{answer.String() + ".", func(d *dialogue) {
 					d.leave()
-					g.answer(d, giveout.Answer(i), about, give)
+					g.answer(d, answer, about, give)
 				}})
 			}
 			return list
@@ -226,32 +216,28 @@ func (g *giving) question(about []giveout.Sensitive, give func(d *dialogue)) *me
 
 // answer does what was answered, and then what had waited for it.
 func (g *giving) answer(d *dialogue, a giveout.Answer, about []giveout.Sensitive, give func(d *dialogue)) {
-	switch a {
-	case giveout.BeDiscreet:
-		g.choice.Discreet = true
-		d.say("It is discreet now.")
-	case giveout.LeaveOut:
-		for _, s := range about {
-			g.choice.LeftOut = append(g.choice.LeftOut, s.ID)
-		}
-		left := func(it tui.Item) bool { return !slices.Contains(g.choice.LeftOut, it.ID) }
-		if !slices.ContainsFunc(d.deps.Shortlist.Items(), left) {
-			d.leave()
-			d.say("Nothing is left to give out.")
-			return
-		}
-		d.say("Left out: %s.", words.Count(len(about), "service", "services"))
-	case giveout.ReadOut:
+	items := d.deps.Shortlist.Items()
+	list := make([]string, 0, len(items))
+	for _, it := range items {
+		list = append(list, it.ID)
+	}
+	switch d.safety.Take(a, about, list, &g.choice) {
+	case giveout.IsEmpty:
+		d.leave()
+		d.say("Nothing is left to give out.")
+		return
+	case giveout.IsRead:
 		d.say("Nothing was given out. It says:")
 		g.page(d, 1)
 		return
-	case giveout.IsSafe:
-		if d.safe == nil {
-			d.safe = make(map[string]bool)
-		}
-		for _, s := range about {
-			d.safe[s.ID] = true
-		}
+	case giveout.GoesOut:
+	}
+	switch a { // what it came to is not on a screen here
+	case giveout.BeDiscreet:
+		d.say("It is discreet now.")
+	case giveout.LeaveOut:
+		d.say("Left out: %s.", giveout.Named(about))
+	case giveout.ReadOut, giveout.IsSafe:
 	}
 	give(d)
 }

@@ -6,6 +6,7 @@ import (
 
 	"fettle/internal/service"
 	"fettle/tui"
+	"fettle/tui/giveout"
 	"fettle/tui/words"
 )
 
@@ -100,7 +101,7 @@ func (d *dialogue) otherList(said string, change func(tui.Shortlist) error) bool
 	}
 	ofList := func(u undoable) bool { return u.list }
 	d.undos, d.redos = slices.DeleteFunc(d.undos, ofList), slices.DeleteFunc(d.redos, ofList)
-	d.exported, d.safe = "", nil
+	d.exported, d.safety = "", giveout.Safety{}
 	d.say("%s", said)
 	return true
 }

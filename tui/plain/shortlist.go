@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"fettle/tui/giveout"
 	"fettle/tui/question"
 	"fettle/tui/words"
 )
@@ -215,6 +216,6 @@ func (d *dialogue) begin() {
 		d.question.SetPlace(*d.home)
 	}
 	d.toServices()
-	d.redos, d.interviewed, d.safe = nil, nil, nil
+	d.redos, d.interviewed, d.safety = nil, nil, giveout.Safety{}
 	d.exported, d.picked = "", ""
 }
