@@ -23,6 +23,7 @@ type Ahead struct {
 	mu      stdsync.Mutex // Guards what follows.
 	waiting []*service.Service
 	batches []*aheadBatch
+	dict    rowDict // made of the first batch
 }
 
 // aheadBatch is some services that were prepared ahead. Who prepared them did
@@ -52,11 +53,15 @@ func (a *Ahead) Add(s service.Service) {
 		return
 	}
 	b := &aheadBatch{of: a.waiting}
+	if len(a.batches) == 0 {
+		a.dict, _ = newRowDict(len(b.of), func(i int) ([]byte, error) { return encodeRow(b.of[i]), nil }) // of which none fails
+	}
+	dict := a.dict
 	a.waiting, a.batches = nil, append(a.batches, b)
 	a.group.Go(func() {
 		a.turns <- struct{}{}
 		defer func() { <-a.turns }()
-		if b.preparer, b.err = newPreparer(a.now); b.err == nil {
+		if b.preparer, b.err = newPreparer(a.now, dict); b.err == nil {
 			b.batch, b.err = b.preparer.batch(b.of)
 			b.preparer.packer, b.preparer.documents = nil, nil // they take room until the end
 		}
@@ -64,13 +69,13 @@ func (a *Ahead) Add(s service.Service) {
 }
 
 // of returns the batches of which all services are put as they were prepared, none
-// of them twice, and forgets everything.
-func (a *Ahead) of(put map[string]*service.Service) []*aheadBatch {
+// of them twice, with the dictionary of their rows, and forgets everything.
+func (a *Ahead) of(put map[string]*service.Service) ([]*aheadBatch, rowDict) {
 	if a == nil {
-		return nil
+		return nil, rowDict{}
 	}
 	a.mu.Lock()
-	batches := a.batches
+	batches, dict := a.batches, a.dict
 	a.waiting, a.batches = nil, nil
 	a.mu.Unlock()
 	a.group.Wait()
@@ -92,7 +97,7 @@ func (a *Ahead) of(put map[string]*service.Service) []*aheadBatch {
 			b.of[i] = put[s.ID]
 		}
 		return false
-	})
+	}), dict
 }
 
 // TakeAhead has the update use what was prepared for it.
@@ -113,43 +118,45 @@ func (s *succession) unprepared() []*service.Service {
 }
 
 // takeAhead gives what was prepared ahead to put. Words stay as they are; facts
-// and records are made again of the services whose places are known only now, and
-// times are judged by the present day.
+// are made again of the services whose places are known only now, with the records
+// of all that were prepared with them, and times are judged by the present day.
 func (b *builder) takeAhead(ctx context.Context, put func(batch) error) error {
-	type placed struct {
-		service *service.Service
-		made    *prepared
+	if len(b.ahead) == 0 {
+		return nil
 	}
-	var again []placed
-	for _, some := range b.ahead {
-		for i, s := range some.of {
-			made := &some.services[i]
-			switch {
-			case b.placed[s.ID]:
-				again = append(again, placed{s, made})
-			case made.facts.flags&flagDated != 0:
-				made.facts.yes, made.facts.unstated = b.facts.cellsOf(made.facts.sessions)
-			}
-		}
-		b.preparers = append(b.preparers, some.preparer)
-	}
-	err := sideBySide(ctx, b.processors, len(again), 64, func() (func(from, to int) (struct{}, error), error) {
-		p, err := newPreparer(b.now)
+	err := sideBySide(ctx, b.processors, len(b.ahead), 1, func() (func(from, to int) (struct{}, error), error) {
+		p, err := newPreparer(b.now, b.dict)
 		if err != nil {
 			return nil, err
 		}
-		return func(from, to int) (none struct{}, err error) {
-			for _, one := range again[from:to] {
-				one.made.facts = p.facts.facts(one.service)
-				if one.made.record, err = p.packer.pack(one.service); err != nil {
-					return none, err
-				}
-			}
-			return none, nil
-		}, nil
-	}, func(int, struct{}) error { return nil })
-	for i := 0; i < len(b.ahead) && err == nil; i++ {
-		err = put(b.ahead[i].batch)
+		return func(from, _ int) (none struct{}, err error) { return none, b.correct(b.ahead[from], p) }, nil
+	}, func(i int, _ struct{}) error { return put(b.ahead[i].batch) })
+	for _, some := range b.ahead {
+		b.preparers = append(b.preparers, some.preparer)
 	}
 	return err
+}
+
+// correct makes anew what in a batch that was prepared ahead is no longer so.
+func (b *builder) correct(some *aheadBatch, p *preparer) error {
+	again := false
+	for i, s := range some.of {
+		made := &some.services[i]
+		switch {
+		case b.placed[s.ID]:
+			made.facts, again = p.facts.facts(s), true
+		case made.facts.flags&flagDated != 0:
+			made.facts.yes, made.facts.unstated = p.facts.cellsOf(made.facts.sessions)
+		}
+	}
+	if !again {
+		return nil
+	}
+	for _, s := range some.of {
+		if err := p.packer.add(s); err != nil {
+			return err
+		}
+	}
+	some.records = p.packer.done()
+	return nil
 }

@@ -90,11 +90,11 @@ func TestOnlyWhatIsPutIsTakenAhead(t *testing.T) {
 				}
 			}
 			delete(put, left)
-			if got := len(ahead.of(put)); got != c.batches {
-				t.Errorf("%d batches are taken, want %d", got, c.batches)
+			if got, _ := ahead.of(put); len(got) != c.batches {
+				t.Errorf("%d batches are taken, want %d", len(got), c.batches)
 			}
-			if got := len(ahead.of(put)); got != 0 {
-				t.Errorf("%d batches are taken a second time", got)
+			if got, _ := ahead.of(put); len(got) != 0 {
+				t.Errorf("%d batches are taken a second time", len(got))
 			}
 		})
 	}

@@ -24,7 +24,7 @@ func build(ctx context.Context, path string, d *Draft, now time.Time) error {
 	}
 	b := &builder{
 		succession: s, path: path, now: now, facts: newFactFinder(now), phrases: phraseBuilder{number: map[string]uint32{}},
-		made: part{Number: freeNumber(s.parts())}, processors: processors(d.base != nil),
+		made: part{Number: freeNumber(s.parts()), Services: len(s.fresh) + len(s.movedDocs)}, processors: processors(d.base != nil),
 	}
 	if err := b.makePart(ctx); err != nil {
 		return err
@@ -76,6 +76,7 @@ type builder struct {
 	prepared  []facts       // of those of its services that were prepared
 	at        []recordPlace // where the records of each of its services are
 	facts     *factFinder
+	dict      rowDict // of the new part
 	preparers []*preparer
 }
 
@@ -83,30 +84,28 @@ type builder struct {
 // out: first what is new, as it was prepared ahead and then by its ids, then what
 // moves from other parts.
 func (b *builder) makePart(ctx context.Context) error {
-	b.made.Services = len(b.fresh) + b.movedCount()
 	if b.made.Services == 0 {
 		return nil
 	}
-	out, err := newRecordWriter(b.path, b.made)
+	if err := b.makeDict(); err != nil {
+		return err
+	}
+	out, err := newRecordWriter(b.path, b.made, b.dict)
 	if err != nil {
 		return err
 	}
-	put := func(some batch) error {
+	put := func(some batch) (err error) {
 		b.segments, b.drops = append(b.segments, some.words), append(b.drops, nil)
 		for i := range some.services {
-			p := &some.services[i]
-			at, err := out.add(p.record)
-			if err != nil {
-				return err
-			}
-			b.prose, b.at = append(b.prose, b.phrases.encode(p.prose)), append(b.at, at)
-			b.prepared = append(b.prepared, p.facts)
+			b.prose = append(b.prose, b.phrases.encode(some.services[i].prose))
+			b.prepared = append(b.prepared, some.services[i].facts)
 		}
-		return nil
+		b.at, err = out.add(some.records, b.at)
+		return err
 	}
 	if err = b.takeAhead(ctx, put); err == nil {
 		var preparers []*preparer
-		preparers, err = prepareAll(ctx, b.processors, b.unprepared(), b.now, put)
+		preparers, err = prepareAll(ctx, b.processors, b.unprepared(), b.now, b.dict, put)
 		b.preparers = append(b.preparers, preparers...)
 	}
 	if err == nil {
@@ -115,8 +114,31 @@ func (b *builder) makePart(ctx context.Context) error {
 	return errors.Join(err, out.close())
 }
 
+// makeDict makes the dictionary of the rows of the new part: that by which some
+// were packed already, or one of those that are to come.
+func (b *builder) makeDict() (err error) {
+	if len(b.ahead) > 0 {
+		b.dict = b.aheadDict
+		return nil
+	}
+	b.dict, err = newRowDict(b.made.Services, func(i int) ([]byte, error) {
+		if i < len(b.fresh) {
+			return encodeRow(b.fresh[i]), nil
+		}
+		row, err := b.base.records.plainRow(b.movedDocs[i-len(b.fresh)])
+		return []byte(row), err
+	})
+	return err
+}
+
+// rowsMoved is how many records are packed anew at a time.
+const rowsMoved = 1024
+
 // move brings the services of parts that are given up into the new part.
 func (b *builder) move(ctx context.Context, out *recordWriter) error {
+	if len(b.movedDocs) == 0 {
+		return nil
+	}
 	for _, p := range b.moved {
 		words := b.base.partOf(p)
 		phrases, err := newPhraseMover(words.phrases, &b.phrases)
@@ -129,26 +151,41 @@ func (b *builder) move(ctx context.Context, out *recordWriter) error {
 				drops.Add(uint32(doc - words.first))
 				continue
 			}
-			record, err := b.base.records.packed(doc)
-			if err != nil {
-				return err
-			}
-			at, err := out.add(record)
-			if err != nil {
-				return err
-			}
 			prose, err := phrases.move(doc - words.first)
 			if err != nil {
 				return err
 			}
-			b.prose, b.at = append(b.prose, prose), append(b.at, at)
+			b.prose = append(b.prose, prose)
 		}
 		b.segments, b.drops = append(b.segments, words.Segment), append(b.drops, drops)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 	}
-	return nil
+	return sideBySide(ctx, b.processors, len(b.movedDocs), rowsMoved, func() (func(from, to int) (packedRecords, error), error) {
+		packer, err := newRecordPacker(b.dict)
+		from := recordReader{records: b.base.records}
+		return func(first, end int) (packedRecords, error) { return repack(packer, &from, b.movedDocs[first:end]) }, err
+	}, func(_ int, some packedRecords) (err error) {
+		b.at, err = out.add(some, b.at)
+		return err
+	})
+}
+
+// repack packs records of one part for another.
+func repack(packer *recordPacker, from *recordReader, docs []int) (packedRecords, error) {
+	for _, doc := range docs {
+		row, err := from.plainRow(doc)
+		if err != nil {
+			return packedRecords{}, fmt.Errorf("take over: %w", err)
+		}
+		record, raw, err := from.plain(doc)
+		if err != nil {
+			return packedRecords{}, fmt.Errorf("take over: %w", err)
+		}
+		packer.addPlain([]byte(row), record, raw)
+	}
+	return packer.done(), nil
 }
 
 // finish writes the words of the new part and returns the other files.
@@ -197,13 +234,8 @@ func (b *builder) columns() *columns {
 	for i := range b.prepared {
 		columns.add(&b.prepared[i], b.at[i])
 	}
-	next := len(b.prepared)
-	for _, p := range b.moved {
-		words := b.base.partOf(p)
-		b.kept.eachBetween(words.first, words.first+words.n, func(doc int) {
-			keep(doc, b.at[next])
-			next++
-		})
+	for i, doc := range b.movedDocs {
+		keep(doc, b.at[len(b.prepared)+i])
 	}
 	return columns.done()
 }

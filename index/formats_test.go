@@ -1,8 +1,10 @@
 package index
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
@@ -79,6 +81,53 @@ func FuzzDecodePhrases(f *testing.F) {
 			for field := range 3 {
 				p.has(doc, field, []wordAt{{1, 0}, {2, 1}}, nil)
 			}
+		}
+	})
+}
+
+// What was packed, a few records in a block or more than one block has room for,
+// comes back as it was, and a row whatever the dictionary.
+func TestRecordsComeBackAsTheyWere(t *testing.T) {
+	all := randomRecords(rand.New(rand.NewPCG(4, 5)), 300).records
+	for i := range all {
+		all[i].Raw = bytes.Repeat(fmt.Appendf(nil, "%d ", i), 1+i%1000)
+	}
+	all[7].Raw = bytes.Repeat([]byte("large "), 3*blockSize/6)
+	dir := t.TempDir()
+	put(t, dir, all...)
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	blocks := map[uint64]bool{}
+	for _, s := range all {
+		got, err := lib.Service(s.ID)
+		if err != nil || string(got.Raw) != string(s.Raw) || got.Name != s.Name {
+			t.Fatalf("%s: %v", s.ID, err)
+		}
+		doc, _ := lib.gen.columns.number(s.ID)
+		blocks[lib.gen.columns.recordAt[doc]>>offsetShift] = true
+		row, err := lib.gen.records.plainRow(doc)
+		if err != nil || row != string(encodeRow(&got)) {
+			t.Fatalf("the row of %s: %v", s.ID, err)
+		}
+	}
+	if n := len(blocks); n < 5 || n > len(all)/2 || lib.gen.records.dicts[0].Dict == nil {
+		t.Errorf("%d records are in %d blocks: nothing is proved", len(all), n)
+	}
+}
+
+// Whatever is packed where a row should be, it is an error or a row, never a crash.
+func FuzzUnpackRow(f *testing.F) {
+	dict, err := newRowDict(100, func(i int) ([]byte, error) { return fmt.Appendf(nil, "a row with the number %d", i), nil })
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(dict.pack([]byte("a row with the number 7")))
+	f.Fuzz(func(_ *testing.T, packed []byte) {
+		for _, d := range []rowDict{dict, {}} {
+			_, _ = d.unpack(packed)
 		}
 	})
 }

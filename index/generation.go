@@ -29,7 +29,7 @@ import (
 //	    words-00.zap         the words of the services of a part (a segment of Bleve)
 //	    phrases-00.dat       the words of each of them in their order
 //	    rows-00.dat          what a list shows of each of them
-//	    records-00.dat       their records, each compressed by itself
+//	    records-00.dat       their records, in compressed blocks
 //
 // Of the last four there is one set for each part of the generation.
 const (
@@ -44,7 +44,7 @@ const (
 
 // libraryVersion is the form of a generation. It goes up when an older program
 // could not read what a newer one writes; older forms are made again.
-const libraryVersion = 6
+const libraryVersion = 7
 
 // preparedVersion goes up when this program works something out of a record that
 // differs from what older ones did: its words, its row, its facts. An update

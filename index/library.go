@@ -301,11 +301,11 @@ func (l *Library) ChangeKeys(ctx context.Context, feed string) (map[string]strin
 		return nil, errClosed
 	}
 	g, keys := l.gen, map[string]string{}
-	buf := make([]byte, 0, 64<<10)
+	reader := recordReader{records: g.records}
 	return keys, g.eachDoc(ctx, feed, func(doc int) (unread, err error) {
 		// A record is summed up as it is unpacked, in a small part of the time of
 		// reading it.
-		if _, _, unread = g.records.unpack(doc, buf); unread == nil {
+		if _, _, unread = reader.plain(doc); unread == nil {
 			keys[g.columns.ids.at(doc)] = g.columns.changeKeys.at(doc)
 		}
 		return unread, nil
@@ -313,8 +313,9 @@ func (l *Library) ChangeKeys(ctx context.Context, feed string) (map[string]strin
 }
 
 func (g *generation) each(ctx context.Context, feed string, f func(*service.Service) error) error {
+	reader := recordReader{records: g.records}
 	return g.eachDoc(ctx, feed, func(doc int) (unread, err error) {
-		s, err := g.records.record(doc)
+		s, err := reader.read(doc)
 		if err != nil {
 			return err, nil
 		}

@@ -10,11 +10,11 @@ import (
 	"fettle/internal/service"
 )
 
-// prepared is what of one service can be worked out side by side with others.
+// prepared is what of one service can be worked out side by side with others, but
+// for its record.
 type prepared struct {
-	prose  [3][]*form
-	facts  facts
-	record packedRecord
+	prose [3][]*form
+	facts facts
 }
 
 // preparer prepares services; each goroutine has its own.
@@ -27,12 +27,12 @@ type preparer struct {
 	count     int // of services whose words were counted
 }
 
-func newPreparer(now time.Time) (*preparer, error) {
+func newPreparer(now time.Time, dict rowDict) (*preparer, error) {
 	words, err := newAnalyser(true)
 	if err != nil {
 		return nil, err
 	}
-	packer, err := newRecordPacker()
+	packer, err := newRecordPacker(dict)
 	if err != nil {
 		return nil, err
 	}
@@ -59,14 +59,14 @@ func (p *preparer) prepare(s *service.Service, document *wordDocument) (prepared
 	w := wordsOf(s)
 	out := prepared{prose: p.read(w, 1), facts: p.facts.facts(s)}
 	document.fill(out.prose, p.words.forms(w.Start, nil))
-	var err error
-	out.record, err = p.packer.pack(s)
-	return out, err
+	return out, p.packer.add(s)
 }
 
-// batch is some services made ready, with their words as one of Bleve's segments.
+// batch is some services made ready, with their records, and their words as one
+// of Bleve's segments.
 type batch struct {
 	services []prepared
+	records  packedRecords
 	words    segment.Segment
 }
 
@@ -82,6 +82,7 @@ func (p *preparer) batch(services []*service.Service) (batch, error) {
 		}
 		runtime.Gosched() // others have little to do, and wait for it
 	}
+	b.records = p.packer.done()
 	b.words, err = segmentOf(p.documents[:len(services)])
 	return b, err
 }
@@ -93,10 +94,10 @@ const mostInBatch = 8192
 // prepareAll prepares services on some processors and gives them to put in their
 // order, a batch at a time. It returns those who prepared them, who have counted
 // the words.
-func prepareAll(ctx context.Context, processors int, services []*service.Service, now time.Time, put func(batch) error) (all []*preparer, err error) {
+func prepareAll(ctx context.Context, processors int, services []*service.Service, now time.Time, dict rowDict, put func(batch) error) (all []*preparer, err error) {
 	run := max(1, min(mostInBatch, (len(services)+processors-1)/processors))
 	return all, sideBySide(ctx, processors, len(services), run, func() (func(from, to int) (batch, error), error) {
-		p, err := newPreparer(now)
+		p, err := newPreparer(now, dict)
 		if err != nil {
 			return nil, err
 		}

@@ -1,134 +1,46 @@
 package index
 
 import (
-	"bufio"
 	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
+	"slices"
 
+	"github.com/klauspost/compress/s2"
 	"github.com/klauspost/compress/zstd"
 
 	"fettle/internal/service"
 )
 
-// Each part has two files of records: the rows, which are what a list shows of
-// its services, small and not compressed, and the records themselves, each
-// compressed by itself.
+// Each part has two files of records. The rows, which are what a list shows of
+// its services, are small and packed each by itself, with a dictionary that stands
+// before them: a list reads many of them, from many places, and that has to take
+// next to no time. The records are packed some at a time, in blocks, since services
+// say much the same: to read one, its block is unpacked.
 
 const (
+	// blockSize is how many bytes of records make a block; the last record of a
+	// block may reach further.
+	blockSize = 64 << 10
 	// maxRaw is the most that is kept of a publisher's own bytes, for one record:
 	// of a larger one only what was read from it stays.
 	maxRaw = 8 << 20
-	// maxRecord is the most that a record may unpack to, in bytes.
-	maxRecord = 64 << 20
-	// partShift parts the number of a part from a place in its file.
-	partShift = 48
+	// maxRecord is the most that a record may be, in bytes, and maxRow a row.
+	maxRecord, maxRow = 64 << 20, 64 << 20
+	// partShift parts the number of a part, and offsetShift a place in its file, from
+	// the position in what is unpacked there.
+	partShift, offsetShift = 57, 16
 )
 
-// recordPlace is where the row and the record of a service begin: the part and
-// the byte.
+// recordPlace is where the row and the record of a service begin: the part, the
+// byte in its file, and the position in the block that begins there.
 type recordPlace struct{ row, record uint64 }
 
-// packedRecord is one record as it is written.
-type packedRecord struct{ row, record []byte }
-
-// recordPacker makes records ready to be written. It may be used by one
-// goroutine at a time.
-type recordPacker struct {
-	enc         *zstd.Encoder
-	buf, packed []byte
-}
-
-func newRecordPacker() (*recordPacker, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		return nil, fmt.Errorf("start the compressor: %w", err)
-	}
-	return &recordPacker{enc: enc}, nil
-}
-
-// pack packs the record and the publisher's own bytes as one, since much stands
-// in both.
-func (p *recordPacker) pack(s *service.Service) (packedRecord, error) {
-	data, err := json.Marshal(s)
-	if err != nil {
-		return packedRecord{}, fmt.Errorf("write record %s: %w", s.ID, err)
-	}
-	if len(data) > maxRecord-binary.MaxVarintLen64 {
-		return packedRecord{}, fmt.Errorf("write record %s: %d bytes are too many for one service", s.ID, len(data))
-	}
-	p.buf = append(binary.AppendUvarint(p.buf[:0], uint64(len(data))), data...)
-	if len(s.Raw) <= maxRaw && len(p.buf)+len(s.Raw) <= maxRecord {
-		p.buf = append(p.buf, s.Raw...)
-	}
-	p.packed = p.enc.EncodeAll(p.buf, p.packed[:0])
-	return packedRecord{row: withLength(encodeRow(s)), record: withLength(p.packed)}, nil
-}
-
-func withLength(data []byte) []byte {
-	return append(binary.AppendUvarint(make([]byte, 0, len(data)+4), uint64(len(data))), data...)
-}
-
-// recordWriter writes the records of one part.
-type recordWriter struct {
-	part          part
-	rows, records recordFile
-}
-
-type recordFile struct {
-	file *os.File
-	out  *bufio.Writer
-	at   uint64
-}
-
-func newRecordWriter(path string, p part) (*recordWriter, error) {
-	w := &recordWriter{part: p}
-	for name, to := range map[string]*recordFile{rowsFile: &w.rows, recordsFile: &w.records} {
-		file, err := os.OpenFile(p.file(path, name), os.O_CREATE|os.O_WRONLY|os.O_TRUNC, 0o600)
-		if err != nil {
-			return nil, errors.Join(fmt.Errorf("write the records: %w", err), w.close())
-		}
-		to.file, to.out = file, bufio.NewWriterSize(file, 1<<18)
-	}
-	return w, nil
-}
-
-func (f *recordFile) add(data []byte) (at uint64, err error) {
-	at = f.at
-	f.at += uint64(len(data))
-	_, err = f.out.Write(data)
-	return at, err
-}
-
-// add writes one record and says where it is.
-func (w *recordWriter) add(r packedRecord) (recordPlace, error) {
-	in := uint64(w.part.Number) << partShift
-	row, err := w.rows.add(r.row)
-	if err != nil {
-		return recordPlace{}, fmt.Errorf("write the records: %w", err)
-	}
-	record, err := w.records.add(r.record)
-	if err != nil {
-		return recordPlace{}, fmt.Errorf("write the records: %w", err)
-	}
-	return recordPlace{in | row, in | record}, nil
-}
-
-// close finishes the files.
-func (w *recordWriter) close() error {
-	var errs []error
-	for _, f := range []*recordFile{&w.rows, &w.records} {
-		if f.file != nil {
-			errs = append(errs, f.out.Flush(), f.file.Sync(), f.file.Close())
-			f.file = nil
-		}
-	}
-	if err := errors.Join(errs...); err != nil {
-		return fmt.Errorf("finish the records: %w", err)
-	}
-	return nil
+// from returns the place in the file of a part whose content begins at some bytes.
+func (p recordPlace) from(in part, row, record uint64) recordPlace {
+	number := uint64(in.Number) << partShift
+	return recordPlace{number | p.row + row<<offsetShift, number | p.record + record<<offsetShift}
 }
 
 // records reads single records by document number. It is safe for concurrent
@@ -136,6 +48,7 @@ func (w *recordWriter) close() error {
 type records struct {
 	dec           *zstd.Decoder
 	rows, records [mostNumber + 1]*mapped // by the number of the part
+	dicts         [mostNumber + 1]rowDict
 	c             *columns
 }
 
@@ -143,7 +56,8 @@ type records struct {
 func openRecords(path string, parts []part, c *columns) (*records, error) {
 	r := &records{c: c}
 	var err error
-	if r.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxRecord)); err != nil {
+	r.dec, err = zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(blockSize+maxRecord+2*binary.MaxVarintLen64))
+	if err != nil {
 		return nil, fmt.Errorf("start the decompressor: %w", err)
 	}
 	for _, p := range parts {
@@ -151,6 +65,15 @@ func openRecords(path string, parts []part, c *columns) (*records, error) {
 			if *to, err = mapFile(p.file(path, name)); err != nil {
 				return nil, errors.Join(fmt.Errorf("open the records of the library: %w", err), r.close())
 			}
+		}
+		dict, _, err := cut(r.rows[p.Number].data)
+		if err == nil && len(dict) > 0 {
+			if r.dicts[p.Number].Dict = s2.NewDict(slices.Clone(dict)); r.dicts[p.Number].Dict == nil {
+				err = errDamagedRecord
+			}
+		}
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("open the rows of the library: %w", err), r.close())
 		}
 	}
 	return r, nil
@@ -168,13 +91,14 @@ func (r *records) close() error {
 // errDamagedRecord is about bytes that are no record.
 var errDamagedRecord = errors.New("it is damaged: 'fettle sync' makes it again")
 
-// bytesAt returns what a file of records has from a place on.
-func bytesAt(files *[mostNumber + 1]*mapped, place uint64) ([]byte, error) {
-	number, at := place>>partShift, place&(1<<partShift-1)
+// packedAt returns what is packed at a place of the files of rows or records.
+func packedAt(files *[mostNumber + 1]*mapped, place uint64) ([]byte, error) {
+	number, at := place>>partShift, place&(1<<partShift-1)>>offsetShift
 	if number > mostNumber || files[number] == nil || at >= uint64(len(files[number].data)) {
 		return nil, errDamagedRecord
 	}
-	return files[number].data[at:], nil
+	packed, _, err := cut(files[number].data[at:])
+	return packed, err
 }
 
 // cut returns the bytes whose length stands before them, and what follows them.
@@ -196,13 +120,9 @@ func (r *records) row(doc int) (*service.Service, error) {
 }
 
 func (r *records) readRow(doc int, s *service.Service, decode func(string, *service.Service) error) error {
-	from, err := bytesAt(&r.rows, r.c.rowAt[doc])
-	var data []byte
+	row, err := r.plainRow(doc)
 	if err == nil {
-		data, _, err = cut(from)
-	}
-	if err == nil {
-		err = decode(string(data), s)
+		err = decode(row, s)
 	}
 	if err != nil {
 		return fmt.Errorf("read the row of %s: %w", r.c.ids.at(doc), err)
@@ -210,59 +130,68 @@ func (r *records) readRow(doc int, s *service.Service, decode func(string, *serv
 	return nil
 }
 
-// packed returns the record of a document as it was written.
-func (r *records) packed(doc int) (p packedRecord, err error) {
-	fail := func(err error) (packedRecord, error) {
-		return packedRecord{}, fmt.Errorf("take %s over: %w", r.c.ids.at(doc), err)
-	}
-	row, err := bytesAt(&r.rows, r.c.rowAt[doc])
+// plainRow returns the row of a document as it was before it was packed.
+func (r *records) plainRow(doc int) (string, error) {
+	place := r.c.rowAt[doc]
+	packed, err := packedAt(&r.rows, place)
 	if err != nil {
-		return fail(err)
+		return "", err
 	}
-	record, err := bytesAt(&r.records, r.c.recordAt[doc])
-	if err != nil {
-		return fail(err)
-	}
-	_, afterRow, err := cut(row)
-	if err != nil {
-		return fail(err)
-	}
-	_, afterRecord, err := cut(record)
-	if err != nil {
-		return fail(err)
-	}
-	return packedRecord{row[:len(row)-len(afterRow)], record[:len(record)-len(afterRecord)]}, nil
-}
-
-// unpack returns the record of a document and the publisher's own bytes, in the
-// memory of buf where they fit.
-func (r *records) unpack(doc int, buf []byte) (record, raw []byte, err error) {
-	from, err := bytesAt(&r.records, r.c.recordAt[doc])
-	if err != nil {
-		return nil, nil, err
-	}
-	packed, _, err := cut(from)
-	if err != nil {
-		return nil, nil, err
-	}
-	if buf, err = r.dec.DecodeAll(packed, buf[:0]); err != nil {
-		return nil, nil, err
-	}
-	return cut(buf)
+	return r.dicts[place>>partShift].unpack(packed)
 }
 
 // record reads the whole record of a document, with the publisher's own bytes.
 func (r *records) record(doc int) (*service.Service, error) {
-	data, raw, err := r.unpack(doc, nil)
-	var s service.Service
-	if err == nil {
-		err = json.Unmarshal(data, &s)
+	reader := recordReader{records: r}
+	return reader.read(doc)
+}
+
+// recordReader reads many records. It keeps the block of the last one, in which
+// the next one mostly is too. It may be used by one goroutine at a time.
+type recordReader struct {
+	*records
+	place uint64 // of the block
+	block []byte // nil is none
+}
+
+// plain returns the record of a document and the publisher's own bytes, until the
+// next one is read.
+func (r *recordReader) plain(doc int) (record, raw []byte, err error) {
+	place := r.c.recordAt[doc]
+	at := place >> offsetShift
+	if r.block == nil || r.place != at {
+		packed, err := packedAt(&r.records.records, place)
+		if err == nil {
+			r.block, err = r.dec.DecodeAll(packed, r.block[:0])
+		}
+		if err != nil {
+			r.block = nil
+			return nil, nil, fmt.Errorf("read record %s: %w", r.c.ids.at(doc), err)
+		}
+		r.place = at
+	}
+	rest := r.block[min(len(r.block), int(place&(1<<offsetShift-1))):]
+	if record, rest, err = cut(rest); err == nil {
+		raw, _, err = cut(rest)
 	}
 	if err != nil {
+		return nil, nil, fmt.Errorf("read record %s: %w", r.c.ids.at(doc), err)
+	}
+	return record, raw, nil
+}
+
+// read returns the whole record of a document.
+func (r *recordReader) read(doc int) (*service.Service, error) {
+	record, raw, err := r.plain(doc)
+	if err != nil {
+		return nil, err
+	}
+	var s service.Service
+	if err := json.Unmarshal(record, &s); err != nil {
 		return nil, fmt.Errorf("read record %s: %w", r.c.ids.at(doc), err)
 	}
 	if len(raw) > 0 {
-		s.Raw = raw
+		s.Raw = slices.Clone(raw)
 	}
 	return &s, nil
 }

@@ -19,11 +19,13 @@ type succession struct {
 	fresh []*service.Service
 	// ahead are those of them that were prepared ahead; placed are all whose places
 	// were worked out since.
-	ahead  []*aheadBatch
-	placed map[string]bool
-	// taken are the parts of base that stay, moved those whose services move into
-	// the new part.
+	ahead     []*aheadBatch
+	aheadDict rowDict
+	placed    map[string]bool
+	// taken are the parts of base that stay, moved those whose services, movedDocs,
+	// move into the new part.
 	taken, moved []part
+	movedDocs    []int
 	places       *place.Gazetteer
 	// rows are what of the rows of the kept documents is needed again.
 	rows []keptRow
@@ -38,7 +40,8 @@ type keptRow struct{ name, organisation string }
 
 // succeed works out what becomes of the services of a draft.
 func succeed(ctx context.Context, d *Draft) (*succession, error) {
-	s := &succession{fresh: d.sortedPut(), ahead: d.ahead.of(d.put), placed: map[string]bool{}}
+	s := &succession{fresh: d.sortedPut(), placed: map[string]bool{}}
+	s.ahead, s.aheadDict = d.ahead.of(d.put)
 	if d.base != nil && !d.whole {
 		s.base, s.kept = d.base, d.base.columns.live.clone()
 		leave := func(id string) {
@@ -67,6 +70,10 @@ func succeed(ctx context.Context, d *Draft) (*succession, error) {
 		uses = append(uses, use)
 	}
 	s.taken, s.moved = settle(uses, len(s.fresh) > 0)
+	for _, p := range s.moved {
+		words := s.base.partOf(p)
+		s.kept.eachBetween(words.first, words.first+words.n, func(doc int) { s.movedDocs = append(s.movedDocs, doc) })
+	}
 	s.sessions, s.held = s.base.columns.sessionDict.all(), s.base.columns.heldDict.all()
 	s.terms = make([]uint32, len(s.base.columns.dict))
 	return s, nil
@@ -78,16 +85,6 @@ func (s *succession) parts() []part {
 		return nil
 	}
 	return s.base.manifest.Parts
-}
-
-// movedCount returns how many services move into the new part.
-func (s *succession) movedCount() int {
-	n := 0
-	for _, p := range s.moved {
-		words := s.base.partOf(p)
-		s.kept.eachBetween(words.first, words.first+words.n, func(int) { n++ })
-	}
-	return n
 }
 
 // partOf returns the words of a part.
@@ -266,14 +263,15 @@ func (b *builder) readLeft(ctx context.Context) error {
 			p, free = free[0], free[1:]
 		} else {
 			var err error
-			if p, err = newPreparer(b.now); err != nil {
+			if p, err = newPreparer(b.now, b.dict); err != nil {
 				return nil, err
 			}
 			b.preparers = append(b.preparers, p)
 		}
+		reader := recordReader{records: b.base.records}
 		return func(from, to int) (none struct{}, err error) {
 			for _, doc := range docs[from:to] {
-				one, err := b.base.records.record(doc)
+				one, err := reader.read(doc)
 				if err != nil {
 					return none, err
 				}

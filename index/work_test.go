@@ -122,7 +122,7 @@ func BenchmarkAnalyse(b *testing.B) {
 
 func BenchmarkPrepare(b *testing.B) {
 	all := randomRecords(rand.New(rand.NewPCG(3, 4)), 200).records
-	p, err := newPreparer(testNow())
+	p, err := newPreparer(testNow(), rowDict{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -131,6 +131,9 @@ func BenchmarkPrepare(b *testing.B) {
 	for i := 0; b.Loop(); i++ {
 		if _, err := p.prepare(&all[i%len(all)], document); err != nil {
 			b.Fatal(err)
+		}
+		if i%len(all) == 0 {
+			p.packer.done()
 		}
 	}
 }
