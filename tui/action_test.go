@@ -54,7 +54,7 @@ func (d *driver) goTo(at place) {
 	case inGive:
 		d.press("enter", "s", "e")
 	case inSafe:
-		d.list.items = []Item{{ID: "example/003", Name: "Debt and Benefits Advice"}}
+		d.list.Open.Entries = []Item{{ID: "example/003", Name: "Debt and Benefits Advice"}}
 		d.run(d.a.loadList())
 		d.press("enter", "e", "enter")
 	case inCode:
@@ -207,8 +207,8 @@ func TestEscAndAFastKey(t *testing.T) {
 	t.Parallel()
 	d := newDriver(t, 80, 24)
 	d.press("enter", "enter", "alt+s")
-	if d.a.place() != inList || len(d.list.items) != 1 {
-		t.Errorf("Esc and s led to the %v with %d marked", d.a.place().names(), len(d.list.items))
+	if d.a.place() != inList || len(d.list.Open.Entries) != 1 {
+		t.Errorf("Esc and s led to the %v with %d marked", d.a.place().names(), len(d.list.Open.Entries))
 	}
 	d.press("/")
 	d.write("old")

@@ -135,7 +135,7 @@ func TestNewerDataIsTakenUp(t *testing.T) {
 	})
 	d.send(tea.FocusMsg{})
 	d.seesNot("Newer data")
-	d.lib.all = d.lib.all[:5]
+	d.lib.All = d.lib.All[:5]
 	newer = true
 	d.send(tick{})
 	d.sees("Newer data is in.", "5 services")

@@ -18,11 +18,11 @@ import (
 func countrywide(d *driver, round int) find.Answer {
 	hits := make([]service.Hit, 0, pageRows)
 	for i := range pageRows {
-		s := d.lib.all[i]
+		s := d.lib.All[i]
 		s.ID = fmt.Sprint(round, "/", i)
 		hits = append(hits, service.Hit{Service: &s, Fit: []service.Fit{service.Fits, service.MayFit}[i%2], Unstated: []service.Pane{service.PaneAge, service.PaneCost}[:i%3%2+1]})
 	}
-	facets := d.lib.facets(service.Query{Now: fakeNow()})
+	facets := d.lib.Facets(service.Query{Now: fakeNow()})
 	for _, options := range facets {
 		for i := range options {
 			options[i].Fits, options[i].MayFit = 12_345+round+i, 67_890+round+i

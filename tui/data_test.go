@@ -11,6 +11,7 @@ import (
 
 	"fettle/internal/service"
 	"fettle/tui/changes"
+	"fettle/tui/madeup"
 	"fettle/tui/update"
 )
 
@@ -27,8 +28,8 @@ type fakeUpdates struct {
 	asked  []string
 }
 
-func newFakeUpdates(lib *fakeLibrary) *fakeUpdates {
-	one, two := lib.all[0], lib.all[1]
+func newFakeUpdates(lib *madeup.Library) *fakeUpdates {
+	one, two := lib.All[0], lib.All[1]
 	return &fakeUpdates{
 		seen: map[string]bool{},
 		feeds: []update.Feed{
@@ -217,7 +218,7 @@ func TestChangesAreReadAndAcknowledged(t *testing.T) {
 	t.Parallel()
 	var f *fakeUpdates
 	d := newDriver(t, 100, 30, with(&f))
-	first := d.lib.all[0]
+	first := d.lib.All[0]
 	d.write("club")
 	d.press("enter", "D")
 	d.sees("11 changes of all services", "Saturday 21 November", "changed "+first.Name, "no longer fits", "times: Mondays → Tuesdays",

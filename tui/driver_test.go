@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"fettle/tui/madeup"
 )
 
 // driver plays a person at the finder: it presses keys and runs what they ask
@@ -15,8 +17,8 @@ import (
 type driver struct {
 	t    *testing.T
 	a    *app
-	lib  *fakeLibrary
-	list *fakeList
+	lib  *madeup.Library
+	list *madeup.Shortlist
 	quit bool
 	// later is how long it took to press the keys so far.
 	later time.Duration
@@ -27,7 +29,7 @@ type driver struct {
 
 func newDriver(t *testing.T, w, h int, change ...func(*Deps)) *driver {
 	t.Helper()
-	d := &driver{t: t, lib: &fakeLibrary{all: fakeServices()}, list: &fakeList{}}
+	d := &driver{t: t, lib: fakeLibrary(fakeServices()), list: &madeup.Shortlist{}}
 	deps := fakeDeps(d.lib, d.list)
 	for _, c := range change {
 		c(&deps)

@@ -11,6 +11,7 @@ import (
 	"fettle/internal/savedsearch"
 	"fettle/internal/service"
 	"fettle/internal/typed"
+	"fettle/tui/madeup"
 )
 
 // fakeNow is the moment at which all tests happen: a Sunday.
@@ -172,16 +173,13 @@ func fakeWindows(text string, _ time.Time) ([]service.Window, error) {
 }
 
 // fakeDeps returns what the finder needs, on a made-up library.
-func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
-	list.names = make(map[string]string, len(lib.all))
-	for i := range lib.all {
-		list.names[lib.all[i].ID] = lib.all[i].Name
-	}
+func fakeDeps(lib *madeup.Library, list *madeup.Shortlist) Deps {
+	list.Library, list.Now = lib, fakeNow()
 	return Deps{
-		Search: lib.search, Explain: lib.explain, Relax: lib.relax, Service: lib.service, Words: fakeWords{}, Shortlist: list, MaxNote: 2000, Now: fakeNow, Needs: fakeNeeds(), Demo: true,
+		Search: lib.Search, Explain: lib.Explain, Relax: lib.Relax, Service: lib.Service, Words: fakeWords{}, Shortlist: list, MaxNote: 2000, Now: fakeNow, Needs: fakeNeeds(), Demo: true,
 		Talks: fakeTalks(), Updates: newFakeUpdates(lib),
 		Contents: func() service.Contents {
-			return service.Contents{Services: len(lib.all), Feeds: []service.FeedContents{{Name: "example", Publisher: "Example Council", Services: len(lib.all),
+			return service.Contents{Services: len(lib.All), Feeds: []service.FeedContents{{Name: "example", Publisher: "Example Council", Services: len(lib.All),
 				Synced: fakeNow().AddDate(0, 0, -2)}}}
 		},
 		Locate: fakeLocate,
@@ -195,7 +193,7 @@ func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 			}
 			return nil
 		},
-		Giving: &fakeGiving{list: list},
+		Giving: &madeup.Giving{List: list},
 		Question: func(name string) string {
 			if strings.HasPrefix(name, "Mrs ") {
 				return "it looks like a person’s name"
@@ -212,4 +210,15 @@ func fakeDeps(lib *fakeLibrary, list *fakeList) Deps {
 		},
 		Copy: func(string) (string, error) { return "Copied how to reach it.", nil },
 	}
+}
+
+func fakeNeeds() []service.Option {
+	return []service.Option{{ID: "company", Label: "Company and loneliness"}, {ID: "active", Label: "Being active"},
+		{ID: "memory", Label: "Memory loss and dementia"}, {ID: "money", Label: "Money, benefits and debt"},
+		{ID: "nature", Label: "Nature, gardening and animals"}, {ID: "bereavement", Label: "Loss and bereavement"},
+		{ID: "young-people", Label: "Children's and young people's activities"}, {ID: "carers", Label: "Caring for someone"}}
+}
+
+func fakeLibrary(all []service.Service) *madeup.Library {
+	return &madeup.Library{All: all, Needs: fakeNeeds()}
 }

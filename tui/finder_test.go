@@ -130,7 +130,7 @@ func TestReadingTurnsToTheNextService(t *testing.T) {
 func TestAServiceThatIsGoneIsSaidToBe(t *testing.T) {
 	t.Parallel()
 	d := newDriver(t, 80, 24)
-	d.list.items = []Item{{ID: "example/gone", Name: "Old Club", Note: "ask for Jo"}}
+	d.list.Open.Entries = []Item{{ID: "example/gone", Name: "Old Club", Note: "ask for Jo"}}
 	d.run(d.a.loadList())
 	d.press("enter", "l")
 	d.sees("Old Club", "Changed: no longer listed", "Note for the person: ask for Jo")

@@ -24,7 +24,7 @@ func TestWhatComesLateStaysHidden(t *testing.T) {
 	}
 	d.a.push(inHelp, &notePad{text: widget.NewField(40)})
 	hidden("a screen that opens")
-	d.a.peek(d.lib.all[4].ID, d.lib.all[4].Name)
+	d.a.peek(d.lib.All[4].ID, d.lib.All[4].Name)
 	hidden("a service that opens")
 	d.run(d.a.say("Newer data is in."))
 	hidden("a message")

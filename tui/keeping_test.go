@@ -7,6 +7,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"fettle/tui/madeup"
 )
 
 func TestNotesAreWrittenInTheirPlace(t *testing.T) {
@@ -37,7 +39,7 @@ func TestNotesAreWrittenInTheirPlace(t *testing.T) {
 	d.press("esc")
 	d.sees("For you only: steep stairs at the back")
 	d.press("t", "esc")
-	if n := len(d.list.before); n != 5 {
+	if n := len(d.list.Before); n != 5 {
 		t.Errorf("%d changes, want 5: two marks and three notes", n)
 	}
 }
@@ -52,20 +54,20 @@ func TestANoteIsSavedWhileItIsWritten(t *testing.T) {
 	d.press("enter", "s", "l", "t")
 	after = nil
 	d.write("Jo")
-	if got := d.list.items[0].Note; got != "" || len(after) != 2 {
+	if got := d.list.Open.Entries[0].Note; got != "" || len(after) != 2 {
 		t.Fatalf("the note is %q after %d waits were begun", got, len(after))
 	}
 	d.send(after[0])
-	if got := d.list.items[0].Note; got != "" {
+	if got := d.list.Open.Entries[0].Note; got != "" {
 		t.Errorf("saved while typing goes on: %q", got)
 	}
 	d.send(after[1])
-	if got := d.list.items[0].Note; got != "Jo" {
+	if got := d.list.Open.Entries[0].Note; got != "Jo" {
 		t.Errorf("typing rests, and the note is %q", got)
 	}
 	d.write("e")
 	d.press("ctrl+c")
-	if got := d.list.items[0].Note; got != "Joe" {
+	if got := d.list.Open.Entries[0].Note; got != "Joe" {
 		t.Errorf("about to leave, and the note is %q", got)
 	}
 }
@@ -75,7 +77,7 @@ func TestANoteThatCannotBeSavedStaysOnTheScreen(t *testing.T) {
 	t.Parallel()
 	d := newDriver(t, 140, 24)
 	d.press("enter", "s", "l", "t")
-	d.list.fail = errors.New("the disk is full")
+	d.list.Fail = errors.New("the disk is full")
 	d.write("Jo")
 	d.press("ctrl+c") // saved before the finder is left
 	d.sees("The note was not saved: the disk is full.", "> Note for the person: Jo")
@@ -85,18 +87,18 @@ func TestANoteThatCannotBeSavedStaysOnTheScreen(t *testing.T) {
 		d.press("enter")
 		d.sees("the disk is full (it is here still: Enter tries again, Esc lets it go).", "Note for the person: Jo", "> For you only: stairs")
 	}
-	d.list.fail = nil
+	d.list.Fail = nil
 	d.press("enter")
 	d.sees("Note saved.")
-	if got := d.list.items[0]; d.a.place() != inShortlist || got.Note != "Jo" || got.Private != "stairs" {
+	if got := d.list.Open.Entries[0]; d.a.place() != inShortlist || got.Note != "Jo" || got.Private != "stairs" {
 		t.Errorf("the keys are in %v, the notes %q and %q", d.a.place().names(), got.Note, got.Private)
 	}
-	if n := len(d.list.before); n != 3 {
+	if n := len(d.list.Before); n != 3 {
 		t.Errorf("%d changes, want 3: a mark and two notes", n)
 	}
 
 	// It comes back under the hidden screen, and Esc lets it go.
-	d.list.fail = errors.New("the disk is full")
+	d.list.Fail = errors.New("the disk is full")
 	d.press("t")
 	d.write("e")
 	d.hold = true
@@ -107,8 +109,8 @@ func TestANoteThatCannotBeSavedStaysOnTheScreen(t *testing.T) {
 	d.sees("> Note for the person: Joe")
 	d.press("esc", "esc")
 	d.sees("The note was not saved: the disk is full (what you wrote is not kept).")
-	if at := d.a.place(); at != inShortlist || d.list.items[0].Note != "Jo" {
-		t.Errorf("the keys are in %v, the note is %q", at.names(), d.list.items[0].Note)
+	if at := d.a.place(); at != inShortlist || d.list.Open.Entries[0].Note != "Jo" {
+		t.Errorf("the keys are in %v, the note is %q", at.names(), d.list.Open.Entries[0].Note)
 	}
 }
 
@@ -118,7 +120,7 @@ func TestListsGoWithoutMistakesOfGrammar(t *testing.T) {
 	t.Parallel()
 	d := newDriver(t, 80, 24)
 	for n, want := range []string{0: "", 1: "1 list had its time and is gone.", 2: "2 lists had their time and are gone."} {
-		d.list.expired = n
+		d.list.Expired = n
 		d.run(d.a.expire())
 		if got := d.a.message.text; got != want {
 			t.Errorf("%d lists: said %q, want %q", n, got, want)
@@ -129,7 +131,8 @@ func TestListsGoWithoutMistakesOfGrammar(t *testing.T) {
 func TestListsAreChosenBegunAndNamed(t *testing.T) {
 	t.Parallel()
 	d := newDriver(t, 100, 24)
-	d.list.others = []About{{ID: "walks", Label: "walks", Services: 1, Used: fakeNow().AddDate(0, 0, -3), Goes: fakeNow().AddDate(0, 0, 27)}}
+	d.list.Others = []madeup.List{{Facts: About{ID: "walks", Label: "walks", Used: fakeNow().AddDate(0, 0, -3), Goes: fakeNow().AddDate(0, 0, 27)},
+		Entries: []Item{{ID: "example/001", Name: "Walk and Talk"}}}}
 	d.press("enter", "s", "L")
 	d.sees(">(no name)", "1 service, open, used today, kept until Mon 09:30", "walks", "used 3 days ago, kept until 19 Dec", "nothing of a person stays")
 	d.press("down", "enter")
@@ -178,7 +181,7 @@ func TestAListIsLockedAndOpened(t *testing.T) {
 	d.write("kettle orbit plom")
 	d.press("enter")
 	d.sees("The two were not the same")
-	if d.list.passphrase != "" {
+	if d.list.Open.Passphrase != "" {
 		t.Fatal("locked with a slip of the keys")
 	}
 	for range 2 {
@@ -186,10 +189,10 @@ func TestAListIsLockedAndOpened(t *testing.T) {
 		d.press("enter")
 	}
 	d.sees("The list is locked:", "1 service, locked on disk")
-	if d.list.passphrase != "kettle orbit plum" {
-		t.Errorf("locked with %q", d.list.passphrase)
+	if d.list.Open.Passphrase != "kettle orbit plum" {
+		t.Errorf("locked with %q", d.list.Open.Passphrase)
 	}
-	d.list.about.Shut, d.list.items = true, nil
+	d.list.Open.Facts.Shut = true
 	d.run(d.a.loadList())
 	d.press("esc", "l")
 	d.sees("This list is locked: L shows the lists")
@@ -199,23 +202,25 @@ func TestAListIsLockedAndOpened(t *testing.T) {
 	d.sees("That is not the passphrase of this list.")
 	d.write("kettle orbit plum")
 	d.press("enter")
-	d.sees("Walk and Talk", "The list is open.")
+	d.sees("Tuesday Lunch Club", "The list is open.")
 	d.press("L", "p")
 	d.sees("The lock is off.")
 }
 
 func TestTheStartSaysWhoseListIsOpen(t *testing.T) {
 	t.Parallel()
-	for want, list := range map[string]*fakeList{
+	for want, open := range map[string]madeup.List{
 		"A list of 2 services from 2 hours ago is here. Enter, then l shows it, or n starts afresh. (Esc)": {
-			items: []Item{{ID: "example/000"}, {ID: "example/001"}}, about: About{Used: fakeNow().Add(-2 * time.Hour)}},
-		"The list walks is open, with 1 service. Enter, then l shows it": {items: []Item{{ID: "example/000"}}, about: About{Label: "walks"}},
-		"The list walks is locked. Enter, then L shows the lists":        {about: About{Label: "walks", Shut: true}},
+			Facts: About{Used: fakeNow().Add(-2 * time.Hour)}, Entries: []Item{{ID: "example/000"}, {ID: "example/001"}}},
+		"The list walks is open, with 1 service. Enter, then l shows it": {Facts: About{Label: "walks"}, Entries: []Item{{ID: "example/000"}}},
+		"The list walks is locked. Enter, then L shows the lists":        {Facts: About{Label: "walks", Shut: true}},
 	} {
-		d := newDriver(t, 100, 24, func(deps *Deps) { deps.Shortlist = list })
+		d := newDriver(t, 100, 24, func(deps *Deps) {
+			deps.Shortlist = &madeup.Shortlist{Library: fakeLibrary(fakeServices()), Now: fakeNow(), Open: open}
+		})
 		d.sees(want)
 		d.press("enter", "esc", "esc")
-		if list.about.Label == "" {
+		if open.Facts.Label == "" {
 			d.press("enter", "n")
 			d.sees("0 on the shortlist")
 		}
@@ -245,7 +250,7 @@ func TestRedoGoesBothWays(t *testing.T) {
 func TestWhatHasChangedIsSaidOnTheShortlist(t *testing.T) {
 	t.Parallel()
 	d := newDriver(t, 80, 24)
-	d.list.items = []Item{{ID: "example/000", Name: "Tuesday Lunch Club", Changes: []string{"when: Tuesdays, was Mondays", "phone: " + strings.Repeat("0 ", 100)}}}
+	d.list.Open.Entries = []Item{{ID: "example/000", Name: "Tuesday Lunch Club", Changes: []string{"when: Tuesdays, was Mondays", "phone: " + strings.Repeat("0 ", 100)}}}
 	d.run(d.a.loadList())
 	d.press("enter", "l")
 	d.sees("Changed: when: Tuesdays, was Mondays", "Changed: phone: 0 0 0")
@@ -261,7 +266,7 @@ func TestANoteThatTellsWhoSomebodyIsSaysSo(t *testing.T) {
 	d.write(", Mrs Patel 07700900123")
 	d.sees("This looks like a name, a number or an address.")
 	d.press("enter")
-	if got := d.list.items[0].Note; got != "ask for the kitchen, Mrs Patel 07700900123" {
+	if got := d.list.Open.Entries[0].Note; got != "ask for the kitchen, Mrs Patel 07700900123" {
 		t.Errorf("kept is %q", got)
 	}
 }

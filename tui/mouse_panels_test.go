@@ -7,6 +7,7 @@ import (
 
 	"fettle/tui/conversation"
 	"fettle/tui/giveout"
+	"fettle/tui/madeup"
 )
 
 // panelState is a panel with rows that the mouse can pick, and how many rows can be
@@ -18,8 +19,11 @@ type panelState struct {
 
 func panelStates() map[string]panelState {
 	all := map[string]panelState{
-		"cards":  {func(d *driver) { d.press("enter", "f2") }, 1},
-		"lists":  {func(d *driver) { d.list.others = []About{{ID: "walks", Label: "walks"}}; d.press("enter", "s", "L") }, 1},
+		"cards": {func(d *driver) { d.press("enter", "f2") }, 1},
+		"lists": {func(d *driver) {
+			d.list.Others = []madeup.List{{Facts: About{ID: "walks", Label: "walks"}}}
+			d.press("enter", "s", "L")
+		}, 1},
 		"recent": {func(d *driver) { d.write("club"); d.press("enter", "/"); d.write(" bb2"); d.press("enter", "f") }, 1},
 	}
 	rows := map[string]int{"help": 4, "mistake": 3, "talks": 2, "talk": 3, "giveout": 3, "safe": 3, "changes": 2}

@@ -160,7 +160,7 @@ func TestAClickPicksOnTheShortlist(t *testing.T) {
 		d.press("enter", "s", "down", "s", "down", "s", "l", "t")
 		d.write("Ring after lunch and ask for whoever has the key")
 		d.press("enter", "down")
-		third := d.list.items[2].Name
+		third := d.list.Open.Entries[2].Name
 		d.click(" 3  " + third[:8])
 		if d.a.list.At() != 2 || d.a.place() != inShortlist {
 			t.Fatalf("the keys are on item %d:\n%s", d.a.list.At(), d.screen())
@@ -190,8 +190,8 @@ func TestAClickOnAHintDoesIt(t *testing.T) {
 		d.click("Esc Back")
 		d.seesNot("type to narrow")
 		d.click("s Mark")
-		if len(d.list.items) != 1 {
-			t.Errorf("%d services are marked, want 1", len(d.list.items))
+		if len(d.list.Open.Entries) != 1 {
+			t.Errorf("%d services are marked, want 1", len(d.list.Open.Entries))
 		}
 	})
 }
@@ -204,7 +204,7 @@ func TestAHintIsNotDoneToWhatIsAboutToBeReplaced(t *testing.T) {
 	d.press("o")
 	d.click("s Mark")
 	d.release()
-	if len(d.list.items) != 0 {
+	if len(d.list.Open.Entries) != 0 {
 		t.Error("a service of the old answer was marked")
 	}
 }

@@ -71,7 +71,7 @@ func TestOneServiceIsReadByItself(t *testing.T) {
 	t.Parallel()
 	d := newDriver(t, 132, 43)
 	d.press("enter")
-	other := d.lib.all[4]
+	other := d.lib.All[4]
 	d.a.push(inHelp, &notePad{text: widget.NewField(40)})
 	d.a.peek(other.ID, other.Name)
 	d.send(tea.WindowSizeMsg{Width: 132, Height: 43})

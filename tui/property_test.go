@@ -11,6 +11,7 @@ import (
 
 	"fettle/internal/service"
 	"fettle/tui/layout"
+	"fettle/tui/madeup"
 )
 
 // checkFrame fails when a frame does not fit its window, or holds a byte that
@@ -108,8 +109,8 @@ func TestHostileTextStaysText(t *testing.T) {
 	nasty := "A\x1b[2Jb\x1b]0;title\x07c\rd\ne\tf\u202eg\u200bh\u0085i\x9bj\U0001F468\u200d\U0001F469k\xffl\x00m*_`[x](http://e)<b>\u2028n\ufe0f\U000E0041 " + strings.Repeat("long", 60)
 	lib := hostileServices(nasty)
 	hostile := func(d *Deps) {
-		d.Search = lib.search
-		d.Service = lib.service
+		d.Search = lib.Search
+		d.Service = lib.Service
 		d.Contents = func() service.Contents {
 			return service.Contents{Services: 9, Feeds: []service.FeedContents{{Name: nasty, Publisher: nasty, Trouble: nasty, Synced: fakeNow()}}}
 		}
@@ -130,7 +131,7 @@ func TestHostileTextStaysText(t *testing.T) {
 	}
 }
 
-func hostileServices(nasty string) *fakeLibrary {
+func hostileServices(nasty string) *madeup.Library {
 	all := fakeServices()[:9]
 	for i := range all {
 		s := &all[i]
@@ -142,5 +143,5 @@ func hostileServices(nasty string) *fakeLibrary {
 		s.Locations = []service.Location{{Name: nasty, Address: service.Address{Street: nasty, Town: nasty, Postcode: nasty}, Point: &service.Point{}}}
 		s.Areas, s.Assured.By, s.Source.Feed, s.Source.URL = []service.Area{{Name: nasty}}, nasty, nasty, nasty
 	}
-	return &fakeLibrary{all: all}
+	return fakeLibrary(all)
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"fettle/tui/madeup"
 )
 
 func TestHowToReachAServiceByItself(t *testing.T) {
@@ -38,12 +40,12 @@ func TestCopiesOfOneNumberAndOfTheList(t *testing.T) {
 	d.press("C")
 	d.sees("mark a service with s first")
 	d.press("s", "down", "s", "C")
-	g, _ := d.a.deps.Giving.(*fakeGiving)
-	g.does(t, "copy text contacts")
+	g, _ := d.a.deps.Giving.(*madeup.Giving)
+	did(t, g, "copy text, names and numbers only")
 	if d.a.place() != inList {
 		t.Errorf("copying leads to the %v", d.a.place().names())
 	}
-	d.lib.all[0].Phones = nil
+	d.lib.All[0].Phones = nil
 	d.press("up", "/")
 	d.write("tuesday")
 	d.press("enter", "y")
@@ -55,12 +57,12 @@ func TestCopyingTheListAsksWhetherItIsSafe(t *testing.T) {
 	d, g := givingDriver(t, 100, 30, "example/000", "example/003")
 	d.press("C")
 	d.sees("Is it safe for this person to have this?")
-	g.does(t)
+	did(t, g)
 	d.press("esc", "esc")
-	g.does(t)
+	did(t, g)
 	d.press("C", "enter")
 	d.sees("Copied, formatted and as plain text.")
-	g.does(t, "copy text contacts discreet")
+	did(t, g, "copy text, discreet, names and numbers only")
 }
 
 func TestMapsAreOpened(t *testing.T) {

@@ -33,7 +33,7 @@ func TestAMistakeIsWrittenAbout(t *testing.T) {
 		d.Open = func(target string) error { opened = target; return nil }
 		d.Copy = func(text string) (string, error) { copied = text; return "", nil }
 	})
-	d.lib.all[0].Contacts = nil
+	d.lib.All[0].Contacts = nil
 	d.press("enter", "r")
 	d.sees("What is wrong?", ">Phone", "Something else")
 	d.press("down", "down", "down", "enter")

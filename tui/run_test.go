@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"fettle/tui/madeup"
 )
 
 func TestTheBackgroundChoosesTheTheme(t *testing.T) {
@@ -29,7 +31,7 @@ func TestRunRefusesWhatItCannotUse(t *testing.T) {
 	if err := Run(t.Context(), Deps{}, nil, nil, nil); err == nil || !strings.Contains(err.Error(), "not given all") {
 		t.Errorf("without anything, Run says %v", err)
 	}
-	deps := fakeDeps(&fakeLibrary{all: fakeServices()}, &fakeList{})
+	deps := fakeDeps(fakeLibrary(fakeServices()), &madeup.Shortlist{})
 	deps.Theme = "pink"
 	if err := Run(t.Context(), deps, nil, nil, nil); err == nil || !strings.Contains(err.Error(), `"pink" is not a theme`) {
 		t.Errorf("with a pink theme, Run says %v", err)
@@ -39,7 +41,7 @@ func TestRunRefusesWhatItCannotUse(t *testing.T) {
 // TestRunInAPipe runs the whole program on bytes instead of a terminal.
 func TestRunInAPipe(t *testing.T) {
 	t.Parallel()
-	deps := fakeDeps(&fakeLibrary{all: fakeServices()}, &fakeList{})
+	deps := fakeDeps(fakeLibrary(fakeServices()), &madeup.Shortlist{})
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	var out bytes.Buffer

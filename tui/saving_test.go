@@ -13,7 +13,7 @@ func TestTheShortlistKeepsItsOrderAndUndoes(t *testing.T) {
 	d.press("enter", "s", "down", "s", "down", "s", "l")
 	ids := func() string {
 		var out []string
-		for _, i := range d.list.items {
+		for _, i := range d.list.Open.Entries {
 			out = append(out, strings.TrimPrefix(i.ID, "example/"))
 		}
 		return strings.Join(out, " ")
@@ -38,13 +38,13 @@ func TestFastKeysKeepTheirOrder(t *testing.T) {
 	d.press("enter")
 	d.hold = true
 	d.press("s", "s", "s", "u", "down", "s")
-	if len(d.list.items) != 0 {
+	if len(d.list.Open.Entries) != 0 {
 		t.Fatal("something was saved before its turn")
 	}
 	d.seesNot("1 on the shortlist")
 	d.release()
-	if got := len(d.list.items); got != 1 || d.list.items[0].ID != "example/001" {
-		t.Fatalf("the list is %v", d.list.items)
+	if got := len(d.list.Open.Entries); got != 1 || d.list.Open.Entries[0].ID != "example/001" {
+		t.Fatalf("the list is %v", d.list.Open.Entries)
 	}
 	d.sees("1 on the shortlist")
 }
@@ -54,7 +54,7 @@ func TestAFailedSaveChangesNothing(t *testing.T) {
 	d := newDriver(t, 80, 24)
 	d.write("club")
 	d.press("enter", "s")
-	d.list.fail = errors.New("the disk is full")
+	d.list.Fail = errors.New("the disk is full")
 	for _, key := range []string{"s", "n"} {
 		d.press("down", key)
 		d.sees("the disk is full.", "1 on the shortlist", "Search:  club")
@@ -64,7 +64,7 @@ func TestAFailedSaveChangesNothing(t *testing.T) {
 	d.sees("the disk is full")
 	d.press("esc")
 	d.seesNot("the disk is full")
-	d.list.fail = nil
+	d.list.Fail = nil
 	d.press("u")
 	d.sees("0 on the shortlist")
 }
@@ -90,7 +90,7 @@ func TestPagesAreOpenedOnlyWhenTheyArePages(t *testing.T) {
 	var opened []string
 	d := newDriver(t, 80, 24, func(d *Deps) { d.Open = func(s string) error { opened = append(opened, s); return nil } })
 	d.press("enter", "v")
-	d.lib.all[1].URL = "file:///etc/passwd"
+	d.lib.All[1].URL = "file:///etc/passwd"
 	d.press("/")
 	d.write("w")
 	d.press("ctrl+u", "enter", "home")

@@ -41,10 +41,10 @@ func newTraining(t *testing.T, w, h int, change ...func(*Deps)) *driver {
 	var d *driver
 	d = newDriver(t, w, h, append([]func(*Deps){func(deps *Deps) {
 		deps.Training = &Training{Cards: fakeCards(), Reset: func() error {
-			if d.list.fail != nil {
-				return d.list.fail
+			if d.list.Fail != nil {
+				return d.list.Fail
 			}
-			d.list.items, d.list.before = nil, nil
+			d.list.Open.Entries, d.list.Before = nil, nil
 			return nil
 		}}
 	}}, change...)...)
@@ -136,7 +136,7 @@ func TestACardIsHandedOutAndAnswered(t *testing.T) {
 	d.press("enter")
 	d.asks("")
 	d.sees("Card: Mr Y, 80, sits at home", "F2 shows the card again.")
-	if len(d.list.items) != 0 {
+	if len(d.list.Open.Entries) != 0 {
 		t.Error("a card begins with somebody else's shortlist")
 	}
 	d.write("lunch")
@@ -170,14 +170,14 @@ func TestTrainingStartsAfreshInOneKey(t *testing.T) {
 	d.press("enter", "s", "t", "enter", "1", "ctrl+r")
 	d.asks("")
 	d.sees("The demonstration is as new.", "Card: none yet", "0 on the shortlist")
-	if d.a.place() != inSearch || d.a.find.Question().Words != "" || len(d.list.items) != 0 {
-		t.Errorf("the keys are in the %v, the words %q, %d marked", d.a.place().names(), d.a.find.Question().Words, len(d.list.items))
+	if d.a.place() != inSearch || d.a.find.Question().Words != "" || len(d.list.Open.Entries) != 0 {
+		t.Errorf("the keys are in the %v, the words %q, %d marked", d.a.place().names(), d.a.find.Question().Words, len(d.list.Open.Entries))
 	}
 	d.press("enter", "t")
 	d.seesNot("Go on with")
 	d.press("esc", "u")
 	d.sees("There is nothing to undo.")
-	d.list.fail = errors.New("the disk is full")
+	d.list.Fail = errors.New("the disk is full")
 	d.press("ctrl+r")
 	d.sees("could not be cleared: the disk is full")
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"fettle/tui"
+	"fettle/tui/madeup"
 )
 
 // What may bring harm is given out only as it was answered, and a next person is
@@ -25,17 +26,17 @@ func TestNothingThatMayBringHarmIsGivenUnasked(t *testing.T) {
 		"discreet":     {[]string{"1", "1", "copy"}, []string{"write html, discreet", "copy html, discreet"}},
 		"left out":     {[]string{"2", "2"}, []string{"copy html, without example/03"}},
 		"read out":     {[]string{"1", "3"}, nil},
-		"safe":         {[]string{"1", "4", "e", "4", "mail"}, []string{"write html", "mail sms"}},
+		"safe":         {[]string{"1", "4", "e", "4", "mail"}, []string{"write html", "open in mail sms"}},
 		"next person":  {[]string{"1", "4", "n", "m", "s 4", "e", "1", "1"}, []string{"write html"}},
 		"copied list":  {[]string{"b", "copy list", "4", "b", "copy list"}, []string{"copy text, names and numbers only", "copy text, names and numbers only"}},
 		"was discreet": {[]string{"7", "write"}, []string{"write html, discreet"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var given *fakeGiving
-			deps := fake(t, func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) { given = d.Giving.(*fakeGiving) }) //nolint:errcheck // it is one
+			var given *madeup.Giving
+			deps := fake(t, func(d *tui.Deps, _ *madeup.Library, _ *madeup.Shortlist) { given = d.Giving.(*madeup.Giving) }) //nolint:errcheck // it is one
 			hold(t, deps, strings.Join(append([]string{"m", "s 1 4", "e", "1"}, c.lines...), "\n")+"\n")
-			if diff := cmp.Diff(c.want, given.did); diff != "" {
+			if diff := cmp.Diff(c.want, given.Did); diff != "" {
 				t.Errorf("given out is (- want, + got)\n%s", diff)
 			}
 		})
@@ -46,7 +47,7 @@ func TestCtrlCStopsAnUpdate(t *testing.T) {
 	t.Parallel()
 	lines, typing := io.Pipe()
 	interrupts, out := make(chan struct{}), make(chan string, 100)
-	deps := fake(t, func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) {
+	deps := fake(t, func(d *tui.Deps, _ *madeup.Library, _ *madeup.Shortlist) {
 		d.Updates = &fakeUpdates{during: func(ctx context.Context) { <-ctx.Done() }}
 	})
 	done := make(chan error, 1)

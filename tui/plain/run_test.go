@@ -16,6 +16,7 @@ import (
 
 	"fettle/internal/service"
 	"fettle/tui"
+	"fettle/tui/madeup"
 )
 
 // writes keeps each write by itself.
@@ -74,7 +75,7 @@ func TestLinesAreBrokenForATerminalOnly(t *testing.T) {
 func TestHidingLeavesNothingButTheDate(t *testing.T) {
 	t.Parallel()
 	out := &writes{}
-	deps := fake(t, func(d *tui.Deps, _ *fakeLibrary, _ *fakeList) { d.Demo = true })
+	deps := fake(t, func(d *tui.Deps, _ *madeup.Library, _ *madeup.Shortlist) { d.Demo = true })
 	if err := Run(t.Context(), deps, Options{In: strings.NewReader("club\n1\nhide\n\nclub\nB\nq\n"), Out: out}); err != nil {
 		t.Fatal(err)
 	}
@@ -130,13 +131,13 @@ func TestInterrupts(t *testing.T) {
 	interrupts := make(chan struct{})
 	begun := make(chan struct{})
 	out := make(chan string, 100)
-	deps := fake(t, func(d *tui.Deps, lib *fakeLibrary, _ *fakeList) {
+	deps := fake(t, func(d *tui.Deps, lib *madeup.Library, _ *madeup.Shortlist) {
 		d.Search = func(ctx context.Context, q service.Query) (service.Result, error) {
 			if q.Words == "slow" {
 				close(begun)
 				<-ctx.Done()
 			}
-			return lib.search(ctx, q)
+			return lib.Search(ctx, q)
 		}
 	})
 	done := make(chan error, 1)
@@ -202,10 +203,10 @@ func TestTheContextEndsIt(t *testing.T) {
 func TestNewerDataIsTakenUp(t *testing.T) {
 	t.Parallel()
 	newer := false
-	said := hold(t, fake(t, func(d *tui.Deps, lib *fakeLibrary, _ *fakeList) {
+	said := hold(t, fake(t, func(d *tui.Deps, lib *madeup.Library, _ *madeup.Shortlist) {
 		d.Refresh = func() (bool, error) {
 			if newer = !newer; newer {
-				lib.all = lib.all[:3]
+				lib.All = lib.All[:3]
 				return true, nil
 			}
 			return false, errors.New("the new library is damaged")
@@ -219,19 +220,19 @@ func TestNewerDataIsTakenUp(t *testing.T) {
 // A library that fails leaves the question and the services as they were.
 func TestTroubleLeavesTheQuestion(t *testing.T) {
 	t.Parallel()
-	var library *fakeLibrary
-	d := newDialogue(t.Context(), fake(t, func(_ *tui.Deps, lib *fakeLibrary, _ *fakeList) { library = lib }))
+	var library *madeup.Library
+	d := newDialogue(t.Context(), fake(t, func(_ *tui.Deps, lib *madeup.Library, _ *madeup.Shortlist) { library = lib }))
 	d.open("")
 	d.hear("club")
 	d.take()
-	library.fail = errors.New("the disk is gone")
+	library.Fail = errors.New("the disk is gone")
 	for _, line := range []string{"garden", "age 72", "near settle", "x", "o", "3"} {
 		d.hear(line)
 	}
 	if said := d.take(); strings.Count(said, "The disk is gone.") != 4 || d.question.Words != "club" || len(d.question.Chips()) != 0 || len(d.found.rows) != 3 {
 		t.Errorf("asked is %q, said is\n%s", asked(d.question), said)
 	}
-	library.fail = nil
+	library.Fail = nil
 	d.hear("u")
 	if d.question.Words != "" {
 		t.Errorf("undo brings %q, not the question before the trouble", d.question.Words)
@@ -248,8 +249,8 @@ func FuzzConversation(f *testing.F) {
 		if len(lines) > 2000 || len(name)+len(about) > 1000 {
 			return
 		}
-		deps := fake(t, func(d *tui.Deps, lib *fakeLibrary, _ *fakeList) {
-			s := &lib.all[0]
+		deps := fake(t, func(d *tui.Deps, lib *madeup.Library, _ *madeup.Shortlist) {
+			s := &lib.All[0]
 			s.Name, s.Description, s.Organisation.Name, s.Email, s.URL, s.Alert = name, about, name, name, name, about
 			d.Training = &tui.Training{Cards: fakeCards(), Reset: func() error { return nil }}
 		})

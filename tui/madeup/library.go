@@ -1,4 +1,7 @@
-package tui
+// Package madeup is a library, a shortlist and a way to give it out that tests of
+// the finder use in place of those on a disk, whichever form the finder has. The
+// program must not use it, only tests.
+package madeup
 
 import (
 	"context"
@@ -11,22 +14,30 @@ import (
 	"fettle/internal/service"
 )
 
-// fakeLibrary answers questions with plain loops.
-type fakeLibrary struct {
-	all []service.Service
+// Library answers questions about services with plain loops.
+type Library struct {
+	All []service.Service
+	// Needs are those that it offers, in their order.
+	Needs []service.Option
+	// Page is how many rows it answers at the most; 0 is as many as were asked for.
+	Page int
+	// Fail is what searches answer; nil is a real answer.
+	Fail error
 }
 
-func (f *fakeLibrary) service(id string) (service.Service, error) {
-	for i := range f.all {
-		if f.all[i].ID == id {
-			return f.all[i], nil
+// Service returns a whole service by its id.
+func (l *Library) Service(id string) (service.Service, error) {
+	for i := range l.All {
+		if l.All[i].ID == id {
+			return l.All[i], nil
 		}
 	}
-	return service.Service{}, errors.New("no such service")
+	return service.Service{}, errors.New("this service is no longer in your data")
 }
 
-func (f *fakeLibrary) search(ctx context.Context, q service.Query) (service.Result, error) {
-	if err := ctx.Err(); err != nil {
+// Search answers a question. It takes "klub" for a mistyped "club".
+func (l *Library) Search(ctx context.Context, q service.Query) (service.Result, error) {
+	if err := errors.Join(ctx.Err(), l.Fail); err != nil {
 		return service.Result{}, err
 	}
 	var r service.Result
@@ -35,9 +46,9 @@ func (f *fakeLibrary) search(ctx context.Context, q service.Query) (service.Resu
 		q.Words = "club" + rest
 		r.Readings = []service.Reading{{Typed: "klub", As: "club"}}
 	}
-	q.Words, r.Readings = f.telling(q, r.Readings)
-	for i := range f.all {
-		h := fakeHit(&f.all[i], &q)
+	q.Words, r.Readings = l.telling(q, r.Readings)
+	for i := range l.All {
+		h := hit(&l.All[i], &q)
 		switch h.Fit {
 		case service.Fits:
 			r.Fits++
@@ -51,17 +62,19 @@ func (f *fakeLibrary) search(ctx context.Context, q service.Query) (service.Resu
 	r.Hits = append(r.Hits, may...)
 	r.Total = len(r.Hits)
 	r.Hits = r.Hits[min(q.Offset, r.Total):]
-	if q.Limit > 0 {
-		r.Hits = r.Hits[:min(q.Limit, len(r.Hits))]
+	for _, most := range []int{q.Limit, l.Page} {
+		if most > 0 {
+			r.Hits = r.Hits[:min(most, len(r.Hits))]
+		}
 	}
 	if q.Facets {
-		r.Facets = f.facets(q)
+		r.Facets = l.Facets(q)
 	}
 	return r, nil
 }
 
 // telling leaves out the words that no service has, unless all are asked for.
-func (f *fakeLibrary) telling(q service.Query, read []service.Reading) (string, []service.Reading) {
+func (l *Library) telling(q service.Query, read []service.Reading) (string, []service.Reading) {
 	if q.Wording == service.AllWords {
 		return q.Words, read
 	}
@@ -70,7 +83,7 @@ func (f *fakeLibrary) telling(q service.Query, read []service.Reading) (string, 
 		has := func(s service.Service) bool {
 			return strings.Contains(strings.ToLower(s.Name+" "+s.Organisation.Name+" "+s.Description), strings.Trim(strings.ToLower(word), `"`))
 		}
-		if slices.ContainsFunc(f.all, has) {
+		if slices.ContainsFunc(l.All, has) {
 			kept = append(kept, word)
 			continue
 		}
@@ -82,7 +95,8 @@ func (f *fakeLibrary) telling(q service.Query, read []service.Reading) (string, 
 	return strings.Join(kept, " "), read
 }
 
-func fakeHit(s *service.Service, q *service.Query) service.Hit {
+// hit judges a service as a library does, and gives it as a row.
+func hit(s *service.Service, q *service.Query) service.Hit {
 	row := *s // as a library answers: without what only the whole record has
 	row.Description, row.Summary, row.Eligibility, row.Timing, row.AccessNote = "", "", "", "", ""
 	row.Contacts, row.Areas, row.Terms, row.Accessibility, row.Audience = nil, nil, nil, nil, nil
@@ -130,16 +144,16 @@ func fakeHit(s *service.Service, q *service.Query) service.Hit {
 	return h
 }
 
-// explain gives the filters of the fake search in its words.
-func (f *fakeLibrary) explain(_ context.Context, q service.Query, id string) (service.Fit, []service.Reason, error) {
-	s, err := f.service(id)
+// Explain gives the filters of the search in its words.
+func (l *Library) Explain(_ context.Context, q service.Query, id string) (service.Fit, []service.Reason, error) {
+	s, err := l.Service(id)
 	if err != nil {
 		return "", nil, err
 	}
 	var reasons []service.Reason
 	add := func(p service.Pane, fact, source string, only service.Query) {
 		answer := map[service.Fit]service.Answer{service.Fits: service.Yes, service.MayFit: service.NotStated, service.Fails: service.No}
-		reasons = append(reasons, service.Reason{Pane: p, Answer: answer[fakeHit(&s, &only).Fit], Fact: fact, Source: source})
+		reasons = append(reasons, service.Reason{Pane: p, Answer: answer[hit(&s, &only).Fit], Fact: fact, Source: source})
 	}
 	if q.Words != "" {
 		add(service.PaneWords, "\""+strings.ReplaceAll(q.Words, `"`, "")+"\" is in the name", "name", service.Query{Words: q.Words})
@@ -154,18 +168,18 @@ func (f *fakeLibrary) explain(_ context.Context, q service.Query, id string) (se
 	if needs := q.Choices[service.PaneNeed]; len(needs) > 0 {
 		add(service.PaneNeed, "the summary says \""+s.Found.Needs[0].ID+"\"", "summary", service.Query{Choices: q.Choices})
 	}
-	return fakeHit(&s, &q).Fit, reasons, nil
+	return hit(&s, &q).Fit, reasons, nil
 }
 
-// relax tries the question without each of its parts.
-func (f *fakeLibrary) relax(ctx context.Context, q service.Query) ([]service.Relaxation, error) {
-	before, err := f.search(ctx, q)
+// Relax tries the question without each of its parts.
+func (l *Library) Relax(ctx context.Context, q service.Query) ([]service.Relaxation, error) {
+	before, err := l.Search(ctx, q)
 	if err != nil {
 		return nil, err
 	}
 	var out []service.Relaxation
 	try := func(words string, without service.Query) {
-		if r, err := f.search(ctx, without); err == nil && r.Total > before.Total {
+		if r, err := l.Search(ctx, without); err == nil && r.Total > before.Total {
 			out = append(out, service.Relaxation{Gain: fmt.Sprintf("%d more %s", r.Total-before.Total, words), Query: without, Listed: r.Total - before.Total})
 		}
 	}
@@ -182,6 +196,9 @@ func (f *fakeLibrary) relax(ctx context.Context, q service.Query) ([]service.Rel
 		without.Age = nil
 		try("for other ages", without)
 	}
+	if len(q.Choices[service.PaneCost]) > 0 {
+		try("that cost something", q.Choose(service.PaneCost))
+	}
 	if at := strings.LastIndex(q.Words, " "); at > 0 {
 		without := q
 		without.Words = q.Words[:at]
@@ -190,11 +207,12 @@ func (f *fakeLibrary) relax(ctx context.Context, q service.Query) ([]service.Rel
 	return out, nil
 }
 
-func (f *fakeLibrary) facets(q service.Query) map[service.Pane][]service.Option {
+// Facets counts every option.
+func (l *Library) Facets(q service.Query) map[service.Pane][]service.Option {
 	count := func(label, id string, q service.Query) service.Option {
 		o := service.Option{ID: id, Label: label}
-		for i := range f.all {
-			switch fakeHit(&f.all[i], &q).Fit {
+		for i := range l.All {
+			switch hit(&l.All[i], &q).Fit {
 			case service.Fits:
 				o.Fits++
 			case service.MayFit:
@@ -205,7 +223,7 @@ func (f *fakeLibrary) facets(q service.Query) map[service.Pane][]service.Option 
 		return o
 	}
 	facets := make(map[service.Pane][]service.Option)
-	for _, n := range fakeNeeds() {
+	for _, n := range l.Needs {
 		facets[service.PaneNeed] = append(facets[service.PaneNeed], count(n.Label, n.ID, q.Choose(service.PaneNeed, n.ID)))
 	}
 	for _, band := range [][2]string{{"8", "5 to 11"}, {"21", "18 to 24"}, {"35", "25 to 49"}, {"57", "50 to 64"}, {"72", "65 to 79"}, {"85", "80 and over"}} {
@@ -225,7 +243,7 @@ func (f *fakeLibrary) facets(q service.Query) map[service.Pane][]service.Option 
 		for part, name := range []string{"morning", "afternoon", "evening"} {
 			with := q
 			with.When = []service.Window{{Day: d, From: []int{360, 720, 1020}[part], To: []int{720, 1020, 1380}[part]}}
-			facets[service.PaneWhen] = append(facets[service.PaneWhen], count("", shortDayOf(d)+"-"+name, with))
+			facets[service.PaneWhen] = append(facets[service.PaneWhen], count("", strings.ToLower(d.String()[:3])+"-"+name, with))
 		}
 	}
 	facets[service.PaneCost] = []service.Option{count("Free", "free", q.Choose(service.PaneCost, "free")), count("Has a price", "priced", q)}
@@ -233,12 +251,6 @@ func (f *fakeLibrary) facets(q service.Query) map[service.Pane][]service.Option 
 		facets[service.PaneHow] = append(facets[service.PaneHow], count(string(h), string(h), q.Choose(service.PaneHow, string(h))))
 	}
 	facets[service.PaneFeed] = []service.Option{count("example", "example", q)}
+	facets[service.PaneChecked] = []service.Option{count("In the last 3 months", "90", q)}
 	return facets
-}
-
-func fakeNeeds() []service.Option {
-	return []service.Option{{ID: "company", Label: "Company and loneliness"}, {ID: "active", Label: "Being active"},
-		{ID: "memory", Label: "Memory loss and dementia"}, {ID: "money", Label: "Money, benefits and debt"},
-		{ID: "nature", Label: "Nature, gardening and animals"}, {ID: "bereavement", Label: "Loss and bereavement"},
-		{ID: "young-people", Label: "Children's and young people's activities"}, {ID: "carers", Label: "Caring for someone"}}
 }
