@@ -87,6 +87,7 @@ const (
 	flagRecommended             // its ages are recommended and no limit
 	flagCrisis                  // help in a crisis is the first of its needs
 	flagAbuse                   // help against abuse is the first of its needs
+	flagOfChildren              // its ages are those of children who come with a parent
 )
 
 // numbering gives texts numbers in the order in which they come.
@@ -322,12 +323,20 @@ func (c *columns) accepts(doc int, years int) service.Answer {
 	case low == ageOpen && high == ageOpen:
 		return service.NotStated
 	case low != ageOpen && years < int(low), high != ageOpen && years > int(high):
-		if c.flags[doc]&flagRecommended != 0 {
+		if c.flags[doc]&flagRecommended != 0 || c.flags[doc]&flagOfChildren != 0 && years >= service.LeastParent {
 			return service.NotStated
 		}
 		return service.No
 	}
 	return service.Yes
+}
+
+// isRecommendedForOthers reports whether somebody of an age is outside the ages
+// that a document is recommended for.
+func (c *columns) isRecommendedForOthers(doc int, years int) bool {
+	low, high := c.ageMin[doc], c.ageMax[doc]
+	return c.flags[doc]&(flagRecommended|flagOfChildren) == flagRecommended &&
+		(low != ageOpen && years < int(low) || high != ageOpen && years > int(high))
 }
 
 // number returns the document number of an id.

@@ -105,7 +105,7 @@ func (g *generation) fact(doc int, s *service.Service, pane service.Pane, answer
 		}
 		return record(s.Organisation.Name)
 	case service.PaneAge:
-		return record(ageFact(s.Age))
+		return ageFact(s.Ages(), answer)
 	case service.PaneWhere:
 		return record(g.whereFact(doc, s, answer, q))
 	case service.PaneArea:
@@ -126,15 +126,22 @@ func (g *generation) fact(doc int, s *service.Service, pane service.Pane, answer
 	}
 }
 
-func ageFact(a service.Age) string {
-	said := a.Phrase()
+// ageFact says the ages, what they are worth, and where they were read.
+func ageFact(a service.Age, answer service.Answer) service.Reason {
+	said, source := a.Phrase(), "record"
 	switch {
 	case said == "":
-		return "ages are not stated"
+		said = "ages are not stated"
+	case a.Origin != "":
+		source = string(a.Origin)
+		said += ", the " + source + " says “" + a.Words + "”"
 	case a.Recommended:
-		return "recommended for " + said
+		said = "recommended for " + said
 	}
-	return said
+	if a.OfChildren && answer == service.NotStated {
+		said += ": the ages are the children's"
+	}
+	return service.Reason{Fact: said, Source: source}
 }
 
 func (g *generation) whereFact(doc int, s *service.Service, answer service.Answer, q service.Query) string {

@@ -101,3 +101,34 @@ func TestReasonsReadWell(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+// TestAgesThatAreNoLimitAreExplained asks for a parent's age where the ages are the
+// children's, and for one outside what the name says.
+func TestAgesThatAreNoLimitAreExplained(t *testing.T) {
+	four, sixty := 4.0, 60.0
+	lib := testLibrary(t, []service.Service{
+		{ID: "f/tots", Name: "Tots", Age: service.Age{Max: &four}, Found: service.Found{OfChildren: true}},
+		{ID: "f/club", Name: "Over 60s", Found: service.Found{Age: service.Age{Min: &sixty, Recommended: true, Origin: service.OriginName, Words: "Over 60s"}}},
+	})
+	for _, c := range []struct {
+		id   string
+		age  int
+		fit  service.Fit
+		fact string
+	}{
+		{"f/tots", 3, service.Fits, "ages up to 4"},
+		{"f/tots", 28, service.MayFit, "ages up to 4: the ages are the children's"},
+		{"f/tots", 10, service.Fails, "ages up to 4"},
+		{"f/club", 28, service.MayFit, "ages 60 and over, the name says “Over 60s”"},
+		{"f/club", 72, service.Fits, "ages 60 and over, the name says “Over 60s”"},
+	} {
+		q := service.Query{Age: &c.age, Now: testNow()}
+		fit, reasons, err := lib.Explain(t.Context(), q, c.id)
+		if err != nil || fit != c.fit || len(reasons) == 0 || reasons[0].Fact != c.fact {
+			t.Errorf("%s at %d: %s %+v, %v; want %s %q", c.id, c.age, fit, reasons, err, c.fit, c.fact)
+		}
+		if result, err := lib.Search(t.Context(), q); err != nil || strings.Contains(order(t, lib, q), c.id) != (c.fit != service.Fails) {
+			t.Errorf("%s at %d: listed %+v, %v", c.id, c.age, result.Hits, err)
+		}
+	}
+}

@@ -48,7 +48,8 @@ func (b *factFinder) facts(s *service.Service) facts {
 		changed: dayNumber(s.Changed), checked: dayNumber(s.Assured.On), complete: completeness(s),
 		organisation: s.Organisation.Name, name: nameKey(s), areas: s.Areas, onlyFor: onlyFor(s), id: s.ID, changeKey: s.Source.ChangeKey,
 	}
-	f.ageMin, f.ageMax = ageBounds(s.Age)
+	ages := s.Ages()
+	f.ageMin, f.ageMax = ageBounds(ages)
 	for _, p := range b.panes {
 		for _, o := range p.of(s) {
 			f.options, f.strength = append(f.options, optionKey{p.pane, o.id}), append(f.strength, o.strength)
@@ -63,6 +64,12 @@ func (b *factFinder) facts(s *service.Service) facts {
 			f.points, f.pointLoc = append(f.points, *l.Point), append(f.pointLoc, uint16(i))
 		}
 	}
+	if ages.Recommended {
+		f.flags |= flagRecommended
+	}
+	if ages.OfChildren {
+		f.flags |= flagOfChildren
+	}
 	b.addTimes(&f, s)
 	return f
 }
@@ -73,9 +80,6 @@ func (b *factFinder) addTimes(f *facts, s *service.Service) {
 	}
 	if s.Status.Closed() {
 		f.flags |= flagClosed
-	}
-	if s.Age.Recommended {
-		f.flags |= flagRecommended
 	}
 	switch firstNeed(s) {
 	case crisisNeed:
@@ -202,7 +206,7 @@ func dayNumber(d service.Date) int32 {
 func completeness(s *service.Service) uint8 {
 	var n uint8
 	for _, stated := range []bool{
-		s.Age.Stated(), len(s.Sessions) > 0, len(s.Locations) > 0 || len(s.How) > 0, s.Cost.Free != service.NotStated,
+		s.Ages().Stated(), len(s.Sessions) > 0, len(s.Locations) > 0 || len(s.How) > 0, s.Cost.Free != service.NotStated,
 		len(s.Phones) > 0 || s.Email != "", s.Description != "", len(s.Access) > 0, s.Assured.On != "",
 	} {
 		if stated {

@@ -114,8 +114,11 @@ func onlyForFact(s *service.Service) service.Reason {
 }
 
 // ageGroup tells documents that are for young or for older people, when somebody
-// of an age is asked for; without an age nothing is told.
+// of an age is asked for, and those recommended for other ages; without an age
+// nothing is told.
 type ageGroup struct {
+	columns            *columns
+	years              int
 	young, older       set
 	forYoung, forOlder bool // who is asked for
 }
@@ -124,6 +127,7 @@ func (g *asker) ageGroup(q service.Query) (a ageGroup) {
 	if q.Age == nil {
 		return a
 	}
+	a.columns, a.years = g.columns, *q.Age
 	a.forYoung, a.forOlder = *q.Age <= youngUntil, *q.Age >= olderFrom
 	for _, term := range g.terms[service.PaneCircumstance] {
 		switch g.columns.dict[term].ID {
@@ -139,6 +143,12 @@ func (g *asker) ageGroup(q service.Query) (a ageGroup) {
 // of returns 0 for a document that is for people of the age, 2 for one that is
 // for people of another, 1 for one that is for both or does not say.
 func (a ageGroup) of(doc int) uint64 {
+	if a.columns == nil {
+		return 1
+	}
+	if a.columns.isRecommendedForOthers(doc, a.years) {
+		return 2
+	}
 	if a.young == nil || a.older == nil {
 		return 1
 	}

@@ -47,7 +47,7 @@ func (o oracle) whenByRule(s *service.Service, q service.Query) service.Answer {
 func (o oracle) answers(s *service.Service, q service.Query) map[service.Pane]service.Answer {
 	out := map[service.Pane]service.Answer{}
 	if q.Age != nil {
-		out[service.PaneAge] = s.Age.Accepts(*q.Age)
+		out[service.PaneAge] = ageByRule(s, *q.Age)
 	}
 	if q.Near != nil {
 		out[service.PaneWhere] = o.whereByRule(s, q)
@@ -73,6 +73,25 @@ func (o oracle) answers(s *service.Service, q service.Query) map[service.Pane]se
 		}
 	}
 	return out
+}
+
+// ageByRule answers whether somebody of an age may come: by the ages of the
+// record, else by those that its words say.
+func ageByRule(s *service.Service, years int) service.Answer {
+	a := s.Age
+	if a.Min == nil && a.Max == nil {
+		a = s.Found.Age
+	}
+	n := float64(years)
+	switch {
+	case a.Min == nil && a.Max == nil:
+		return service.NotStated
+	case (a.Min == nil || n >= *a.Min) && (a.Max == nil || n <= *a.Max):
+		return service.Yes
+	case a.Recommended, s.Found.OfChildren && years > 15:
+		return service.NotStated
+	}
+	return service.No
 }
 
 func (o oracle) answerChoices(s *service.Service, q service.Query, out map[service.Pane]service.Answer) {

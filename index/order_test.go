@@ -164,11 +164,15 @@ func TestTheOwnAgeGroupComesFirst(t *testing.T) {
 		}
 		return f
 	}
+	ninety := 90.0
 	lib := testLibrary(t, []service.Service{
 		{ID: "f/all", Name: "A"}, {ID: "f/both", Name: "B", Found: about("young-person", "older-person")},
 		{ID: "f/old", Name: "C", Found: about("older-person")}, {ID: "f/young", Name: "D", Found: about("young-person")},
+		{ID: "f/soft", Name: "Aa", Found: service.Found{Age: service.Age{Min: &ninety, Recommended: true, Origin: service.OriginName}}},
 	})
-	for age, want := range map[int]string{17: "f/young f/all f/both f/old", 40: "f/all f/both f/old f/young", 78: "f/old f/all f/both f/young"} {
+	for age, want := range map[int]string{
+		17: "f/young f/all f/both f/soft f/old", 40: "f/all f/both f/soft f/old f/young", 78: "f/old f/all f/both f/soft f/young",
+	} {
 		if got := strings.Join(strings.Fields(order(t, lib, service.Query{Age: &age, Now: testNow()})), " "); got != want {
 			t.Errorf("at %d: %s, want %s", age, got, want)
 		}

@@ -42,6 +42,11 @@ func randomService(r *rand.Rand, number int) service.Service {
 			s.Age.Max = &high
 		}
 		s.Age.Recommended = r.IntN(6) == 0
+		s.Found.OfChildren = r.IntN(4) == 0
+	}
+	if r.IntN(4) == 0 {
+		high := float64(10 + r.IntN(60))
+		s.Found.Age = service.Age{Max: &high, Recommended: true, Words: "under that", Origin: service.OriginName}
 	}
 	for range r.IntN(3) {
 		l := service.Location{Kind: []service.LocationKind{"", service.Physical, service.Postal, service.Virtual}[r.IntN(4)]}

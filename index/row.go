@@ -52,10 +52,7 @@ func encodeRow(s *service.Service) []byte {
 	write(p, s.Status)
 	write(p, s.Changed, s.Assured.On)
 	write(p, s.Assured.By)
-	p.maybe(s.Age.Min)
-	p.maybe(s.Age.Max)
-	p.flag(s.Age.Recommended)
-	write(p, s.Age.Words)
+	p.age(s.Ages())
 	p.sessions(s.Sessions)
 	p.locations(s.Locations)
 	writeList(p, s.How)
@@ -78,6 +75,33 @@ func encodeRow(s *service.Service) []byte {
 		p.real(n.Weight)
 	}
 	return p.out
+}
+
+// What the byte after the ages says of them, one bit each.
+const (
+	ageRecommended = 1 << iota
+	ageOfChildren
+	ageFromWords // where they were read follows
+)
+
+func (p *rowPen) age(a service.Age) {
+	p.maybe(a.Min)
+	p.maybe(a.Max)
+	says := byte(0)
+	if a.Recommended {
+		says |= ageRecommended
+	}
+	if a.OfChildren {
+		says |= ageOfChildren
+	}
+	if a.Origin != "" {
+		says |= ageFromWords
+	}
+	p.out = append(p.out, says)
+	write(p, a.Words)
+	if a.Origin != "" {
+		write(p, a.Origin)
+	}
 }
 
 func (p *rowPen) sessions(all []service.Session) {
@@ -254,8 +278,20 @@ func (e *rowEye) head(s *service.Service) {
 	s.Status = service.Status(e.text())
 	s.Changed, s.Assured.On = service.Date(e.text()), service.Date(e.text())
 	s.Assured.By = e.text()
-	s.Age.Min, s.Age.Max, s.Age.Recommended = e.maybe(), e.maybe(), e.flag()
-	s.Age.Words = e.text()
+	s.Age = e.age()
+}
+
+func (e *rowEye) age() service.Age {
+	a := service.Age{Min: e.maybe(), Max: e.maybe()}
+	says := byte(0)
+	if text := e.take(1); text != "" {
+		says = text[0]
+	}
+	a.Recommended, a.OfChildren = says&ageRecommended != 0, says&ageOfChildren != 0
+	if a.Words = e.text(); says&ageFromWords != 0 {
+		a.Origin = service.Origin(e.text())
+	}
+	return a
 }
 
 // skipSession passes over what session reads.

@@ -407,7 +407,7 @@ func factsLine(h service.Hit, now time.Time) []string {
 	s := h.Service
 	fit := "fits"
 	if h.Fit == service.MayFit {
-		fit = "may fit (not stated: " + paneWords(h.Unstated) + ")"
+		fit = "may fit (" + unstatedWords(h) + ")"
 	}
 	facts := []string{fit}
 	if len(h.OnlyFor) > 0 {
@@ -435,12 +435,21 @@ func factsLine(h service.Hit, now time.Time) []string {
 	return facts
 }
 
-func paneWords(panes []service.Pane) string {
-	words := make([]string, len(panes))
-	for i, p := range panes {
-		words[i] = string(p)
+// unstatedWords says what of the question a service does not answer. Ages that are
+// stated and no limit are said.
+func unstatedWords(h service.Hit) string {
+	var said, panes []string
+	for _, p := range h.Unstated {
+		if ages := h.Service.Ages(); p == service.PaneAge && ages.Stated() {
+			said = append(said, ages.Worth())
+			continue
+		}
+		panes = append(panes, string(p))
 	}
-	return strings.Join(words, ", ")
+	if len(panes) > 0 {
+		said = append(said, "not stated: "+strings.Join(panes, ", "))
+	}
+	return strings.Join(said, "; ")
 }
 
 func services(n int) string {

@@ -133,7 +133,7 @@ func printService(w io.Writer, s service.Service, now time.Time) error {
 	for _, l := range s.Locations {
 		line("Where", locationLine(l))
 	}
-	line("Who for", cmp.Or(ageWords(s.Age), "ages not stated"))
+	line("Who for", cmp.Or(ageWords(s.Ages()), "ages not stated"))
 	line("", s.Eligibility)
 	line("Cost", costWords(s.Cost))
 	line("Getting in", accessWords(s))
@@ -170,6 +170,8 @@ func ageWords(a service.Age) string {
 	switch {
 	case said == "":
 		return a.Words
+	case a.Origin != "":
+		return said + ", the " + string(a.Origin) + " says “" + a.Words + "”"
 	case a.Recommended:
 		return "recommended for " + said
 	}

@@ -94,6 +94,10 @@ type ageJSON struct {
 	Min    *float64 `json:"min"`
 	Max    *float64 `json:"max"`
 	Stated bool     `json:"stated"`
+	// From says where ages were read that the record does not state by itself, such
+	// as "name"; OfChildren that they are those of children who come with a parent.
+	From       service.Origin `json:"from,omitempty"`
+	OfChildren bool           `json:"of_children,omitempty"`
 }
 
 // sessionJSON is one day of a session. Words says how often, when that is not
@@ -116,12 +120,16 @@ func searchDocument(r service.Result, q service.Query) searchJSON {
 	return doc
 }
 
+func ageDocument(a service.Age) ageJSON {
+	return ageJSON{Min: a.Min, Max: a.Max, Stated: a.Stated(), From: a.Origin, OfChildren: a.OfChildren}
+}
+
 func serviceDocument(h service.Hit) serviceJSON {
 	s := h.Service
 	doc := serviceJSON{
 		ID: s.ID, Name: stated(s.Name), Organisation: stated(s.Organisation.Name), Feed: s.Feed(), Fit: h.Fit,
 		Unstated: append([]service.Pane{}, h.Unstated...), Needs: []string{}, Sessions: []sessionJSON{},
-		Age: ageJSON{s.Age.Min, s.Age.Max, s.Age.Stated()},
+		Age: ageDocument(s.Ages()),
 		How: append([]service.How{}, s.How...), Email: stated(s.Email), URL: stated(s.URL),
 		Checked: stated(s.Assured.On), Changed: stated(s.Changed),
 	}

@@ -203,11 +203,12 @@ func (b builder) cost(s *service.Service) []Line {
 // who returns whom it is for: ages, then conditions, then audiences.
 func (b builder) who(s *service.Service) []Line {
 	var lines []Line
-	ages := s.Age.Phrase()
+	age := s.Ages()
+	ages := age.Phrase()
 	if ages != "" {
 		ages = strings.ToUpper(ages[:1]) + ages[1:]
 	}
-	if ages != "" && s.Age.Recommended {
+	if ages != "" && age.Recommended {
 		ages += " (a guide, not a rule)"
 	}
 	if own := oneLine(s.Age.Words); ages == "" {

@@ -59,14 +59,23 @@ func (r *Rules) Find(s *service.Service) service.Found {
 	}
 	t.readDescription(s)
 	t.read(text{part: partEligibility, words: s.Eligibility, lead: weightLead, rest: weightRest})
+	found := service.Found{}
+	if !s.Age.Stated() {
+		found.Age = saidAges(s)
+	}
 	t.readAges(s.Age)
-	found := service.Found{Needs: t.needs(), Circumstances: t.circumstances()}
+	found.Needs, found.Circumstances = t.needs(), t.circumstances()
 	found.OnlyFor = t.onlyFor(s, found.Needs, found.Circumstances)
 	if len(found.Needs) == 0 && s.Organisation.Description != "" {
 		about := r.tally()
 		about.read(text{part: partOrganisation, words: s.Organisation.Description, lead: weightAbout, rest: weightAbout})
 		found.Needs = about.needs()
 	}
+	ages := s.Age
+	if !ages.Stated() {
+		ages = found.Age
+	}
+	found.OfChildren = areOfChildren(ages, found.Needs, found.Circumstances)
 	return found
 }
 

@@ -127,27 +127,48 @@ type Age struct {
 	Recommended bool `json:"recommended,omitempty"`
 	// Words is what the publisher says of ages, when it is said in words.
 	Words string `json:"words,omitempty"`
+	// Origin says where ages were read that the record does not state by itself:
+	// in its name, its eligibility or its description. They are never a limit.
+	Origin Origin `json:"origin,omitempty"`
+	// OfChildren marks ages of children with whom a parent comes.
+	OfChildren bool `json:"of_children,omitempty"`
 }
 
 // Stated reports whether either end is stated.
 func (a Age) Stated() bool { return a.Min != nil || a.Max != nil }
 
+// LeastParent is the age, in years, from which on somebody is taken for a parent
+// where ages are those of children.
+const LeastParent = 16
+
 // Accepts says whether somebody of that age in whole years is within the ages.
 // Whoever is 17 is 17 until the eighteenth birthday, so a maximum of 17.5
 // accepts 17, and a minimum of 17.5 accepts from 18 on. Outside of ages that are
-// only recommended the answer is not stated: somebody has to ask.
+// only recommended the answer is not stated, and so it is of a parent's age where
+// the ages are the children's: somebody has to ask.
 func (a Age) Accepts(years int) Answer {
 	if !a.Stated() {
 		return NotStated
 	}
 	n := float64(years)
 	if a.Min != nil && n < *a.Min || a.Max != nil && n > *a.Max {
-		if a.Recommended {
+		if a.Recommended || a.OfChildren && years >= LeastParent {
 			return NotStated
 		}
 		return No
 	}
 	return Yes
+}
+
+// Ages returns who a service is for by age: as its record states it, else as its
+// words say it.
+func (s *Service) Ages() Age {
+	a := s.Age
+	if said := s.Found.Age; !a.Stated() && said.Stated() {
+		a = said
+	}
+	a.OfChildren = a.Stated() && (a.OfChildren || s.Found.OfChildren)
+	return a
 }
 
 // Answer is one of three answers to a plain question about a service.
@@ -282,6 +303,11 @@ type Found struct {
 	// OnlyFor are the circumstances and causes of which a person must be in one,
 	// such as people bereaved by suicide; empty when it is for people in general.
 	OnlyFor []NeedFound `json:"only_for,omitempty"`
+	// Age is whom the words of a record without ages say that it is for.
+	Age Age `json:"age,omitzero"`
+	// OfChildren is set when the ages, the record's or those found, are those of
+	// children with whom a parent comes.
+	OfChildren bool `json:"of_children,omitempty"`
 }
 
 // NeedFound is one need or circumstance with the reason why it was found.

@@ -23,9 +23,33 @@ func TestAgeAccepts(t *testing.T) {
 		{Age{Min: years(17.5)}, 17, No},
 		{Age{Min: years(65), Recommended: true}, 60, NotStated},
 		{Age{Min: years(65), Recommended: true}, 65, Yes},
+		{Age{Max: years(4), OfChildren: true}, 28, NotStated},
+		{Age{Max: years(4), OfChildren: true}, 12, No},
+		{Age{Max: years(4), OfChildren: true}, 3, Yes},
 	} {
 		if got := test.age.Accepts(test.at); got != test.want {
 			t.Errorf("%+v at %d: %q, want %q", test.age, test.at, got, test.want)
+		}
+	}
+}
+
+// TestAges proves that what the record states comes before what its words say.
+func TestAges(t *testing.T) {
+	four, sixty := 4.0, 60.0
+	stated, said := Age{Max: &four}, Age{Min: &sixty, Recommended: true, Words: "Over 60s", Origin: OriginName}
+	for _, test := range []struct{ record, found, want Age }{
+		{Age{}, Age{}, Age{}},
+		{Age{Words: "Ask"}, Age{}, Age{Words: "Ask"}},
+		{stated, said, stated},
+		{Age{}, said, said},
+	} {
+		s := Service{Age: test.record, Found: Found{Age: test.found}}
+		if got := s.Ages(); !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%+v and %+v: %+v, want %+v", test.record, test.found, got, test.want)
+		}
+		s.Found.OfChildren = true
+		if got := s.Ages().OfChildren; got != test.want.Stated() {
+			t.Errorf("%+v and %+v are of children: %v", test.record, test.found, got)
 		}
 	}
 }

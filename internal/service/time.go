@@ -113,8 +113,12 @@ type Session struct {
 // Origin says what a fact was read from; "" is the record's own field.
 type Origin string
 
-// OriginDescription marks a fact that was read out of the description.
-const OriginDescription Origin = "description"
+// What a fact can have been read out of besides its own field.
+const (
+	OriginName        Origin = "name"
+	OriginEligibility Origin = "eligibility"
+	OriginDescription Origin = "description"
+)
 
 // Day is a weekday, or one of the month: the first Monday is {1, time.Monday},
 // the last Friday {-1, time.Friday}; Nth 0 is every one.

@@ -41,6 +41,20 @@ func (a Age) Phrase() string {
 	return "ages " + years
 }
 
+// Worth says ages that are no limit, and why they are none: "ages 60 and over by
+// its name", "recommended for ages 65 and over", "ages up to 4, the children's".
+func (a Age) Worth() string {
+	switch {
+	case a.OfChildren:
+		return a.Phrase() + ", the children's"
+	case a.Origin != "":
+		return a.Phrase() + " by its " + string(a.Origin)
+	case a.Recommended:
+		return "recommended for " + a.Phrase()
+	}
+	return a.Phrase()
+}
+
 // Pounds says an amount of money: "£3", "£2.50".
 func Pounds(amount float64) string {
 	if amount == float64(int64(amount)) {

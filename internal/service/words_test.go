@@ -37,3 +37,17 @@ func TestPounds(t *testing.T) {
 		}
 	}
 }
+
+func TestWorth(t *testing.T) {
+	four, sixty := 4.0, 60.0
+	for want, age := range map[string]Age{
+		"ages up to 4, the children's":     {Max: &four, OfChildren: true},
+		"ages 60 and over by its name":     {Min: &sixty, Recommended: true, Origin: OriginName},
+		"recommended for ages 60 and over": {Min: &sixty, Recommended: true},
+		"ages 60 and over":                 {Min: &sixty},
+	} {
+		if got := age.Worth(); got != want {
+			t.Errorf("%+v: %q, want %q", age, got, want)
+		}
+	}
+}

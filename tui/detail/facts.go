@@ -321,8 +321,8 @@ func accessibility(s *Subject) []string {
 // who says for whom it is and what it costs.
 func (p *sheet) who(s *Subject) {
 	v := s.Service
-	ages := words.Ages(v.Age)
-	if v.Age.Words != "" && v.Age.Words != ages {
+	ages := words.Ages(v.Ages())
+	if v.Age.Words != "" && v.Age.Origin == "" && v.Age.Words != ages {
 		ages = strings.Trim(ages+"; "+v.Age.Words, "; ")
 	}
 	p.must("Ages", ages)

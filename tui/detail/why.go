@@ -28,7 +28,7 @@ func (p *sheet) fit(s *Subject) {
 	if s.Hit != nil && len(s.Hit.OnlyFor) > 0 {
 		said := "May fit: " + words.OnlyFor(s.Hit.OnlyFor)
 		if len(unstated) > 0 {
-			said += "; " + words.Unstated(unstated)
+			said += "; " + words.Unstated(unstated, s.Service.Ages())
 		}
 		sign := "? "
 		if p.spoken {
@@ -36,7 +36,7 @@ func (p *sheet) fit(s *Subject) {
 		}
 		p.text(p.theme.MayFit, sign+said)
 	} else {
-		p.outcome(fit, unstated)
+		p.outcome(fit, words.Unstated(unstated, s.Service.Ages()))
 	}
 	if s.Why == nil {
 		return
@@ -75,11 +75,11 @@ func (p *sheet) why(label, text string) {
 }
 
 // outcome says the fit with its sign.
-func (p *sheet) outcome(fit service.Fit, unstated []service.Pane) {
+func (p *sheet) outcome(fit service.Fit, unstated string) {
 	style, sign, said := p.theme.Fits, "+ ", "Fits what was asked"
 	switch fit {
 	case service.MayFit:
-		style, sign, said = p.theme.MayFit, "? ", strings.TrimSuffix("May fit: "+words.Unstated(unstated), ": ")
+		style, sign, said = p.theme.MayFit, "? ", strings.TrimSuffix("May fit: "+unstated, ": ")
 	case service.Fails:
 		style, sign, said = p.theme.Warn, "- ", "Does not fit what was asked"
 	case service.Fits:
@@ -150,7 +150,7 @@ func (p *sheet) reasons(s *Subject) {
 	if s.Why == nil {
 		return
 	}
-	p.outcome(s.Why.Fit, s.Why.unstated())
+	p.outcome(s.Why.Fit, words.Unstated(s.Why.unstated(), s.Service.Ages()))
 	p.blank()
 	p.text(p.theme.Heading, "Why: each thing that was asked")
 	// What speaks against it first, then what has to be asked.

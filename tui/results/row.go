@@ -44,7 +44,7 @@ func NewRow(h service.Hit, times words.Times, now time.Time) Row {
 		r.cost = "cost " + words.NotStated
 	}
 	if h.Fit == service.MayFit {
-		r.reason = words.Unstated(h.Unstated)
+		r.reason = words.Unstated(h.Unstated, s.Ages())
 	}
 	if len(h.OnlyFor) > 0 {
 		r.reason = strings.Trim(words.OnlyFor(h.OnlyFor)+"; "+r.reason, "; ")

@@ -159,7 +159,13 @@ func Ages(a service.Age) string {
 	if said == "All" {
 		said = "All ages"
 	}
-	if said != "" && a.Recommended {
+	switch {
+	case said == "":
+	case a.Origin != "":
+		said += " (by its " + string(a.Origin) + ")"
+	case a.OfChildren:
+		said += " (the children)"
+	case a.Recommended:
 		said += " (recommended)"
 	}
 	return said
@@ -200,16 +206,21 @@ func Access(a service.Access) string {
 }
 
 // Unstated says which chosen filters a record does not answer: "age and cost
-// not stated"; "" when it answers all.
-func Unstated(panes []service.Pane) string {
+// not stated"; "" when it answers all. Ages that are stated and no limit are said.
+func Unstated(panes []service.Pane, ages service.Age) string {
 	names := make([]string, 0, len(panes))
+	said := ""
 	for _, p := range panes {
+		if p == service.PaneAge && ages.Stated() {
+			said = ages.Worth()
+			continue
+		}
 		names = append(names, PaneName(p))
 	}
 	if len(names) == 0 {
-		return ""
+		return said
 	}
-	return List(names) + " " + NotStated
+	return strings.TrimPrefix(said+"; ", "; ") + List(names) + " " + NotStated
 }
 
 // OnlyFor says whom alone a service is for when it is not known whether the person

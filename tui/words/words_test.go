@@ -70,6 +70,8 @@ func TestAges(t *testing.T) {
 		{service.Age{Min: ptr(50.0)}, "50 and over"},
 		{service.Age{Max: ptr(17.5)}, "Up to 17.5"},
 		{service.Age{Min: ptr(5.0), Max: ptr(11.0), Recommended: true}, "5 to 11 (recommended)"},
+		{service.Age{Max: ptr(4.0), OfChildren: true}, "Up to 4 (the children)"},
+		{service.Age{Min: ptr(60.0), Recommended: true, Origin: service.OriginName}, "60 and over (by its name)"},
 		{service.Age{Min: ptr(0.0)}, "All ages"},
 		{service.Age{Min: ptr(0.0), Max: ptr(150.0)}, "All ages"},
 		{service.Age{Min: ptr(0.0), Max: ptr(4.0)}, "Up to 4"},
@@ -123,8 +125,11 @@ func TestEveryChoiceHasWords(t *testing.T) {
 		}
 		seen[said] = string(p)
 	}
-	same(t, "what is left out", words.Unstated([]service.Pane{service.PaneAge, service.PaneWhere, service.PaneWhen}), "age, place and times not stated")
-	same(t, "nothing left out", words.Unstated(nil), "")
+	same(t, "what is left out", words.Unstated([]service.Pane{service.PaneAge, service.PaneWhere, service.PaneWhen}, service.Age{}), "age, place and times not stated")
+	same(t, "nothing left out", words.Unstated(nil, service.Age{}), "")
+	soft := service.Age{Min: ptr(60.0), Recommended: true, Origin: service.OriginName}
+	same(t, "ages that are no limit", words.Unstated([]service.Pane{service.PaneAge}, soft), "ages 60 and over by its name")
+	same(t, "more than those", words.Unstated([]service.Pane{service.PaneAge, service.PaneWhere}, soft), "ages 60 and over by its name; place not stated")
 }
 
 func TestPlaces(t *testing.T) {
