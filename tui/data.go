@@ -283,7 +283,7 @@ func (a *app) openChanges() tea.Cmd {
 	}
 	a.data.scopes, a.data.scope, a.data.acknowledged = []scope{{words: "of all services"}}, 0, nil
 	if q := a.find.Question(); !q.Empty() {
-		asked := q.Query(a.deps.Now())
+		asked, _ := a.deps.Query(q, a.deps.Now())
 		a.data.scopes = append(a.data.scopes, scope{words: "of what fits the question", question: &asked})
 	}
 	a.data.news = changes.Screen{}

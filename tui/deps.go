@@ -7,6 +7,7 @@ import (
 
 	"fettle/internal/service"
 	"fettle/internal/typed"
+	"fettle/tui/question"
 	"fettle/tui/shortlist"
 	"fettle/tui/words"
 )
@@ -149,6 +150,17 @@ type Deps struct {
 	NoColour bool
 	// Version is the program's version, for the help.
 	Version string
+}
+
+// Query returns a question as the library is asked it at a time, and the lines to
+// show above what it answers when the words mean danger.
+func (d *Deps) Query(q *question.Question, now time.Time) (asked service.Query, danger []string) {
+	asked = q.Query(now)
+	if d.Danger != nil {
+		danger = d.Danger(q.Words)
+	}
+	asked.Danger = len(danger) > 0
+	return asked, danger
 }
 
 // check reports what is missing.

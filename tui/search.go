@@ -88,13 +88,9 @@ func (a *app) start() tea.Cmd {
 // answerOf reads the words, asks once and makes the answer ready for the screen.
 // It returns the question as the library was asked it, but for the counts.
 func answerOf(ctx context.Context, d Deps, q *question.Question, now time.Time) (find.Answer, service.Query, error) {
-	asked := q.Query(now)
-	asked.Limit, asked.Facets = pageRows, true
 	var answer find.Answer
-	if d.Danger != nil {
-		answer.Danger = d.Danger(q.Words)
-		asked.Danger = len(answer.Danger) > 0
-	}
+	asked, danger := d.Query(q, now)
+	asked.Limit, asked.Facets, answer.Danger = pageRows, true, danger
 	if d.Read != nil {
 		answer.Reading = d.Read(q.Words, q.Typing, now)
 		asked = answer.Reading.Into(asked)

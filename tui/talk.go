@@ -419,7 +419,7 @@ func (a *app) countAnswers() tea.Cmd {
 		q := a.find.Question().Clone()
 		q.Typing = false
 		talk.Apply(q, answer.Changes)
-		queries[i] = q.Query(d.Now())
+		queries[i], _ = d.Query(q, d.Now())
 		queries[i].Limit = 1
 	}
 	return func() tea.Msg {

@@ -87,10 +87,7 @@ func (a *app) finderDeps(ctx context.Context, p paths.Paths, clock func() time.T
 		return placesBy(p, lib, kept)
 	}}
 	deps := tui.Deps{
-		Search: func(ctx context.Context, q service.Query) (service.Result, error) {
-			q.Danger = q.Danger || len(notice.Lines(q.Words)) > 0
-			return lib.Search(ctx, q)
-		},
+		Search:   lib.Search,
 		Explain:  lib.Explain,
 		Relax:    lib.Relax,
 		Danger:   notice.Lines,

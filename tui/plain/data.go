@@ -147,7 +147,7 @@ type part struct {
 func newChanged(d *dialogue) *changed {
 	c := &changed{parts: []part{{words: "of all services"}}}
 	if !d.question.Empty() {
-		asked := d.question.Query(d.deps.Now())
+		asked, _ := d.deps.Query(d.question, d.deps.Now())
 		c.parts = append(c.parts, part{words: "of what fits the question", question: &asked})
 	}
 	names, err := d.deps.Updates.Scopes()

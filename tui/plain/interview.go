@@ -123,7 +123,7 @@ func (i *interview) say(d *dialogue) {
 func (d *dialogue) would(changes []conversation.Change) (service.Result, bool) {
 	q := d.question.Clone()
 	talk.Apply(q, changes)
-	query := q.Query(d.deps.Now())
+	query, _ := d.deps.Query(q, d.deps.Now())
 	query.Limit = 1
 	r, _, err := typed.Search(d.ctx, d.deps.Search, query)
 	return r, err == nil

@@ -38,13 +38,8 @@ type services struct {
 
 // ask asks the library the question as it stands.
 func ask(d *dialogue) (services, error) {
-	q := d.query()
-	q.Facets = true
-	var danger []string
-	if d.deps.Danger != nil {
-		danger = d.deps.Danger(q.Words)
-		q.Danger = len(danger) > 0
-	}
+	q, danger := d.deps.Query(d.question, d.deps.Now())
+	q.Limit, q.Facets = fetched, true
 	r, q, err := typed.Search(d.ctx, d.deps.Search, q)
 	if err != nil {
 		return services{}, err
@@ -60,13 +55,6 @@ func ask(d *dialogue) (services, error) {
 		}
 	}
 	return s, nil
-}
-
-// query is the question as the library is asked it.
-func (d *dialogue) query() service.Query {
-	q := d.question.Query(d.deps.Now())
-	q.Limit = fetched
-	return q
 }
 
 func (s *services) name(*dialogue) string {
