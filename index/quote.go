@@ -11,33 +11,35 @@ import (
 	"fettle/internal/service"
 )
 
-// saying is one text of a record with the words that say which it is.
-type saying struct{ where, text string }
+// saying is one text of a record with the words that say which it is, and the field
+// in which its words are found.
+type saying struct{ where, text, field string }
 
 // partsOf returns the texts by which a service is found, in the order in which
 // they count: names, what stands beside them, prose.
 func partsOf(s *service.Service) []saying {
-	parts := []saying{{"name", s.Name}, {"other name", s.AlternateName}, {"organisation", s.Organisation.Name}}
+	parts := []saying{{"name", s.Name, fieldName}, {"other name", s.AlternateName, fieldName}, {"organisation", s.Organisation.Name, fieldMore}}
 	for _, t := range s.Terms {
-		parts = append(parts, saying{"term", t.Name})
+		parts = append(parts, saying{"term", t.Name, fieldMore})
 	}
 	for _, a := range s.Audience {
-		parts = append(parts, saying{"audience", a})
+		parts = append(parts, saying{"audience", a, fieldMore})
 	}
 	for _, n := range s.Found.Needs {
-		parts = append(parts, saying{"need", need.Label(n.ID)})
+		parts = append(parts, saying{"need", need.Label(n.ID), fieldMore})
 	}
 	for _, l := range s.Locations {
 		if !l.Masked {
-			parts = append(parts, saying{"place", l.Name}, saying{"place", l.Address.Street})
+			parts = append(parts, saying{"place", l.Name, fieldMore}, saying{"place", l.Address.Street, fieldMore})
 		}
-		parts = append(parts, saying{"place", l.Address.Town})
+		parts = append(parts, saying{"place", l.Address.Town, fieldMore})
 	}
 	for _, a := range s.Areas {
-		parts = append(parts, saying{"area served", a.Name})
+		parts = append(parts, saying{"area served", a.Name, fieldMore})
 	}
-	return append(parts, saying{"description", s.Description}, saying{"summary", s.Summary}, saying{"notice", s.Alert}, saying{"eligibility", s.Eligibility},
-		saying{"times", s.Timing}, saying{"way in", s.AccessNote}, saying{"cost", s.Cost.Words}, saying{"organisation's description", s.Organisation.Description})
+	return append(parts, saying{"description", s.Description, fieldText}, saying{"summary", s.Summary, fieldText}, saying{"notice", s.Alert, fieldText},
+		saying{"eligibility", s.Eligibility, fieldText}, saying{"times", s.Timing, fieldText}, saying{"way in", s.AccessNote, fieldText},
+		saying{"cost", s.Cost.Words, fieldText}, saying{"organisation's description", s.Organisation.Description, fieldText})
 }
 
 // mostQuoted is the longest name that a reason quotes whole, in bytes.

@@ -4,35 +4,22 @@ import (
 	"regexp"
 	"strings"
 
-	"fettle/internal/need"
 	"fettle/internal/service"
 )
 
-// wordsOf returns the words by which a service is found.
+// wordsOf returns the words by which a service is found. A summary that is the
+// start of the description says nothing more.
 func wordsOf(s *service.Service) wordDoc {
-	names := join(s.Name, s.AlternateName)
-	more := []string{s.Organisation.Name}
-	for _, t := range s.Terms {
-		more = append(more, t.Name)
-	}
-	more = append(more, s.Audience...)
-	for _, n := range s.Found.Needs {
-		more = append(more, need.Label(n.ID))
-	}
-	for _, l := range s.Locations {
-		if !l.Masked {
-			more = append(more, l.Name, l.Address.Street)
+	var names, more, text strings.Builder
+	in := map[string]*strings.Builder{fieldName: &names, fieldMore: &more, fieldText: &text}
+	for _, p := range partsOf(s) {
+		if p.text == "" || p.where == "summary" && strings.HasPrefix(s.Description, strings.TrimRight(p.text, "….")) {
+			continue
 		}
-		more = append(more, l.Address.Town)
+		in[p.field].WriteString(p.text)
+		in[p.field].WriteByte('\n')
 	}
-	for _, a := range s.Areas {
-		more = append(more, a.Name)
-	}
-	text := []string{s.Description, s.Alert, s.Eligibility, s.Timing, s.AccessNote, s.Cost.Words, s.Organisation.Description}
-	if !strings.HasPrefix(s.Description, strings.TrimRight(s.Summary, "….")) {
-		text = append(text, s.Summary)
-	}
-	return wordDoc{Name: withJoined(names), Start: names, More: withJoined(join(more...)), Text: withJoined(join(text...))}
+	return wordDoc{Name: withJoined(names.String()), Start: names.String(), More: withJoined(more.String()), Text: withJoined(text.String())}
 }
 
 // hyphenated is a word with hyphens inside.
@@ -56,16 +43,4 @@ func withJoined(text string) string {
 
 func joinHyphens(word string) string {
 	return strings.NewReplacer("-", "", "‐", "", "‑", "").Replace(word)
-}
-
-// join puts texts on lines of their own, without the empty ones.
-func join(parts ...string) string {
-	var b strings.Builder
-	for _, p := range parts {
-		if p != "" {
-			b.WriteString(p)
-			b.WriteByte('\n')
-		}
-	}
-	return b.String()
 }
