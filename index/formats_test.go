@@ -79,7 +79,7 @@ func FuzzDecodePhrases(f *testing.F) {
 		for doc := range min(len(p.starts), 10) {
 			_, _ = mover.move(doc) // what can't be read is an error, never a crash
 			for field := range 3 {
-				p.has(doc, field, []wordAt{{1, 0}, {2, 1}}, nil)
+				p.has(doc, field, []wordAt{{1, 0}, {2, 1}, {1, 3}}, []byte{1, 2}, 2)
 			}
 		}
 	})

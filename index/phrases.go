@@ -20,8 +20,11 @@ type phrases struct {
 	data    []byte
 }
 
+// proseCount is how many fields of prose there are.
+const proseCount = 3
+
 // The fields of prose in the order in which phrases has them.
-func proseFields() [3]string { return [3]string{fieldName, fieldMore, fieldText} }
+func proseFields() [proseCount]string { return [3]string{fieldName, fieldMore, fieldText} }
 
 // phraseBuilder writes phrases.
 type phraseBuilder struct {
@@ -229,17 +232,13 @@ func (p *phrases) document(doc int) []byte {
 }
 
 // runOf returns the words at the beginning of a phrase that have none between
-// them, as they stand in a document. Most documents with all words of a phrase
-// do not have it, which their bytes tell at once.
-func runOf(words []wordAt) []byte {
-	var run []byte
-	for i, w := range words {
-		if w.distance != i {
-			break
-		}
-		run = binary.AppendUvarint(run, w.number)
+// them, as they stand in a document, and how many they are.
+func runOf(words []wordAt) (run []byte, n int) {
+	for n < len(words) && words[n].distance == n {
+		run = binary.AppendUvarint(run, words[n].number)
+		n++
 	}
-	return run
+	return run, n
 }
 
 // Every byte is 1, and every byte has its highest bit alone.
@@ -248,48 +247,82 @@ const (
 	eachHigh = 0x8080808080808080
 )
 
-// hasRun is bytes.Contains, quicker where the first byte stands often: as common
+// indexRun is bytes.Index, quicker where the first byte stands often: as common
 // words do. Eight places at a time are compared with the first two bytes.
-func hasRun(text, run []byte) bool {
+func indexRun(text, run []byte) int {
 	if len(run) < 2 {
-		return bytes.Contains(text, run)
+		return bytes.Index(text, run)
 	}
+	at := 0
 	first, second := eachOne*uint64(run[0]), eachOne*uint64(run[1])
-	for len(text) > 8 {
-		differs := binary.LittleEndian.Uint64(text) ^ first | binary.LittleEndian.Uint64(text[1:]) ^ second
+	for ; len(text)-at > 8; at += 8 {
+		differs := binary.LittleEndian.Uint64(text[at:]) ^ first | binary.LittleEndian.Uint64(text[at+1:]) ^ second
 		// The lowest bit that is left is at a byte that does not differ; those above
 		// it may be at others.
 		for same := (differs - eachOne) &^ differs & eachHigh; same != 0; same &= same - 1 {
-			if bytes.HasPrefix(text[bits.TrailingZeros64(same)/8:], run) {
-				return true
+			if i := at + bits.TrailingZeros64(same)/8; bytes.HasPrefix(text[i:], run) {
+				return i
 			}
 		}
-		text = text[8:]
 	}
-	return bytes.Contains(text, run)
+	if i := bytes.Index(text[at:], run); i >= 0 {
+		return at + i
+	}
+	return -1
+}
+
+// behind returns where so many numbers end, -1 when there are not so many. The
+// last byte of a number is the one without the highest bit.
+func behind(text []byte, n int) int {
+	at := 0
+	for ; n >= 8 && at+8 <= len(text); at += 8 {
+		n -= bits.OnesCount64(^binary.LittleEndian.Uint64(text[at:]) & eachHigh)
+	}
+	for ; n > 0; at++ {
+		if at == len(text) {
+			return -1
+		}
+		if text[at] < 0x80 {
+			n--
+		}
+	}
+	return at
+}
+
+// field returns the words of one field of a document, nothing where the file is
+// damaged.
+func (p *phrases) field(doc, field int) []byte {
+	rest := p.document(doc)
+	for at := 0; ; at++ {
+		count, size := binary.Uvarint(rest)
+		if size <= 0 || count > uint64(len(rest)) {
+			return nil
+		}
+		if rest = rest[size:]; at == proseCount-1 {
+			return rest // the last one ends where the document does
+		}
+		end := behind(rest, int(count))
+		if end < 0 || at == field {
+			return rest[:max(end, 0)]
+		}
+		rest = rest[end:]
+	}
 }
 
 // has reports whether a field of a document has words at their distances from
-// the first one.
-func (p *phrases) has(doc, field int, words []wordAt, buf []uint64) (bool, []uint64) {
-	rest := p.document(doc)
-	for ; ; field-- {
-		count, size := binary.Uvarint(rest)
-		if size <= 0 || count > uint64(len(rest)) {
-			return false, buf
+// the first one. The first n of them have none between them and are the run, which
+// most documents that have all words do not have; no number is read but behind one.
+func (p *phrases) has(doc, field int, words []wordAt, run []byte, n int) bool {
+	text := p.field(doc, field)
+	for from := 0; ; from++ {
+		at := indexRun(text[from:], run)
+		if at < 0 {
+			return false
 		}
-		rest = rest[size:]
-		buf = buf[:0]
-		for range count {
-			n, size := binary.Uvarint(rest)
-			if size <= 0 {
-				return false, buf
-			}
-			rest = rest[size:]
-			buf = append(buf, n)
-		}
-		if field == 0 {
-			return inOrder(buf, words), buf
+		from += at
+		whole := from == 0 || text[from-1] < 0x80 // not from the middle of another number on
+		if whole && inOrder(text[from:], words[n:]) {
+			return true
 		}
 	}
 }
@@ -300,22 +333,17 @@ type wordAt struct {
 	distance int
 }
 
-// inOrder reports whether the words stand somewhere in a text at their distances.
-func inOrder(text []uint64, words []wordAt) bool {
-	for at := range text {
-		if text[at] != words[0].number {
-			continue
+// inOrder reports whether the words stand in a text at their distances from its
+// beginning.
+func inOrder(text []byte, words []wordAt) bool {
+	for _, w := range words {
+		at := behind(text, w.distance)
+		if at < 0 {
+			return false
 		}
-		all := true
-		for _, w := range words[1:] {
-			if at+w.distance >= len(text) || text[at+w.distance] != w.number {
-				all = false
-				break
-			}
-		}
-		if all {
-			return true
+		if n, size := binary.Uvarint(text[at:]); size <= 0 || n != w.number {
+			return false
 		}
 	}
-	return false
+	return true
 }

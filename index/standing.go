@@ -468,18 +468,13 @@ func (w *words) addBeginnings(letters string, into *standing) error {
 func (w *words) phrase(field int, tokens []token, in set) set {
 	out := w.arena.newSet()
 	words := make([]wordAt, len(tokens))
-	var buf []uint64
 	for _, p := range w.parts {
 		if !p.phrases.numbersOf(tokens, words) {
 			continue
 		}
-		run := runOf(words)
+		run, n := runOf(words)
 		in.eachBetween(p.first, p.first+p.n, func(doc int) {
-			if !hasRun(p.phrases.document(doc-p.first), run) {
-				return
-			}
-			var there bool
-			if there, buf = p.phrases.has(doc-p.first, field, words, buf); there {
+			if p.phrases.has(doc-p.first, field, words, run, n) {
 				out.add(doc)
 			}
 		})

@@ -2,7 +2,9 @@ package index
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
@@ -225,15 +227,63 @@ func TestRunsAreFoundAsBytesAre(t *testing.T) {
 	found := 0
 	for range 20_000 {
 		text, run := some(r.IntN(60)), some(r.IntN(5))
-		want := bytes.Contains(text, run)
-		if got := hasRun(text, run); got != want {
-			t.Fatalf("%v in %v: %v, want %v", run, text, got, want)
+		want := bytes.Index(text, run)
+		if got := indexRun(text, run); got != want {
+			t.Fatalf("%v in %v: at %d, want %d", run, text, got, want)
 		}
-		if want {
+		if want >= 0 {
 			found++
 		}
 	}
 	if found < 2_000 || found > 18_000 {
 		t.Errorf("%d of 20,000 runs are found", found)
 	}
+}
+
+// TestPhrasesAreFoundAsNumbersAre looks for phrases, with words between them or
+// none, in random documents whose words take one byte or two.
+func TestPhrasesAreFoundAsNumbersAre(t *testing.T) {
+	r := rand.New(rand.NewPCG(33, 34))
+	number := func() uint64 { return []uint64{0, 1, 2, 127, 128, 129, 255, 256, 16_384}[r.IntN(9)] }
+	found := 0
+	for range 20_000 {
+		var fields [3][]uint64
+		p := &phrases{starts: []uint32{0, 0}}
+		for i := range fields {
+			p.data = binary.AppendUvarint(p.data, uint64(r.IntN(12)))
+			for range p.data[len(p.data)-1] {
+				fields[i] = append(fields[i], number())
+				p.data = binary.AppendUvarint(p.data, fields[i][len(fields[i])-1])
+			}
+		}
+		p.starts[1] = uint32(len(p.data))
+		words := []wordAt{{number(), 0}}
+		for range r.IntN(3) {
+			words = append(words, wordAt{number(), words[len(words)-1].distance + 1 + r.IntN(4)/3})
+		}
+		run, n := runOf(words)
+		for field, text := range fields {
+			want := slices.ContainsFunc(startsIn(text), func(rest []uint64) bool {
+				return !slices.ContainsFunc(words, func(w wordAt) bool { return w.distance >= len(rest) || rest[w.distance] != w.number })
+			})
+			if got := p.has(0, field, words, run, n); got != want {
+				t.Fatalf("%v in field %d of %v: %v, want %v", words, field, fields, got, want)
+			}
+			if want {
+				found++
+			}
+		}
+	}
+	if found < 2_000 || found > 40_000 {
+		t.Errorf("%d of 60,000 phrases are found", found)
+	}
+}
+
+// startsIn returns what is left of a text from each of its words on.
+func startsIn(text []uint64) [][]uint64 {
+	var out [][]uint64
+	for i := range text {
+		out = append(out, text[i:])
+	}
+	return out
 }
