@@ -88,7 +88,7 @@ const leastAhead = 20
 // Short reports whether the keys are so near the end of the rows that more
 // should be fetched.
 func (l *List) Short() bool {
-	return len(l.rows) < l.total && l.picker.At()+max(2*l.page(), leastAhead) >= len(l.rows)
+	return len(l.rows) < l.total && l.picker.At()+max(l.page(), leastAhead) >= len(l.rows)
 }
 
 // Selected returns the row with the keys, nil when the list is empty.
