@@ -73,6 +73,7 @@ type app struct {
 	run run
 	// pressedAt is when the key was pressed that is obeyed.
 	pressedAt time.Time
+	holding   holding
 
 	search searching
 	// lookups are the places and times that are being looked up, waiting the keys
@@ -80,7 +81,9 @@ type app struct {
 	lookups int
 	waiting []waitingKey
 	saves   queue
-	abouts  map[detail.Key][]string
+	// abouts are the publisher's words as they were rendered, nil while they are
+	// being rendered.
+	abouts map[detail.Key][]string
 	// wholes are the whole records that were read, nil while one is being read.
 	wholes map[string]*service.Service
 	whys   map[string]*detail.Why
@@ -142,7 +145,7 @@ func wait(d time.Duration, msg tea.Msg) tea.Cmd {
 
 // Init starts what the first screen needs.
 func (a *app) Init() tea.Cmd {
-	cmds := []tea.Cmd{a.look(), a.save(nothing, (*app).greet), a.settle(), a.lookHome(), a.after(lookEvery, tick{})}
+	cmds := []tea.Cmd{a.look(), a.save(nothing, (*app).greet), a.settle(), a.lookHome(), a.after(lookEvery, tick{}), a.after(aheadAfter, quiet{})}
 	if a.theme.Name == "auto" {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}
@@ -152,7 +155,7 @@ func (a *app) Init() tea.Cmd {
 // Update routes a message by its kind.
 func (a *app) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := a.route(msg)
-	return a, tea.Batch(cmd, a.settle(), a.catchUp())
+	return a, tea.Batch(cmd, a.settle(), a.catchUp(), a.letGo())
 }
 
 func (a *app) route(msg tea.Msg) tea.Cmd {
@@ -165,6 +168,7 @@ func (a *app) route(msg tea.Msg) tea.Cmd {
 		return a.refresh()
 	case tea.KeyPressMsg:
 		a.pressedAt = a.clock()
+		a.hold()
 		if a.waits(msg) {
 			return nil
 		}

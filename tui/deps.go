@@ -122,6 +122,9 @@ type Deps struct {
 	// Copy puts a text on the system's clipboard and says what happened; nil
 	// when there is no clipboard but the terminal's.
 	Copy func(text string) (string, error)
+	// Ahead makes ready what the first letters of a search need, which takes some
+	// milliseconds; nil is nothing.
+	Ahead func()
 	// Refresh takes up a newer library and reports whether there was one; nil
 	// when the library never changes.
 	Refresh func() (bool, error)

@@ -63,6 +63,9 @@ func (a *app) read() tea.Cmd {
 	s, load := a.whole(s)
 	why, explain := a.why(s.ID)
 	explain = tea.Batch(load, explain)
+	if a.held() { // it is laid out once, when all of it is there
+		return tea.Batch(explain, a.ahead(s, win.Detail.W))
+	}
 	if of := (pageKey{a.search.shown, why, a.shownFace()}); a.page.Service() != s || a.pageOf != of {
 		a.pageOf = of
 		subject := a.subject(s, hit)
@@ -123,13 +126,34 @@ type pageKey struct {
 	face  face
 }
 
-// about hands the page the publisher's words, or has them rendered.
-func (a *app) about(key detail.Key, s *service.Service) tea.Cmd {
-	if lines, ok := a.abouts[key]; ok {
-		a.page.About(key, lines)
+// ahead has the publisher's words rendered before the page is laid out.
+func (a *app) ahead(s *service.Service, w int) tea.Cmd {
+	key := detail.KeyOf(s, w, a.theme)
+	if _, known := a.abouts[key]; known || s.Description == "" || a.wholes[s.ID] != s {
 		return nil
 	}
-	return renderAbout(key, s.Description, a.theme)
+	return a.about(key, s)
+}
+
+// about hands the page the publisher's words, or has them rendered.
+func (a *app) about(key detail.Key, s *service.Service) tea.Cmd {
+	lines, known := a.abouts[key]
+	switch {
+	case !known:
+		a.forget()
+		a.abouts[key] = nil
+		return renderAbout(key, s.Description, a.theme)
+	case lines != nil:
+		a.page.About(key, lines)
+	}
+	return nil
+}
+
+// forget makes room for the publisher's words of another service.
+func (a *app) forget() {
+	if len(a.abouts) >= mostAbouts {
+		clear(a.abouts)
+	}
 }
 
 func renderAbout(key detail.Key, description string, t *theme.Theme) tea.Cmd {
@@ -150,9 +174,6 @@ func (r rendered) take(a *app) {
 	if r.err != nil {
 		a.trouble(r.err)
 		return
-	}
-	if len(a.abouts) >= mostAbouts {
-		clear(a.abouts)
 	}
 	a.abouts[r.key] = r.lines
 	a.page.About(r.key, r.lines)

@@ -3,6 +3,7 @@ package tui
 import (
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,8 +17,16 @@ import (
 // mostMessageLines is how many lines a message may take.
 const mostMessageLines = 3
 
-// View paints the window.
+// View paints the window, unless what a key brings to it is still to come.
 func (a *app) View() tea.View {
+	if !a.held() {
+		a.holding.since, a.holding.frame = time.Time{}, a.frame()
+	}
+	return a.holding.frame
+}
+
+// frame is the window as it is now.
+func (a *app) frame() tea.View {
 	content, cursor := a.draw()
 	v := tea.NewView(content)
 	v.AltScreen = true

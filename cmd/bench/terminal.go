@@ -76,13 +76,21 @@ const (
 	quietFor = 60 * time.Millisecond
 	// nothingFor is how long nothing comes of a key that changes nothing.
 	nothingFor = 300 * time.Millisecond
+	// leastStart is how many bytes the first frame with services has at least, those
+	// that set the terminal up have fewer.
+	leastStart = 3000
 )
 
 // settle waits until all of the start is there, and measures what waiting takes.
 func (f *finder) settle() error {
-	if _, err := f.press(""); err != nil {
-		return err
+	for came := 0; came < leastStart; {
+		k, err := f.press("")
+		if err != nil {
+			return err
+		}
+		came += k.bytes
 	}
+	time.Sleep(nothingFor) // for what it makes ready meanwhile
 	started, before := time.Now(), workedBy(f.cmd.Process.Pid)
 	time.Sleep(time.Second)
 	f.idle = float64(workedBy(f.cmd.Process.Pid)-before) / float64(time.Since(started))

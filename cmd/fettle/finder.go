@@ -108,15 +108,19 @@ func (a *app) finderDeps(ctx context.Context, p paths.Paths, clock func() time.T
 		Copy:      func(text string) (string, error) { return copyText(ctx, text) },
 		Map:       export.Maps(a.settings().Export.Maps).Of,
 		Searches:  savedsearch.Store{Path: p.Searches()},
-		Refresh:   lib.Refresh,
-		Now:       clock,
-		Needs:     needOptions(),
-		Meant:     rules.Meant,
-		Demo:      a.demo,
-		Theme:     a.settings().Theme,
-		Mouse:     a.settings().Mouse,
-		NoColour:  a.getenv("NO_COLOR") != "",
-		Version:   version,
+		Ahead: func() {
+			rules.Stated("a", nil)
+			finder.towns("a")
+		},
+		Refresh:  lib.Refresh,
+		Now:      clock,
+		Needs:    needOptions(),
+		Meant:    rules.Meant,
+		Demo:     a.demo,
+		Theme:    a.settings().Theme,
+		Mouse:    a.settings().Mouse,
+		NoColour: a.getenv("NO_COLOR") != "",
+		Version:  version,
 	}
 	if !a.demo {
 		deps.Updates = &libraryUpdates{app: a, here: here{p, clock}, lib: lib}

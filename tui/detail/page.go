@@ -78,6 +78,11 @@ type Key struct {
 	Theme string
 }
 
+// KeyOf returns the key of a service's words on a page of that width.
+func KeyOf(s *service.Service, w int, t *theme.Theme) Key {
+	return Key{ID: s.ID, Width: textWidth(w), Theme: t.Name}
+}
+
 // Fit lays the page out for a size and a theme. It returns the key of the
 // publisher's words and true when they have to be rendered and handed to About.
 func (p *Page) Fit(w, h int, t *theme.Theme) (Key, bool) {
@@ -100,13 +105,13 @@ func (p *Page) Fit(w, h int, t *theme.Theme) (Key, bool) {
 	p.about = nil
 	p.waiting = p.subject.Service.Description != "" && !p.subject.part()
 	p.settle()
-	return Key{ID: p.subject.Service.ID, Width: textWidth(w), Theme: t.Name}, p.waiting
+	return KeyOf(p.subject.Service, w, t), p.waiting
 }
 
 // About hands over the publisher's words, rendered. Words for another service,
 // width or theme are left out.
 func (p *Page) About(k Key, lines []string) {
-	if p.subject.Service == nil || p.subject.part() || p.theme == nil || k != (Key{p.subject.Service.ID, textWidth(p.width), p.theme.Name}) {
+	if p.subject.Service == nil || p.subject.part() || p.theme == nil || k != KeyOf(p.subject.Service, p.width, p.theme) {
 		return
 	}
 	p.waiting = false
