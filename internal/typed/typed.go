@@ -79,6 +79,7 @@ type Reading struct {
 func Read(line string, typing bool, now time.Time, look Lookup) Reading {
 	r := reader{tokens: tokens(line), now: now, look: look, typing: typing && line == strings.TrimRight(line, " ")}
 	r.private()
+	r.unwanted()
 	r.ages()
 	r.times()
 	r.places()
