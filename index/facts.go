@@ -60,7 +60,7 @@ func (b *factFinder) facts(s *service.Service) facts {
 		if l.Visited() {
 			f.held = append(f.held, strings.Join(l.Codes, " "))
 		}
-		if l.Visited() && l.Point != nil && i <= math.MaxUint16 {
+		if l.Visited() && l.Point != nil && i <= math.MaxUint16 && !s.FromAfar() {
 			f.points, f.pointLoc = append(f.points, *l.Point), append(f.pointLoc, uint16(i))
 		}
 	}

@@ -174,8 +174,9 @@ func (o oracle) whereByRule(s *service.Service, q service.Query) service.Answer 
 		radius = 5
 	}
 	placed := false
+	far := len(s.How) > 0 && !slices.Contains(s.How, service.AtVenue) && !slices.Contains(s.How, service.AtHome)
 	for _, l := range s.Locations {
-		if (l.Kind == "" || l.Kind == service.Physical) && l.Point != nil {
+		if !far && (l.Kind == "" || l.Kind == service.Physical) && l.Point != nil {
 			placed = true
 			if q.Near.Miles(*l.Point) <= radius+q.Near.Slack() {
 				return service.Yes

@@ -23,8 +23,8 @@ type reach struct {
 	apart []float64
 }
 
-// whereFilter answers where for every document: with a place of its own, the
-// nearest decides. Without one, a service attended at home, by phone or online
+// whereFilter answers where for every document: with a place of its own to go to,
+// the nearest decides. Without one, a service attended at home, by phone or online
 // is near whatever its areas cover, and near everything when it states none.
 // Without either it is not stated.
 func (g *asker) whereFilter(near service.Near, radius float64) filter {

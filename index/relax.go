@@ -35,7 +35,7 @@ func (g *asker) relax(ctx context.Context, q service.Query) ([]service.Relaxatio
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
-		if c.wider && widened {
+		if widened && (c.wider || c.pane == service.PaneWhere) {
 			continue // the smallest distance that brings anything is enough
 		}
 		f, n, err := g.countWith(all, c, q)
@@ -46,7 +46,7 @@ func (g *asker) relax(ctx context.Context, q service.Query) ([]service.Relaxatio
 		if more.Fits <= 0 && more.Listed <= 0 {
 			continue
 		}
-		widened = widened || c.wider
+		widened = widened || c.pane == service.PaneWhere || c.wider
 		more.Gain = gain(more) + " " + c.words
 		out = append(out, more)
 	}
@@ -129,6 +129,11 @@ func concessions(q service.Query) []concession {
 				out = append(out, concession{words: fmt.Sprintf("within %g miles", miles), query: wide, wider: true})
 			}
 		}
+	}
+	if q.Near != nil {
+		any := q
+		any.Near, any.Within = nil, 0
+		out = append(out, concession{words: "anywhere else", query: any, pane: service.PaneWhere})
 	}
 	if q.In != nil {
 		any := q

@@ -12,6 +12,7 @@ package service
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"time"
 )
@@ -197,6 +198,12 @@ func Hows() []How { return []How{AtVenue, AtHome, ByPhone, IsOnline} }
 
 // Remote reports whether a person need not travel to attend in this way.
 func (h How) Remote() bool { return h == AtHome || h == ByPhone || h == IsOnline }
+
+// FromAfar reports whether a service is attended by telephone or online alone, so
+// that its place, an office, is nowhere to go to.
+func (s *Service) FromAfar() bool {
+	return len(s.How) > 0 && !slices.ContainsFunc(s.How, func(h How) bool { return h != ByPhone && h != IsOnline })
+}
 
 // Access is a way of getting into a service.
 type Access string

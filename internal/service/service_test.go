@@ -54,6 +54,17 @@ func TestAges(t *testing.T) {
 	}
 }
 
+func TestFromAfar(t *testing.T) {
+	for _, c := range []struct {
+		how  []How
+		want bool
+	}{{nil, false}, {[]How{ByPhone}, true}, {[]How{ByPhone, IsOnline}, true}, {[]How{AtVenue, ByPhone}, false}, {[]How{AtHome}, false}} {
+		if s := (Service{How: c.how}); s.FromAfar() != c.want {
+			t.Errorf("%v: %v", c.how, !c.want)
+		}
+	}
+}
+
 func TestClockMinutes(t *testing.T) {
 	for clock, want := range map[Clock]int{"00:00": 0, "09:30": 570, "24:00": 1440} {
 		if got, ok := clock.Minutes(); !ok || got != want || ClockAt(want) != clock {
