@@ -52,10 +52,10 @@ func anyOf(sofar service.Answer, answers []service.Answer, numbers []uint32) ser
 const mostAreas = 24
 
 // servedAreas returns the areas of areaDict made ready for questions.
-func (c *columns) servedAreas() []place.Served {
+func (c *columns) servedAreas(towns *place.TownPoints) []place.Served {
 	out := make([]place.Served, len(c.areaDict))
 	for i, area := range c.areaDict {
-		out[i] = place.ReadServed(area)
+		out[i] = place.ReadServed(area, towns)
 	}
 	return out
 }
@@ -107,7 +107,7 @@ func (g *asker) countAreas(b base, statedOnly bool) []service.Option {
 
 // areaFact says where a service is and what it serves: what has to do with the
 // area that was asked for, or else all that is stated.
-func areaFact(s *service.Service, want service.Area) string {
+func areaFact(s *service.Service, want service.Area, towns *place.TownPoints) string {
 	var met, others []string
 	for i := range s.Locations {
 		l := &s.Locations[i]
@@ -125,7 +125,7 @@ func areaFact(s *service.Service, want service.Area) string {
 		if name == "" {
 			name = a.Code
 		}
-		if place.ReadServed(a).Reaches(want) == service.Yes {
+		if place.ReadServed(a, towns).Reaches(want) == service.Yes {
 			met = addOnce(met, "serves "+name)
 		}
 		others = addOnce(others, "serves "+name)

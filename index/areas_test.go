@@ -23,7 +23,7 @@ func (o oracle) areaByRule(s *service.Service, want service.Area) service.Answer
 		said = append(said, service.NotStated)
 	}
 	for _, a := range s.Areas {
-		said = append(said, o.remembered("reaches "+a.Name+want.Code, func() service.Answer { return place.ReadServed(a).Reaches(want) }))
+		said = append(said, o.remembered("reaches "+a.Name+want.Code, func() service.Answer { return place.ReadServed(a, o.towns).Reaches(want) }))
 	}
 	switch {
 	case slices.Contains(said, service.Yes):

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"fettle/internal/place"
 	"fettle/internal/service"
 )
 
@@ -88,7 +89,7 @@ func (c *columns) derive() {
 	c.deriveOptions()
 	c.derivePlacing()
 	c.deriveAges()
-	served := c.servedAreas()
+	served := c.servedAreas(place.NewTownPoints())
 	for i := range c.areaOptions.len() {
 		f := c.areaFilter(service.Area{Code: c.areaOptions.at(i)}, served)
 		c.inArea[i].or(f.yes)

@@ -109,7 +109,7 @@ func (g *generation) fact(doc int, s *service.Service, pane service.Pane, answer
 	case service.PaneWhere:
 		return record(g.whereFact(doc, s, answer, q))
 	case service.PaneArea:
-		return record(areaFact(s, *q.In))
+		return record(areaFact(s, *q.In, g.towns))
 	case service.PaneWhen:
 		return whenFact(s, answer, q)
 	case service.PaneNeed:

@@ -66,6 +66,8 @@ type generation struct {
 	times func() ([]service.Session, error)
 	// served are the areas of columns.areaDict, made ready when first asked for.
 	served func() []place.Served
+	// towns are where the towns are that an area which is drawn may hold.
+	towns *place.TownPoints
 	// organisations are the numbers of the organisations by their names in small
 	// letters, and organisationNames their names, made when first asked for.
 	organisations     func() map[string]uint32
@@ -440,7 +442,8 @@ func (g *generation) prepare() {
 	g.beside = g.size >= countedBeside
 	g.options = map[service.Pane][]service.Option{}
 	g.times = stdsync.OnceValues(c.allTimes)
-	g.served = stdsync.OnceValue(c.servedAreas)
+	g.towns = place.NewTownPoints()
+	g.served = stdsync.OnceValue(func() []place.Served { return c.servedAreas(g.towns) })
 	g.organisationNames = stdsync.OnceValue(c.organisationNames)
 	g.organisations = stdsync.OnceValue(func() map[string]uint32 { return organisationNumbers(g.organisationNames()) })
 	g.terms = map[service.Pane][]uint32{}

@@ -19,12 +19,13 @@ type oracle struct {
 	// suits remembers which windows suit a record and which areas cover the
 	// places asked for, which is slow to work out.
 	suits map[string]service.Answer
+	towns *place.TownPoints
 	// counts remembers how many records have a word.
 	counts map[string]int
 }
 
 func randomRecords(r *rand.Rand, n int) oracle {
-	o := oracle{records: make([]service.Service, n), suits: map[string]service.Answer{}, counts: map[string]int{}}
+	o := oracle{records: make([]service.Service, n), suits: map[string]service.Answer{}, towns: place.NewTownPoints(), counts: map[string]int{}}
 	for i := range o.records {
 		o.records[i] = randomService(r, i)
 	}

@@ -29,11 +29,12 @@ type Served struct {
 	area   service.Area
 	around []service.Area
 	extent *Extent
+	towns  *TownPoints
 }
 
 // ReadServed makes an area ready. A drawing that can't be read is left out.
-func ReadServed(a service.Area) Served {
-	s := Served{area: a, around: withCounties(a)}
+func ReadServed(a service.Area, towns *TownPoints) Served {
+	s := Served{area: a, around: withCounties(a), towns: towns}
 	if strings.TrimSpace(a.Extent) != "" {
 		s.extent, _ = parseExtent(a.Extent) // its name and code still say what they say
 	}
@@ -58,7 +59,7 @@ func (s Served) Reaches(want service.Area) service.Answer {
 	case s.extent == nil:
 		return service.NotStated
 	}
-	return s.extent.around(townsOf(want))
+	return s.extent.around(s.towns.in(want))
 }
 
 // withCounties returns an area by the codes that it stands for today and the
@@ -95,9 +96,16 @@ func (e *Extent) around(points []service.Point) service.Answer {
 	return service.NotStated
 }
 
-// towns are the points of the built-in towns and villages by the codes of their
-// districts and counties; read when they are first asked for.
-var towns = stdsync.OnceValue(func() map[string][]service.Point {
+// TownPoints are the points of the built-in towns and villages by the codes of
+// their districts and counties.
+type TownPoints struct {
+	read func() map[string][]service.Point
+}
+
+// NewTownPoints returns the points, which are read when they are first asked for.
+func NewTownPoints() *TownPoints { return &TownPoints{stdsync.OnceValue(readTownPoints)} }
+
+func readTownPoints() map[string][]service.Point {
 	names, err := loadNames()
 	if err != nil {
 		return nil // the names are built in: a test would have failed
@@ -111,14 +119,14 @@ var towns = stdsync.OnceValue(func() map[string][]service.Point {
 		}
 	}
 	return out
-})
+}
 
-// townsOf returns the points of the towns and villages of an area; none are known
-// of wards and care boards.
-func townsOf(a service.Area) []service.Point {
+// in returns the points of the towns and villages of an area; none are known of
+// wards and care boards.
+func (t *TownPoints) in(a service.Area) []service.Point {
 	var out []service.Point
 	for _, code := range areaCodes(a) {
-		out = append(out, towns()[code]...)
+		out = append(out, t.read()[code]...)
 	}
 	return out
 }

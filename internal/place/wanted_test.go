@@ -12,6 +12,7 @@ func TestReaches(t *testing.T) {
 	box := func(south, north float64) string {
 		return fmt.Sprintf(`{"type":"Polygon","coordinates":[[[-4,%[1]g],[-1,%[1]g],[-1,%[2]g],[-4,%[2]g],[-4,%[1]g]]]}`, south, north)
 	}
+	towns := NewTownPoints()
 	for _, tt := range []struct {
 		served, want service.Area
 		is           service.Answer
@@ -35,7 +36,7 @@ func TestReaches(t *testing.T) {
 		{service.Area{Name: "our patch", Extent: "no drawing"}, lancaster, service.NotStated},
 		{service.Area{Name: "our patch", Extent: box(53, 55)}, service.Area{Code: "E05014890"}, service.NotStated},
 	} {
-		if got := ReadServed(tt.served).Reaches(tt.want); got != tt.is {
+		if got := ReadServed(tt.served, towns).Reaches(tt.want); got != tt.is {
 			t.Errorf("%+v reaches %+v : %q, want %q", tt.served, tt.want, got, tt.is)
 		}
 	}
