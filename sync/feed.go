@@ -2,6 +2,7 @@ package datasync
 
 import (
 	"cmp"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -133,8 +134,8 @@ func LoadFeedList(path string) (FeedList, error) {
 // ChangeFeedList reads the list in the file at path, has it changed, and writes
 // it again, while no other program does the same. When how returns an error the
 // file stays as it is.
-func ChangeFeedList(path string, how func(*FeedList) error) error {
-	return filelock.Hold(path+".lock", func() error {
+func ChangeFeedList(ctx context.Context, path string, how func(*FeedList) error) error {
+	return filelock.Hold(ctx, path+".lock", func() error {
 		list, err := LoadFeedList(path)
 		if err != nil {
 			return err

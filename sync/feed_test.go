@@ -289,7 +289,7 @@ func TestFeedListIsChangedByOneAtATime(t *testing.T) {
 	var group stdsync.WaitGroup
 	for i := range 24 {
 		group.Go(func() {
-			err := ChangeFeedList(path, func(list *FeedList) error {
+			err := ChangeFeedList(t.Context(), path, func(list *FeedList) error {
 				name := list.FreeName("council")
 				return list.Add(Feed{Name: name, URL: fmt.Sprintf("https://feed%d.example.org", i)})
 			})
@@ -308,7 +308,7 @@ func TestFeedListIsChangedByOneAtATime(t *testing.T) {
 		t.Fatal(err)
 	}
 	oops := errors.New("oops")
-	err = ChangeFeedList(path, func(list *FeedList) error { list.Feeds = nil; return oops })
+	err = ChangeFeedList(t.Context(), path, func(list *FeedList) error { list.Feeds = nil; return oops })
 	if after, _ := os.ReadFile(path); !errors.Is(err, oops) || !bytes.Equal(before, after) {
 		t.Errorf("after an error, %v, the list has changed", err)
 	}

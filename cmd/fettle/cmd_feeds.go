@@ -187,7 +187,7 @@ func (a *app) addFeed(cmd *cobra.Command, address, name string, private bool) er
 	if err != nil {
 		return err
 	}
-	err = h.changeFeeds(func(list *datasync.FeedList) error {
+	err = h.changeFeeds(cmd.Context(), func(list *datasync.FeedList) error {
 		if name == "" {
 			name = list.FreeName(datasync.NameFor(found.URL))
 		}
@@ -255,7 +255,7 @@ func (a *app) removeFeed(cmd *cobra.Command, name string) error {
 	}
 	kept, inLibrary := counts[name]
 	var removed datasync.Feed
-	err = h.changeFeeds(func(list *datasync.FeedList) (err error) {
+	err = h.changeFeeds(cmd.Context(), func(list *datasync.FeedList) (err error) {
 		if removed, err = list.Remove(name); err != nil && !inLibrary {
 			return &usageError{err}
 		}

@@ -24,10 +24,10 @@ and the finder themselves never ask.`,
 		RunE: func(*cobra.Command, []string) error { return a.onlineStatus() },
 	}
 	var at string
-	on := &cobra.Command{Use: "on", Short: "Choose it", Args: asUsage(cobra.NoArgs), RunE: func(*cobra.Command, []string) error { return a.onlineOn(at) }}
+	on := &cobra.Command{Use: "on", Short: "Choose it", Args: asUsage(cobra.NoArgs), RunE: func(cmd *cobra.Command, _ []string) error { return a.onlineOn(cmd.Context(), at) }}
 	on.Flags().StringVar(&at, "at", postcodesio.Home, "ask a copy of postcodes.io at this `address`")
 	var forget bool
-	off := &cobra.Command{Use: "off", Short: "Choose it no longer", Args: asUsage(cobra.NoArgs), RunE: func(*cobra.Command, []string) error { return a.onlineOff(forget) }}
+	off := &cobra.Command{Use: "off", Short: "Choose it no longer", Args: asUsage(cobra.NoArgs), RunE: func(cmd *cobra.Command, _ []string) error { return a.onlineOff(cmd.Context(), forget) }}
 	off.Flags().BoolVar(&forget, "forget", false, "remove the answers that are kept too")
 	status := &cobra.Command{Use: "status", Short: "Say whether it is chosen, and how many answers are kept", Args: asUsage(cobra.NoArgs), RunE: func(*cobra.Command, []string) error { return a.onlineStatus() }}
 	c.AddCommand(on, off, status)
@@ -56,7 +56,7 @@ func (a *app) keptAnswers(p paths.Paths) *place.Answers {
 	return &place.Answers{}
 }
 
-func (a *app) onlineOn(address string) error {
+func (a *app) onlineOn(ctx context.Context, address string) error {
 	at, err := postcodesio.CheckAddress(address)
 	if err != nil {
 		return &usageError{err}
@@ -65,7 +65,7 @@ func (a *app) onlineOn(address string) error {
 	if err != nil {
 		return err
 	}
-	err = place.ChangeAnswers(p.OnlineAnswers(), func(kept *place.Answers) bool {
+	err = place.ChangeAnswers(ctx, p.OnlineAnswers(), func(kept *place.Answers) bool {
 		kept.On, kept.At = true, at
 		return true
 	})
@@ -77,20 +77,20 @@ func (a *app) onlineOn(address string) error {
 	return nil
 }
 
-func (a *app) onlineOff(forget bool) error {
+func (a *app) onlineOff(ctx context.Context, forget bool) error {
 	p, err := a.paths()
 	if err != nil {
 		return err
 	}
 	if forget {
-		if err := place.ForgetAnswers(p.OnlineAnswers()); err != nil {
+		if err := place.ForgetAnswers(ctx, p.OnlineAnswers()); err != nil {
 			return err
 		}
 		a.printf("Off: nothing is asked for online, and no answer is kept.\n")
 		return nil
 	}
 	n := 0
-	err = place.ChangeAnswers(p.OnlineAnswers(), func(kept *place.Answers) bool {
+	err = place.ChangeAnswers(ctx, p.OnlineAnswers(), func(kept *place.Answers) bool {
 		was := kept.On
 		kept.On, n = false, len(kept.Kept)
 		return was
@@ -139,7 +139,7 @@ func (a *app) askOnline(ctx context.Context, p paths.Paths, finder *place.Finder
 	one := place.Kept{Point: answer.Point, Areas: answer.Areas}
 	kept.Keep(postcode, one)
 	on := true
-	err = place.ChangeAnswers(p.OnlineAnswers(), func(now *place.Answers) bool {
+	err = place.ChangeAnswers(ctx, p.OnlineAnswers(), func(now *place.Answers) bool {
 		now.Keep(postcode, one)
 		on = now.On
 		return on

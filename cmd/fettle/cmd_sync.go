@@ -153,7 +153,7 @@ func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
 	report, err := datasync.Run(cmd.Context(), a.limited(feeds), a.client(), lib, options)
 	progress.clear()
 	a.sayLost(lib, report.Feeds...)
-	err = a.endSync(report, errors.Join(err, h.noteSync(report, err)))
+	err = a.endSync(report, errors.Join(err, h.noteSync(cmd.Context(), report, err)))
 	return errors.Join(err, a.sayWatched(cmd.Context(), h, report))
 }
 
@@ -192,8 +192,8 @@ func withoutStopped(report datasync.Report, err error) datasync.Report {
 
 // noteSync writes down in the list of feeds how a sync went that ended with an
 // error or without.
-func (h here) noteSync(report datasync.Report, err error) error {
-	return h.changeFeeds(func(list *datasync.FeedList) error {
+func (h here) noteSync(ctx context.Context, report datasync.Report, err error) error {
+	return h.changeFeeds(context.WithoutCancel(ctx), func(list *datasync.FeedList) error {
 		for _, done := range withoutStopped(report, err).Feeds {
 			list.Note(done, h.now())
 		}

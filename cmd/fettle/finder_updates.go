@@ -55,7 +55,7 @@ func (u *libraryUpdates) Update(ctx context.Context, tell func(update.Progress))
 		tell(update.Progress{Feed: at.Feed, Doing: what, Done: done, Of: max(of, 0), Over: at.Stage == datasync.StageDone})
 	}
 	report, err := datasync.Run(ctx, u.app.limited(list.Feeds), u.app.client(), lib, options)
-	noted := u.here.noteSync(report, err)
+	noted := u.here.noteSync(ctx, report, err)
 	report, err = withoutStopped(report, err), errors.Join(err, noted)
 	var results []update.Result
 	for _, m := range not {

@@ -23,7 +23,7 @@ func (a *app) followedFeeds(ctx context.Context, h here) (list datasync.FeedList
 	for _, address := range a.toFollow(list) {
 		feed, err := a.feedAt(ctx, h, address)
 		if err == nil {
-			err = h.changeFeeds(func(l *datasync.FeedList) error {
+			err = h.changeFeeds(ctx, func(l *datasync.FeedList) error {
 				if feed.Name == "" {
 					feed.Name = l.FreeName(datasync.NameFor(feed.URL))
 				}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"time"
 
 	"fettle/internal/paths"
@@ -27,8 +28,8 @@ func (a *app) here() (here, error) {
 func (h here) feeds() (datasync.FeedList, error) { return datasync.LoadFeedList(h.FeedList()) }
 
 // changeFeeds changes the list of feeds, while nobody else does.
-func (h here) changeFeeds(how func(*datasync.FeedList) error) error {
-	return datasync.ChangeFeedList(h.FeedList(), how)
+func (h here) changeFeeds(ctx context.Context, how func(*datasync.FeedList) error) error {
+	return datasync.ChangeFeedList(ctx, h.FeedList(), how)
 }
 
 // library returns the library as those see it who change it.

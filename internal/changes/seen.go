@@ -1,6 +1,7 @@
 package changes
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -54,8 +55,10 @@ func (l Log) Unacknowledge(today service.Date, keys ...string) error {
 	})
 }
 
+// mark changes what was seen. That is kept though the program is being left
+// meanwhile, so nothing but the lock's own patience ends the waiting.
 func (l Log) mark(today service.Date, how func(map[string]bool)) error {
-	err := filelock.Hold(l.path(seenLock), func() error {
+	err := filelock.Hold(context.Background(), l.path(seenLock), func() error {
 		all, err := l.Acknowledged()
 		if err != nil {
 			return err

@@ -20,7 +20,8 @@ var brokenScheme = pattern.Later(`^(?i:(https?))(?::[/\\]*|[/\\]{2,})`)
 // URL reads a web address as publishers write it, mends a missing or broken
 // scheme, and returns it in one clean form: http or https, the host in ASCII,
 // no user name. It returns false for anything else, for IP addresses, for names
-// that cannot be on the internet, and for the placeholder example.com.
+// that cannot be on the internet, and for example.com, which stands for any
+// address in forms that nobody filled in.
 func URL(s string) (clean string, ok bool) {
 	for range maxRounds {
 		s = unescape(trimAll(s))

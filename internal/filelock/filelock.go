@@ -7,6 +7,7 @@
 package filelock
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -29,18 +30,25 @@ const (
 
 // Hold does something while no other program holds the lock at path, which
 // together with its folder is made when it is absent. It waits up to five
-// seconds for its turn and then returns an error that is ErrBusy.
-func Hold(path string, do func() error) error {
-	deadline := time.Now().Add(patience)
+// seconds for its turn and then returns an error that is ErrBusy; when the context
+// ends before, that of the context. A lock that is free is taken in any case.
+func Hold(ctx context.Context, path string, do func() error) error {
+	deadline := time.After(patience)
 	for {
 		release, err := Try(path)
 		if err == nil {
 			return errors.Join(do(), release())
 		}
-		if !errors.Is(err, ErrBusy) || time.Now().After(deadline) {
+		if !errors.Is(err, ErrBusy) {
 			return err
 		}
-		time.Sleep(lookAgain)
+		select {
+		case <-ctx.Done():
+			return fmt.Errorf("wait until %s is free: %w", path, ctx.Err())
+		case <-deadline:
+			return err
+		case <-time.After(lookAgain):
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package filelock
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -22,7 +23,7 @@ func TestOneAtATime(t *testing.T) {
 	}
 	for range 20 {
 		group.Go(func() {
-			err := Hold(path, func() error {
+			err := Hold(t.Context(), path, func() error {
 				step(1)
 				time.Sleep(time.Millisecond)
 				step(-1)
@@ -42,10 +43,10 @@ func TestOneAtATime(t *testing.T) {
 func TestWhatIsDoneMayFail(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "lock")
 	oops := errors.New("oops")
-	if err := Hold(path, func() error { return oops }); !errors.Is(err, oops) {
+	if err := Hold(t.Context(), path, func() error { return oops }); !errors.Is(err, oops) {
 		t.Errorf("the error is %v", err)
 	}
-	if err := Hold(path, func() error { return nil }); err != nil {
+	if err := Hold(t.Context(), path, func() error { return nil }); err != nil {
 		t.Errorf("the lock was not let go: %v", err)
 	}
 }
@@ -60,17 +61,27 @@ func TestAHeldLockIsSaidAndEnds(t *testing.T) {
 		t.Fatalf("a second lock: %v", err)
 	}
 	done := make(chan error, 1)
-	go func() { done <- Hold(path, func() error { return nil }) }()
+	go func() { done <- Hold(t.Context(), path, func() error { return nil }) }()
 	select {
 	case err := <-done:
 		t.Fatalf("it went on under another's lock: %v", err)
 	case <-time.After(50 * time.Millisecond):
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	err = Hold(ctx, path, func() error { t.Error("it went on under another's lock"); return nil })
+	if !errors.Is(err, context.Canceled) || errors.Is(err, ErrBusy) {
+		t.Errorf("waiting ended with %v", err)
 	}
 	if err := release(); err != nil {
 		t.Fatal(err)
 	}
 	if err := <-done; err != nil {
 		t.Error(err)
+	}
+	did := false
+	if err := Hold(ctx, path, func() error { did = true; return nil }); err != nil || !did {
+		t.Errorf("a lock that is free was not taken: %v", err)
 	}
 }
 
@@ -79,7 +90,7 @@ func TestAFolderThatCannotBeMadeIsSaid(t *testing.T) {
 	if err := os.WriteFile(file, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if err := Hold(filepath.Join(file, "lock"), func() error { return nil }); err == nil {
+	if err := Hold(t.Context(), filepath.Join(file, "lock"), func() error { return nil }); err == nil {
 		t.Error("a lock was taken inside a file")
 	}
 }

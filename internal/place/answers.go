@@ -1,6 +1,7 @@
 package place
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -58,8 +59,8 @@ func LoadAnswers(path string) (*Answers, error) {
 // ChangeAnswers reads the file, has what stands in it changed, and writes it
 // again if how says that it did, while no other program does the same. A damaged
 // file is set aside.
-func ChangeAnswers(path string, how func(*Answers) (changed bool)) error {
-	return filelock.Hold(answersLock(path), func() error {
+func ChangeAnswers(ctx context.Context, path string, how func(*Answers) (changed bool)) error {
+	return filelock.Hold(ctx, answersLock(path), func() error {
 		a, err := LoadAnswers(path)
 		if errors.Is(err, ErrDamagedAnswers) {
 			a, err = &Answers{}, setAside(path)
@@ -75,9 +76,10 @@ func ChangeAnswers(path string, how func(*Answers) (changed bool)) error {
 func AsideAnswers(path string) string { return path + ".damaged" }
 
 // MendAnswers sets the file aside if it is damaged, over one that was set aside
-// before, so that it is in nobody's way.
+// before, so that it is in nobody's way. It waits for another program, some
+// seconds at the most.
 func MendAnswers(path string) error {
-	return filelock.Hold(answersLock(path), func() error {
+	return filelock.Hold(context.Background(), answersLock(path), func() error {
 		if _, err := LoadAnswers(path); errors.Is(err, ErrDamagedAnswers) {
 			return setAside(path)
 		}
@@ -86,8 +88,8 @@ func MendAnswers(path string) error {
 }
 
 // ForgetAnswers removes the file and one that was set aside.
-func ForgetAnswers(path string) error {
-	return filelock.Hold(answersLock(path), func() error {
+func ForgetAnswers(ctx context.Context, path string) error {
+	return filelock.Hold(ctx, answersLock(path), func() error {
 		for _, file := range []string{path, AsideAnswers(path)} {
 			if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
 				return fmt.Errorf("remove the answers that are kept: %w", err)

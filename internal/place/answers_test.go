@@ -17,7 +17,7 @@ func TestAnswersAreChangedByOneAtATime(t *testing.T) {
 	var group stdsync.WaitGroup
 	for i := range 20 {
 		group.Go(func() {
-			err := ChangeAnswers(path, func(a *Answers) bool {
+			err := ChangeAnswers(t.Context(), path, func(a *Answers) bool {
 				a.Keep(fmt.Sprintf("LA1 %dAA", i), Kept{Point: service.Point{Lat: 54, Lon: -2}})
 				return true
 			})
@@ -30,7 +30,7 @@ func TestAnswersAreChangedByOneAtATime(t *testing.T) {
 	if a, err := LoadAnswers(path); err != nil || len(a.Kept) != 20 {
 		t.Errorf("kept are %+v, %v", a, err)
 	}
-	if err := ChangeAnswers(path, func(a *Answers) bool { a.Kept = nil; return false }); err != nil {
+	if err := ChangeAnswers(t.Context(), path, func(a *Answers) bool { a.Kept = nil; return false }); err != nil {
 		t.Fatal(err)
 	}
 	if a, err := LoadAnswers(path); err != nil || len(a.Kept) != 20 {
@@ -62,7 +62,7 @@ func TestDamagedAnswersAreSetAside(t *testing.T) {
 		t.Errorf("set aside is %q, %v", data, err)
 	}
 	damage()
-	if err := ChangeAnswers(path, func(a *Answers) bool { a.On = true; return true }); err != nil {
+	if err := ChangeAnswers(t.Context(), path, func(a *Answers) bool { a.On = true; return true }); err != nil {
 		t.Fatal(err)
 	}
 	if err := MendAnswers(path); err != nil {
@@ -71,7 +71,7 @@ func TestDamagedAnswersAreSetAside(t *testing.T) {
 	if a, err := LoadAnswers(path); err != nil || !a.On {
 		t.Errorf("a sound file is %+v, %v", a, err)
 	}
-	if err := ForgetAnswers(path); err != nil {
+	if err := ForgetAnswers(t.Context(), path); err != nil {
 		t.Fatal(err)
 	}
 	for _, file := range []string{path, AsideAnswers(path)} {

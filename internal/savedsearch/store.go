@@ -1,6 +1,7 @@
 package savedsearch
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -153,9 +154,11 @@ func (s Store) Remove(name string) (removed Search, err error) {
 	return removed, err
 }
 
-// change reads, changes and writes the searches while nobody else does.
+// change reads, changes and writes the searches while nobody else does. They are
+// kept though the program is being left meanwhile, so nothing but the lock's own
+// patience ends the waiting.
 func (s Store) change(how func([]Search) ([]Search, error)) error {
-	return filelock.Hold(s.Path+".lock", func() error {
+	return filelock.Hold(context.Background(), s.Path+".lock", func() error {
 		list, err := s.List()
 		if err != nil {
 			return err

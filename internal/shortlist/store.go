@@ -2,6 +2,7 @@ package shortlist
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -135,9 +136,11 @@ func (s *Store) begin() {
 	s.current = s.fresh.ID
 }
 
-// underLock does something while no other program changes the folder.
+// underLock does something while no other program changes the folder. What was
+// marked is kept though the program is being left meanwhile, so nothing but the
+// lock's own patience ends the waiting.
 func (s *Store) underLock(do func() error) error {
-	err := filelock.Hold(filepath.Join(s.dir, lockName), do)
+	err := filelock.Hold(context.Background(), filepath.Join(s.dir, lockName), do)
 	if errors.Is(err, filelock.ErrBusy) {
 		return ErrBusy
 	}

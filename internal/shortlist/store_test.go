@@ -242,7 +242,7 @@ func TestTheLockIsWaitedFor(t *testing.T) {
 	dir := t.TempDir()
 	s := newClock().open(t, dir)
 	done := make(chan error, 1)
-	must(t, filelock.Hold(filepath.Join(dir, lockName), func() error {
+	must(t, filelock.Hold(t.Context(), filepath.Join(dir, lockName), func() error {
 		go func() { done <- s.Add(aService(1)) }()
 		select {
 		case err := <-done:
