@@ -29,11 +29,13 @@ func actions() []action {
 	table = append(table, serviceActions()...)
 	table = append(table, filterActions()...)
 	table = append(table, givingActions()...)
+	table = append(table, shortlistActions()...)
+	table = append(table, noteActions()...)
 	table = append(table, listActions()...)
-	table = append(table, keepingActions()...)
 	table = append(table, wayActions()...)
-	table = append(table, reachActions()...)
-	table = append(table, recordActions()...)
+	table = append(table, contactActions()...)
+	table = append(table, compareActions()...)
+	table = append(table, mistakeActions()...)
 	table = append(table, searchActions()...)
 	table = append(table, keepActions()...)
 	table = append(table, talkActions()...)
@@ -201,8 +203,8 @@ func filterActions() []action {
 	})
 }
 
-// listActions are what can be done on the shortlist alone.
-func listActions() []action {
+// shortlistActions are what can be done on the shortlist alone.
+func shortlistActions() []action {
 	return []action{{
 		ID: "remove", Keys: []string{"x", "s", "delete", "backspace"}, In: inShortlist, Title: "Take it off the shortlist", Label: "Remove", Weigh: weighs(atHand),
 		Hint: "Undo brings it back.", WhyNot: nothingListed, Run: (*app).mark,

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"fettle/tui/widget"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // TestWhatComesLateStaysHidden opens and closes screens while the window is
@@ -51,5 +53,31 @@ func TestOnlyTheLastPersonComesBack(t *testing.T) {
 	d.press("u", "u", "u")
 	if got := d.a.find.Question().Words; got != "walk" {
 		t.Errorf("further undo brings back %q", got)
+	}
+}
+
+// TestHidingShowsNothing hides every main screen and brings it back as it was.
+func TestHidingShowsNothing(t *testing.T) {
+	t.Parallel()
+	for _, state := range states() {
+		d := newDriver(t, 80, 24)
+		state.keys(d)
+		at := d.a.place()
+		d.press("f8")
+		if got := strings.TrimSpace(d.screen()); got != "Sunday 22 November 2026" {
+			t.Fatalf("%s is hidden as %q", state.name, got)
+		}
+		if title := d.a.View().WindowTitle; title != "Terminal" {
+			t.Errorf("%s is hidden under the title %q", state.name, title)
+		}
+		d.press("q", "s", "enter")
+		d.send(tea.PasteMsg{Content: "bb2"})
+		if got := strings.Fields(d.screen()); strings.Join(got, " ") != "Sunday 22 November 2026 Esc goes on." || d.quit {
+			t.Fatalf("after keys %s is hidden as %q", state.name, got)
+		}
+		d.press("esc")
+		if d.a.place() != at {
+			t.Errorf("%s comes back in the %v", state.name, d.a.place().names())
+		}
 	}
 }

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"fettle/internal/service"
@@ -88,6 +90,11 @@ func (a *app) top() panel {
 		return a.panels[n-1].panel
 	}
 	return nil
+}
+
+// isOpen reports whether a panel is on the stack.
+func (a *app) isOpen(p panel) bool {
+	return slices.ContainsFunc(a.panels, func(s stacked) bool { return s.panel == p })
 }
 
 // alone returns the service that is read by itself, nil when there is none.

@@ -6,12 +6,11 @@ import (
 	"fettle/internal/service"
 	"fettle/tui/compare"
 	"fettle/tui/detail"
-	"fettle/tui/mistake"
 	"fettle/tui/question"
 )
 
-// recordActions look at records: two beside each other, or one for what is wrong.
-func recordActions() []action {
+// compareActions put two services side by side.
+func compareActions() []action {
 	return []action{{
 		ID: "compare", Keys: []string{"b"}, In: inReading, Title: "Put two services side by side",
 		Hint: "Press it on the first, then on the second.", WhyNot: noService, Run: (*app).compare,
@@ -21,19 +20,6 @@ func recordActions() []action {
 	}, {
 		ID: "mark-right", Keys: []string{"2"}, In: inCompare, Title: "Mark the second, or take it off the shortlist", Label: "Mark second",
 		Hint: "It is saved at once.", Run: func(a *app) tea.Cmd { return a.markSide(1) },
-	}, {
-		ID: "mistake", Keys: []string{"r"}, In: inReading, Title: "Report a mistake to the publisher",
-		Hint: "Choose what is wrong; a ready letter opens in your e-mail program.", WhyNot: noService, Run: (*app).openMistake,
-	}, {
-		ID: "write", Keys: []string{"enter"}, In: inMistake, Title: "Open the letter", Label: "Letter",
-		Hint: "Nothing is sent until you send it.", WhyNot: noLetters, Run: func(a *app) tea.Cmd { return a.open(a.mistake().Link(), "the letter") },
-	}, {
-		ID: "copy-letter", Keys: []string{"c"}, In: inMistake, Title: "Copy the letter", Label: "Copy",
-		Hint: "With whom it goes to and its subject, to paste anywhere.",
-		Run: func(a *app) tea.Cmd {
-			to, subject, body := a.mistake().Letter()
-			return a.copyText(func() copied { return copied{text: "To: " + to + "\nSubject: " + subject + "\n\n" + body} })
-		},
 	}}
 }
 
@@ -96,44 +82,4 @@ func (a *app) markSide(n int) tea.Cmd {
 	}
 	side := c.Side(n)
 	return a.toggleMark(side.ID, side.Name)
-}
-
-// openMistake asks what is wrong in the record.
-func (a *app) openMistake() tea.Cmd {
-	s, _ := a.current()
-	id, read := s.ID, a.deps.Service
-	return func() tea.Msg {
-		s, err := read(id)
-		return doubted{service: s, err: err}
-	}
-}
-
-// doubted is a whole record in which something is wrong.
-type doubted struct {
-	service service.Service
-	err     error
-}
-
-func (d doubted) take(a *app) {
-	if d.err != nil {
-		a.trouble(d.err)
-		return
-	}
-	a.stale()
-	a.push(inMistake, mistake.New(d.service, a.publisher(d.service.Feed()), detail.Facts(a.subject(&d.service, nil))))
-}
-
-// mistake returns the screen of what is wrong, which must be open.
-func (a *app) mistake() *mistake.Screen {
-	if m, ok := a.top().(*mistake.Screen); ok {
-		return m
-	}
-	return &mistake.Screen{}
-}
-
-func noLetters(a *app) string {
-	if a.deps.Open == nil {
-		return "Nothing on this system opens a letter from here: c copies it."
-	}
-	return ""
 }
