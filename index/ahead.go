@@ -62,7 +62,7 @@ func (a *Ahead) Add(s service.Service) {
 		a.turns <- struct{}{}
 		defer func() { <-a.turns }()
 		if b.preparer, b.err = newPreparer(a.now, dict); b.err == nil {
-			b.batch, b.err = b.preparer.batch(b.of)
+			b.batch, b.err = b.preparer.batch(len(b.of), func(i int) (*service.Service, error) { return b.of[i], nil })
 			b.preparer.packer, b.preparer.documents = nil, nil // they take room until the end
 		}
 	})
@@ -70,7 +70,7 @@ func (a *Ahead) Add(s service.Service) {
 
 // of returns the batches of which all services are put as they were prepared, none
 // of them twice, with the dictionary of their rows, and forgets everything.
-func (a *Ahead) of(put map[string]*service.Service) ([]*aheadBatch, rowDict) {
+func (a *Ahead) of(put map[string]putService) ([]*aheadBatch, rowDict) {
 	if a == nil {
 		return nil, rowDict{}
 	}
@@ -85,7 +85,7 @@ func (a *Ahead) of(put map[string]*service.Service) ([]*aheadBatch, rowDict) {
 			return true
 		}
 		for i, s := range b.of {
-			if now := put[s.ID]; now == nil || taken[s.ID] || !reflect.DeepEqual(now, s) {
+			if now := put[s.ID].here; now == nil || taken[s.ID] || !reflect.DeepEqual(now, s) {
 				for _, before := range b.of[:i] {
 					delete(taken, before.ID)
 				}
@@ -94,7 +94,7 @@ func (a *Ahead) of(put map[string]*service.Service) ([]*aheadBatch, rowDict) {
 			taken[s.ID] = true
 		}
 		for i, s := range b.of {
-			b.of[i] = put[s.ID]
+			b.of[i] = put[s.ID].here
 		}
 		return false
 	}), dict
@@ -104,7 +104,7 @@ func (a *Ahead) of(put map[string]*service.Service) ([]*aheadBatch, rowDict) {
 func (d *Draft) TakeAhead(a *Ahead) { d.ahead = a }
 
 // unprepared returns the new services that were not prepared ahead.
-func (s *succession) unprepared() []*service.Service {
+func (s *succession) unprepared() []freshService {
 	if len(s.ahead) == 0 {
 		return s.fresh
 	}
@@ -114,7 +114,7 @@ func (s *succession) unprepared() []*service.Service {
 			made[one.ID] = true
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(s.fresh), func(one *service.Service) bool { return made[one.ID] })
+	return slices.DeleteFunc(slices.Clone(s.fresh), func(one freshService) bool { return made[one.id] })
 }
 
 // takeAhead gives what was prepared ahead to put. Words stay as they are; facts
@@ -143,7 +143,7 @@ func (b *builder) correct(some *aheadBatch, p *preparer) error {
 	for i, s := range some.of {
 		made := &some.services[i]
 		switch {
-		case b.placed[s.ID]:
+		case b.placer.place(s):
 			made.facts, again = p.facts.facts(s), true
 		case made.facts.flags&flagDated != 0:
 			made.facts.yes, made.facts.unstated = p.facts.cellsOf(made.facts.sessions)

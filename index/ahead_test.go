@@ -74,7 +74,7 @@ func TestOnlyWhatIsPutIsTakenAhead(t *testing.T) {
 		"each batch with one": {twice: 5, otherwise: most + 5, left: 2*most + 5},
 	} {
 		t.Run(name, func(t *testing.T) {
-			ahead, put, left := aheadOf(most, testNow()), map[string]*service.Service{}, ""
+			ahead, put, left := aheadOf(most, testNow()), map[string]putService{}, ""
 			for i := 1; len(put) < 3*most; i++ {
 				s := randomService(r, i)
 				ahead.Add(s)
@@ -84,7 +84,7 @@ func TestOnlyWhatIsPutIsTakenAhead(t *testing.T) {
 				if i == c.otherwise {
 					s.Name += " that moved on"
 				}
-				put[s.ID] = &s
+				put[s.ID] = putService{here: &s}
 				if i == c.left {
 					left = s.ID
 				}

@@ -1,15 +1,14 @@
 package index
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"path/filepath"
 	"time"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"fettle/internal/atomicfile"
 	"fettle/internal/service"
@@ -23,25 +22,16 @@ func build(ctx context.Context, path string, d *Draft, now time.Time) error {
 		return err
 	}
 	b := &builder{
-		succession: s, path: path, now: now, facts: newFactFinder(now), phrases: phraseBuilder{number: map[string]uint32{}},
+		succession: s, path: path, now: now, facts: newFactFinder(now), phrases: newPhraseBuilder(), words: partWords{dir: d.dir},
 		made: part{Number: freeNumber(s.parts()), Services: len(s.fresh) + len(s.movedDocs)}, processors: processors(d.base != nil),
 	}
-	if err := b.makePart(ctx); err != nil {
+	b.keepTaken()
+	err = b.makePart(ctx)
+	if err == nil {
+		err = b.finish(ctx)
+	}
+	if err := errors.Join(err, b.words.close()); err != nil {
 		return err
-	}
-	files, err := b.finish(ctx)
-	if err != nil {
-		return err
-	}
-	var places bytes.Buffer
-	if _, err := s.places.WriteTo(&places); err != nil {
-		return fmt.Errorf("write the places: %w", err)
-	}
-	files[placesFile] = places.Bytes()
-	for name, data := range files {
-		if err := atomicfile.Write(filepath.Join(path, name), data, 0o600); err != nil {
-			return fmt.Errorf("write the library's %s: %w", name, err)
-		}
 	}
 	m := manifest{Contents: contentsOf(d, now), Rules: d.rules, Postcodes: d.postcodes, Parts: s.taken}
 	before := map[string]fileSum{}
@@ -69,12 +59,10 @@ type builder struct {
 	// processors is on how many it works.
 	processors int
 
-	segments  []segment.Segment // the words of the new part, before they are made one
-	drops     []*roaring.Bitmap // what of them is left out
-	phrases   phraseBuilder
-	prose     [][]byte      // the phrases of each of its services
-	prepared  []facts       // of those of its services that were prepared
-	at        []recordPlace // where the records of each of its services are
+	words     partWords // of the new part
+	phrases   *phraseBuilder
+	columns   *columnBuilder
+	same      facts // of the document that was kept last, whose memory is used again
 	facts     *factFinder
 	dict      rowDict // of the new part
 	preparers []*preparer
@@ -94,19 +82,19 @@ func (b *builder) makePart(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	put := func(some batch) (err error) {
-		b.segments, b.drops = append(b.segments, some.words), append(b.drops, nil)
+	put := func(some batch) error {
+		at, err := out.add(some.records)
 		for i := range some.services {
-			b.prose = append(b.prose, b.phrases.encode(some.services[i].prose))
-			b.prepared = append(b.prepared, some.services[i].facts)
+			b.phrases.add(some.services[i].prose)
+			b.columns.add(&some.services[i].facts, at[i])
 		}
-		b.at, err = out.add(some.records, b.at)
+		if err == nil {
+			err = b.words.add(ctx, some.words)
+		}
 		return err
 	}
 	if err = b.takeAhead(ctx, put); err == nil {
-		var preparers []*preparer
-		preparers, err = prepareAll(ctx, b.processors, b.unprepared(), b.now, b.dict, put)
-		b.preparers = append(b.preparers, preparers...)
+		err = b.prepareAll(ctx, b.unprepared(), put)
 	}
 	if err == nil {
 		err = b.move(ctx, out)
@@ -121,9 +109,14 @@ func (b *builder) makeDict() (err error) {
 		b.dict = b.aheadDict
 		return nil
 	}
+	reader := b.read()
 	b.dict, err = newRowDict(b.made.Services, func(i int) ([]byte, error) {
 		if i < len(b.fresh) {
-			return encodeRow(b.fresh[i]), nil
+			s, err := reader.read(b.fresh[i].putService)
+			if err != nil {
+				return nil, err
+			}
+			return encodeRow(s), nil
 		}
 		row, err := b.base.records.plainRow(b.movedDocs[i-len(b.fresh)])
 		return []byte(row), err
@@ -141,7 +134,7 @@ func (b *builder) move(ctx context.Context, out *recordWriter) error {
 	}
 	for _, p := range b.moved {
 		words := b.base.partOf(p)
-		phrases, err := newPhraseMover(words.phrases, &b.phrases)
+		phrases, err := newPhraseMover(words.phrases, b.phrases)
 		if err != nil {
 			return err
 		}
@@ -151,13 +144,11 @@ func (b *builder) move(ctx context.Context, out *recordWriter) error {
 				drops.Add(uint32(doc - words.first))
 				continue
 			}
-			prose, err := phrases.move(doc - words.first)
-			if err != nil {
+			if err := phrases.move(doc - words.first); err != nil {
 				return err
 			}
-			b.prose = append(b.prose, prose)
 		}
-		b.segments, b.drops = append(b.segments, words.Segment), append(b.drops, drops)
+		b.words.take(words.Segment, drops)
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -166,8 +157,11 @@ func (b *builder) move(ctx context.Context, out *recordWriter) error {
 		packer, err := newRecordPacker(b.dict)
 		from := recordReader{records: b.base.records}
 		return func(first, end int) (packedRecords, error) { return repack(packer, &from, b.movedDocs[first:end]) }, err
-	}, func(_ int, some packedRecords) (err error) {
-		b.at, err = out.add(some, b.at)
+	}, func(first int, some packedRecords) error {
+		at, err := out.add(some)
+		for i := range at {
+			b.keep(b.movedDocs[first+i], at[i])
+		}
 		return err
 	})
 }
@@ -188,56 +182,79 @@ func repack(packer *recordPacker, from *recordReader, docs []int) (packedRecords
 	return packer.done(), nil
 }
 
-// finish writes the words of the new part and returns the other files.
-func (b *builder) finish(ctx context.Context) (files map[string][]byte, err error) {
-	var facts, phrases, spelling []byte
-	var factsErr, phrasesErr, spellingErr, wordsErr error
-	together(b.processors, func() {
-		if b.made.Services > 0 {
-			wordsErr = writeWords(ctx, b.made.file(b.path, wordsFile), b.segments, b.drops)
-		}
-	}, func() {
-		spelling, spellingErr = b.spelling(ctx)
-	}, func() {
-		facts, factsErr = b.columns().encode()
-		phrases, phrasesErr = b.phrases.finish(b.prose)
-	})
-	files = map[string][]byte{factsFile: facts, spellingFile: spelling}
-	if b.made.Services > 0 {
-		files[b.made.file("", phrasesFile)] = phrases
-	}
-	return files, errors.Join(factsErr, phrasesErr, spellingErr, wordsErr)
-}
-
-// columns puts the facts of all services together, in the order of the parts.
-func (b *builder) columns() *columns {
+// keepTaken begins the facts with those of the parts that are taken over.
+func (b *builder) keepTaken() {
 	n := b.made.Services
 	for _, p := range b.taken {
 		n += p.Services
 	}
-	columns := newColumnBuilder(n, dayNumber(service.DateOf(b.now)))
-	var f facts
-	keep := func(doc int, at recordPlace) {
-		b.factsOf(doc, &f, columns, b.facts)
-		columns.add(&f, at)
-	}
+	b.columns = newColumnBuilder(n, dayNumber(service.DateOf(b.now)))
 	for _, p := range b.taken {
 		words := b.base.partOf(p)
 		for doc := words.first; doc < words.first+words.n; doc++ {
 			if b.kept.has(doc) {
-				keep(doc, recordPlace{b.base.columns.rowAt[doc], b.base.columns.recordAt[doc]})
+				b.keep(doc, recordPlace{b.base.columns.rowAt[doc], b.base.columns.recordAt[doc]})
 			} else {
-				columns.add(nil, recordPlace{})
+				b.columns.add(nil, recordPlace{})
 			}
 		}
 	}
-	for i := range b.prepared {
-		columns.add(&b.prepared[i], b.at[i])
+}
+
+// keep adds the facts of a document that stays as it was.
+func (b *builder) keep(doc int, at recordPlace) {
+	b.factsOf(doc, &b.same, b.columns, b.facts)
+	b.columns.add(&b.same, at)
+}
+
+// finish writes the other files: the words of the new part, and what is of all
+// services.
+func (b *builder) finish(ctx context.Context) error {
+	var errs [4]error
+	together(b.processors, func() {
+		if b.made.Services > 0 {
+			errs[0] = b.words.write(ctx, b.made.file(b.path, wordsFile))
+		}
+	}, func() {
+		spelling, err := b.spelling(ctx)
+		if err == nil {
+			err = b.write(spellingFile, writing(spelling))
+		}
+		errs[1] = err
+	}, func() {
+		if b.made.Services > 0 {
+			errs[2] = b.write(b.made.file("", phrasesFile), b.phrases.writeTo)
+			b.phrases = nil
+		}
+		facts, err := b.columns.done().encode()
+		if err == nil {
+			err = b.write(factsFile, writing(facts))
+		}
+		errs[3] = err
+	})
+	if err := errors.Join(errs[:]...); err != nil {
+		return err
 	}
-	for i, doc := range b.movedDocs {
-		keep(doc, b.at[len(b.prepared)+i])
+	return b.write(placesFile, func(w io.Writer) error {
+		_, err := b.places.WriteTo(w)
+		return err
+	})
+}
+
+// write writes one file of the generation.
+func (b *builder) write(name string, fill func(io.Writer) error) error {
+	if err := atomicfile.WriteFrom(filepath.Join(b.path, name), 0o600, fill); err != nil {
+		return fmt.Errorf("write the library's %s: %w", name, err)
 	}
-	return columns.done()
+	return nil
+}
+
+// writing returns what writes bytes.
+func writing(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
 }
 
 // spelling counts the words of all services: those of the library before, without

@@ -13,16 +13,23 @@ import (
 // Draft is the library as it will be after an update. It lasts as long as the
 // update.
 type Draft struct {
+	dir string // of the library
 	// base is the library as it was, nil for none. Of it, put has the services
 	// that change, with those that come, and gone those that go.
 	base *generation
-	put  map[string]*service.Service
+	put  map[string]putService
 	gone map[string]bool
-	// whole says that every service of base was read into put.
+	// held are the services of put that are in memory, which are at most most, and
+	// heldBytes about how many bytes they are; spool has others, nil is none.
+	held            map[string]*service.Service
+	most, heldBytes int
+	spool           *spool
+	// whole says that every service of base is in put.
 	whole   bool
-	read    func(put func(*service.Service) error) error // reads them
-	trouble error                                        // why they could not be read
-	unread  bool                                         // a service could not be read, so that all have to be looked at
+	each    func(f func(doc int) (unread, err error)) error // calls f with them
+	trouble error                                           // why a service could not be read or put aside
+	unread  bool                                            // a service could not be read, so that all have to be looked at
+	find    func(*service.Service) service.Found            // finds needs again
 
 	counts  map[string]int // of the services of each feed
 	feeds   map[string]service.FeedContents
@@ -38,9 +45,9 @@ type Draft struct {
 	ahead     *Ahead // what of put may be prepared already; nil is nothing
 }
 
-func newDraft() *Draft {
+func newDraft(dir string) *Draft {
 	return &Draft{
-		put: map[string]*service.Service{}, gone: map[string]bool{},
+		dir: dir, put: map[string]putService{}, gone: map[string]bool{}, held: map[string]*service.Service{}, most: mostHeld,
 		counts: map[string]int{}, feeds: map[string]service.FeedContents{},
 	}
 }
@@ -61,23 +68,31 @@ func (d *Draft) has(id string) bool {
 // Service returns a service of the draft, nil when there is none. It must not be
 // changed.
 func (d *Draft) Service(id string) *service.Service {
-	if s, ok := d.put[id]; ok || !d.has(id) {
-		return s
-	}
-	doc, _ := d.base.columns.number(id)
-	s, err := d.base.records.record(doc)
-	if err != nil {
-		d.unread = true
+	if !d.has(id) {
 		return nil
 	}
-	return s
+	p, ok := d.put[id]
+	if !ok {
+		doc, _ := d.base.columns.number(id)
+		p.doc = int32(doc) + 1
+	}
+	s, err := d.reader().read(p)
+	switch {
+	case err == nil:
+		return s
+	case p.doc > 0:
+		d.unread = true
+	default:
+		d.trouble = errors.Join(d.trouble, err)
+	}
+	return nil
 }
 
 // Count returns how many services of a feed there are.
 func (d *Draft) Count(feed string) int { return d.counts[feed] }
 
-// readAll reads every service of the library that stays as it was. Those that
-// can't be read are lost; when none can, nothing of the update holds.
+// readAll has every service of the library that stays as it was worked out again.
+// Those that can't be read are lost; when none can, nothing of the update holds.
 func (d *Draft) readAll() {
 	if d.whole {
 		return
@@ -86,31 +101,47 @@ func (d *Draft) readAll() {
 	if d.base == nil {
 		return
 	}
-	d.trouble = d.read(func(s *service.Service) error {
-		if _, ok := d.put[s.ID]; !ok && !d.gone[s.ID] {
-			d.put[s.ID] = s
+	reader := recordReader{records: d.base.records}
+	err := d.each(func(doc int) (unread, err error) {
+		id := d.base.columns.ids.at(doc)
+		if _, ok := d.put[id]; ok || d.gone[id] {
+			return nil, nil
 		}
-		return nil
+		// A block of records is summed up as it is unpacked, in a small part of the
+		// time of reading them.
+		if _, _, unread = reader.plain(doc); unread == nil {
+			d.put[id] = putService{doc: int32(doc) + 1}
+		}
+		return unread, nil
 	})
 	var damaged *DamagedError
-	if errors.As(d.trouble, &damaged) {
-		d.lost, d.trouble, d.changed = d.trouble, nil, true
-		d.counts = map[string]int{}
-		for id := range d.put {
-			d.counts[feedOfID(id)]++
-		}
+	if !errors.As(err, &damaged) {
+		d.trouble = errors.Join(d.trouble, err)
+		return
+	}
+	d.lost, d.changed = err, true
+	d.counts = map[string]int{}
+	for id := range d.put {
+		d.counts[feedOfID(id)]++
 	}
 }
 
 // FindAgain finds needs and circumstances of every service anew when they were
-// found by rules of another version.
+// found by rules of another version. Find may be called from several goroutines
+// at once, until the update is over.
 func (d *Draft) FindAgain(version string, find func(*service.Service) service.Found) {
 	if d.rules == version {
 		return
 	}
 	d.readAll()
-	for _, s := range d.put {
-		s.Found = find(s)
+	d.find = find
+	for id, p := range d.put {
+		if p.here != nil {
+			p.here.Found = find(p.here)
+		} else {
+			p.again = true
+			d.put[id] = p
+		}
 	}
 	d.rules, d.changed = version, true
 }
@@ -128,12 +159,51 @@ func (d *Draft) UsePostcodes(mark string, list place.Postcodes) {
 
 // Put adds a service or replaces the one with its id.
 func (d *Draft) Put(s service.Service) {
+	if d.trouble != nil { // nothing comes of the update
+		return
+	}
 	if !d.has(s.ID) {
 		d.counts[feedOfID(s.ID)]++
 	}
-	d.put[s.ID] = &s
+	d.leave(s.ID)
+	d.put[s.ID] = putService{here: &s}
 	delete(d.gone, s.ID)
 	d.changed = true
+	d.held[s.ID] = &s
+	d.heldBytes += sizeOf(&s)
+	if len(d.held) >= d.most || d.heldBytes >= mostHeldBytes {
+		d.putAside()
+	}
+}
+
+// sizeOf returns about how many bytes a service takes.
+func sizeOf(s *service.Service) int { return 2048 + 2*len(s.Description) + len(s.Raw) }
+
+// leave takes a service out of those that are held in memory.
+func (d *Draft) leave(id string) {
+	if s, ok := d.held[id]; ok {
+		d.heldBytes -= sizeOf(s)
+		delete(d.held, id)
+	}
+}
+
+// putAside puts the services that are held in memory into the spool. Those that
+// were prepared ahead are in memory anyway.
+func (d *Draft) putAside() {
+	if d.ahead != nil || d.trouble != nil {
+		return
+	}
+	if d.spool == nil {
+		if d.spool, d.trouble = newSpool(d.dir); d.trouble != nil {
+			return
+		}
+	}
+	services := slices.SortedFunc(maps.Values(d.held), func(x, y *service.Service) int { return strings.Compare(x.ID, y.ID) })
+	d.trouble = d.spool.add(services, processors(d.base != nil), func(i int, at int64, size int32) {
+		d.put[services[i].ID] = putService{at: at, size: size}
+	})
+	clear(d.held)
+	d.heldBytes = 0
 }
 
 // Remove takes a service out.
@@ -144,6 +214,7 @@ func (d *Draft) Remove(id string) {
 	if d.counts[feedOfID(id)]--; d.counts[feedOfID(id)] == 0 {
 		delete(d.counts, feedOfID(id))
 	}
+	d.leave(id)
 	delete(d.put, id)
 	d.gone[id] = true
 	d.changed = true
@@ -193,19 +264,31 @@ func (d *Draft) count() int {
 	return n
 }
 
-// sortedPut returns the services that were put, by their ids.
-func (d *Draft) sortedPut() []*service.Service {
-	return slices.SortedFunc(maps.Values(d.put), func(x, y *service.Service) int { return strings.Compare(x.ID, y.ID) })
+// freshService is a service that is worked out anew.
+type freshService struct {
+	id string
+	putService
 }
 
-// close lets go of the library as it was.
-func (d *Draft) close() error {
-	base := d.base
-	d.base = nil
-	if base == nil {
-		return nil
+// sortedPut returns the services that were put, by their ids.
+func (d *Draft) sortedPut() []freshService {
+	all := make([]freshService, 0, len(d.put))
+	for id, p := range d.put {
+		all = append(all, freshService{id, p})
 	}
-	return base.close()
+	slices.SortFunc(all, func(x, y freshService) int { return strings.Compare(x.id, y.id) })
+	return all
+}
+
+// close lets go of the library as it was, and of what was put aside.
+func (d *Draft) close() error {
+	base, spool := d.base, d.spool
+	d.base, d.spool = nil, nil
+	err := errors.Join(spool.close(), clearAside(d.dir))
+	if base == nil {
+		return err
+	}
+	return errors.Join(err, base.close())
 }
 
 func inFeed(id, feed string) bool {

@@ -83,7 +83,7 @@ type recordPacker struct {
 }
 
 func newRecordPacker(dict rowDict) (*recordPacker, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression))
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithWindowSize(4*blockSize))
 	if err != nil {
 		return nil, fmt.Errorf("start the compressor: %w", err)
 	}
@@ -129,7 +129,7 @@ func (p *recordPacker) endBlock() {
 func (p *recordPacker) done() packedRecords {
 	p.endBlock()
 	out := p.out
-	p.out = packedRecords{}
+	p.out = packedRecords{make([]byte, 0, len(out.rows)), make([]byte, 0, len(out.records)), make([]recordPlace, 0, len(out.at))}
 	return out
 }
 
@@ -172,10 +172,11 @@ func (f *recordFile) add(data []byte) error {
 	return nil
 }
 
-// add writes records, and adds where each is to those before.
-func (w *recordWriter) add(r packedRecords, at []recordPlace) ([]recordPlace, error) {
-	for _, place := range r.at {
-		at = append(at, place.from(w.part, w.rows.at, w.records.at))
+// add writes records, and returns where each is.
+func (w *recordWriter) add(r packedRecords) ([]recordPlace, error) {
+	at := make([]recordPlace, len(r.at))
+	for i, place := range r.at {
+		at[i] = place.from(w.part, w.rows.at, w.records.at)
 	}
 	return at, errors.Join(w.rows.add(r.rows), w.records.add(r.records))
 }

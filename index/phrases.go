@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"math/bits"
 	"slices"
 
@@ -29,13 +30,21 @@ func proseFields() [proseCount]string { return [3]string{fieldName, fieldMore, f
 // phraseBuilder writes phrases.
 type phraseBuilder struct {
 	number map[string]uint32
-	buf    []byte
+	// starts says where each document begins, and where the last one ends; blocks
+	// have the documents one after the other.
+	starts []uint32
+	blocks [][]byte
+	size   uint64
+	buf    []byte // the document that is being written
 }
 
-// encode returns the words of one document. Words that are met first, which are
+func newPhraseBuilder() *phraseBuilder {
+	return &phraseBuilder{number: map[string]uint32{}, starts: []uint32{0}}
+}
+
+// add adds the words of the next document. Words that are met first, which are
 // the common ones, have the smallest numbers; 0 is a word nobody looks for.
-func (b *phraseBuilder) encode(fields [3][]*form) []byte {
-	b.buf = b.buf[:0]
+func (b *phraseBuilder) add(fields [3][]*form) {
 	for _, forms := range fields {
 		b.buf = binary.AppendUvarint(b.buf, uint64(len(forms)))
 		for _, f := range forms {
@@ -45,7 +54,23 @@ func (b *phraseBuilder) encode(fields [3][]*form) []byte {
 			b.buf = binary.AppendUvarint(b.buf, uint64(f.number))
 		}
 	}
-	return slices.Clone(b.buf)
+	b.end()
+}
+
+// phraseBlock is how large a block of documents is; a large document has a block
+// of its own.
+const phraseBlock = 1 << 20
+
+// end ends the document that is being written.
+func (b *phraseBuilder) end() {
+	last := len(b.blocks) - 1
+	if last < 0 || cap(b.blocks[last])-len(b.blocks[last]) < len(b.buf) {
+		b.blocks, last = append(b.blocks, make([]byte, 0, max(phraseBlock, len(b.buf)))), last+1
+	}
+	b.blocks[last] = append(b.blocks[last], b.buf...)
+	b.size += uint64(len(b.buf))
+	b.starts = append(b.starts, uint32(b.size))
+	b.buf = b.buf[:0]
 }
 
 // of returns the number of a stem.
@@ -87,22 +112,21 @@ func newPhraseMover(from *phrases, to *phraseBuilder) (*phraseMover, error) {
 	return m, nil
 }
 
-// move returns the words of a document as the other file has them.
-func (m *phraseMover) move(doc int) ([]byte, error) {
+// move adds the words of a document to the other file.
+func (m *phraseMover) move(doc int) error {
 	b := m.to
-	b.buf = b.buf[:0]
 	rest := m.from.document(doc)
 	for range 3 { // the fields of prose
 		count, size := binary.Uvarint(rest)
 		if size <= 0 || count > uint64(len(rest)) {
-			return nil, errCutPhrases
+			return errCutPhrases
 		}
 		rest = rest[size:]
 		b.buf = binary.AppendUvarint(b.buf, count)
 		for range count {
 			n, size := binary.Uvarint(rest)
 			if size <= 0 || n >= uint64(len(m.stems)) {
-				return nil, errCutPhrases
+				return errCutPhrases
 			}
 			rest = rest[size:]
 			if n > 0 && m.numbers[n] == 0 {
@@ -111,7 +135,8 @@ func (m *phraseMover) move(doc int) ([]byte, error) {
 			b.buf = binary.AppendUvarint(b.buf, uint64(m.numbers[n]))
 		}
 	}
-	return slices.Clone(b.buf), nil
+	b.end()
+	return nil
 }
 
 // phraseMagic opens the file of phrases; its last character is the form's version.
@@ -120,36 +145,32 @@ const phraseMagic = "FETTLEP1"
 // errCutPhrases is about a file that is not one of phrases.
 var errCutPhrases = errors.New("the file of phrases is cut short or not of this version")
 
-// finish returns the file: the numbers of the stems, where each document
-// begins, then the documents.
-func (b *phraseBuilder) finish(documents [][]byte) ([]byte, error) {
+// writeTo writes the file: the numbers of the stems, where each document begins,
+// then the documents.
+func (b *phraseBuilder) writeTo(w io.Writer) error {
+	if b.size > 1<<32-1 {
+		return errors.New("write the words of phrases: the library is too large")
+	}
 	numbers, err := encodeNumbers(b.number)
 	if err != nil {
-		return nil, fmt.Errorf("write the words of phrases: %w", err)
+		return fmt.Errorf("write the words of phrases: %w", err)
 	}
-	size := len(phraseMagic) + 8 + len(numbers) + 8 + 8 + 4*len(documents) + 4
-	for _, d := range documents {
-		size += len(d)
+	head := append(make([]byte, 0, len(phraseMagic)+len(numbers)+32+4*len(b.starts)), phraseMagic...)
+	head = binary.LittleEndian.AppendUint64(head, uint64(len(numbers)))
+	head = append(head, numbers...)
+	for len(head)%8 != 0 {
+		head = append(head, 0)
 	}
-	out := append(make([]byte, 0, size), phraseMagic...)
-	out = binary.LittleEndian.AppendUint64(out, uint64(len(numbers)))
-	out = append(out, numbers...)
-	for len(out)%8 != 0 {
-		out = append(out, 0)
+	head = binary.LittleEndian.AppendUint64(head, uint64(len(b.starts)-1))
+	for _, at := range b.starts {
+		head = binary.LittleEndian.AppendUint32(head, at)
 	}
-	out = binary.LittleEndian.AppendUint64(out, uint64(len(documents)))
-	at := uint64(0)
-	for _, d := range documents {
-		out = binary.LittleEndian.AppendUint32(out, uint32(at))
-		if at += uint64(len(d)); at > 1<<32-1 {
-			return nil, errors.New("write the words of phrases: the library is too large")
+	for _, data := range append([][]byte{head}, b.blocks...) {
+		if _, err := w.Write(data); err != nil {
+			return fmt.Errorf("write the words of phrases: %w", err)
 		}
 	}
-	out = binary.LittleEndian.AppendUint32(out, uint32(at))
-	for _, d := range documents {
-		out = append(out, d...)
-	}
-	return out, nil
+	return nil
 }
 
 func encodeNumbers(number map[string]uint32) ([]byte, error) {

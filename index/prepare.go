@@ -70,38 +70,51 @@ type batch struct {
 	words    segment.Segment
 }
 
-func (p *preparer) batch(services []*service.Service) (batch, error) {
-	for len(p.documents) < len(services) {
+// batch prepares n services, which read reads.
+func (p *preparer) batch(n int, read func(i int) (*service.Service, error)) (batch, error) {
+	for len(p.documents) < n {
 		p.documents = append(p.documents, newWordDocument())
 	}
-	b := batch{services: make([]prepared, len(services))}
-	var err error
-	for i, s := range services {
+	b := batch{services: make([]prepared, n)}
+	for i := range n {
+		s, err := read(i)
+		if err != nil {
+			return b, err
+		}
 		if b.services[i], err = p.prepare(s, p.documents[i]); err != nil {
 			return b, err
 		}
 		runtime.Gosched() // others have little to do, and wait for it
 	}
 	b.records = p.packer.done()
-	b.words, err = segmentOf(p.documents[:len(services)])
+	var err error
+	b.words, err = segmentOf(p.documents[:n])
 	return b, err
 }
 
 // mostInBatch is how many services are made ready at a time: the more there are,
 // the fewer segments have to be made one, and the more memory it takes.
-const mostInBatch = 8192
+const mostInBatch = 1024
 
-// prepareAll prepares services on some processors and gives them to put in their
-// order, a batch at a time. It returns those who prepared them, who have counted
-// the words.
-func prepareAll(ctx context.Context, processors int, services []*service.Service, now time.Time, dict rowDict, put func(batch) error) (all []*preparer, err error) {
-	run := max(1, min(mostInBatch, (len(services)+processors-1)/processors))
-	return all, sideBySide(ctx, processors, len(services), run, func() (func(from, to int) (batch, error), error) {
-		p, err := newPreparer(now, dict)
+// prepareAll prepares services on all processors of the builder and gives them to
+// put in their order, a batch at a time.
+func (b *builder) prepareAll(ctx context.Context, services []freshService, put func(batch) error) error {
+	run := max(1, min(mostInBatch, (len(services)+b.processors-1)/b.processors))
+	return sideBySide(ctx, b.processors, len(services), run, func() (func(from, to int) (batch, error), error) {
+		p, err := newPreparer(b.now, b.dict)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, p)
-		return func(from, to int) (batch, error) { return p.batch(services[from:to]) }, nil
-	}, func(_ int, b batch) error { return put(b) })
+		b.preparers = append(b.preparers, p)
+		reader := b.read()
+		return func(from, to int) (batch, error) {
+			return p.batch(to-from, func(i int) (*service.Service, error) {
+				s, err := reader.read(services[from+i].putService)
+				if err == nil {
+					b.placer.place(s)
+				}
+				return s, err
+			})
+		}, nil
+	}, func(_ int, some batch) error { return put(some) })
 }

@@ -15,13 +15,14 @@ import (
 type succession struct {
 	base *generation // nil takes nothing over
 	kept set         // the documents of base that stay as they are
-	// fresh are the services that are worked out, by their ids.
-	fresh []*service.Service
-	// ahead are those of them that were prepared ahead; placed are all whose places
-	// were worked out since.
+	// fresh are the services that are worked out, by their ids, which read reads.
+	fresh []freshService
+	read  func() *putReader
+	// ahead are those of them that were prepared ahead.
 	ahead     []*aheadBatch
 	aheadDict rowDict
-	placed    map[string]bool
+	// placer places what is fresh.
+	placer placer
 	// taken are the parts of base that stay, moved those whose services, movedDocs,
 	// move into the new part.
 	taken, moved []part
@@ -40,7 +41,7 @@ type keptRow struct{ name, organisation string }
 
 // succeed works out what becomes of the services of a draft.
 func succeed(ctx context.Context, d *Draft) (*succession, error) {
-	s := &succession{fresh: d.sortedPut(), placed: map[string]bool{}}
+	s := &succession{fresh: d.sortedPut(), read: d.reader}
 	s.ahead, s.aheadDict = d.ahead.of(d.put)
 	if d.base != nil && !d.whole {
 		s.base, s.kept = d.base, d.base.columns.live.clone()
@@ -101,10 +102,9 @@ type vagueDoc struct {
 	places []service.Location
 }
 
-// place gathers the places that the services' own addresses teach, then gives a
-// point to the locations that have only a postcode, and their areas to those of
-// what is new, as far as the list of postcodes tells them. A service that stays
-// as it was but would now be placed elsewhere is worked out anew.
+// place gathers the places that the services' own addresses teach, by which what
+// is fresh will be placed. A service that stays as it was but would now be placed
+// elsewhere is worked out anew.
 func (s *succession) place(ctx context.Context, d *Draft) error {
 	builder := place.NewBuilder()
 	learn := func(places []service.Location) {
@@ -114,44 +114,73 @@ func (s *succession) place(ctx context.Context, d *Draft) error {
 			}
 		}
 	}
-	for _, one := range s.fresh {
-		learn(one.Locations)
+	if err := s.learnFresh(ctx, learn); err != nil {
+		return err
 	}
 	vague, err := s.readRows(ctx, learn)
 	if err != nil {
 		return err
 	}
 	s.places = builder.Gazetteer()
-	finder := place.NewFinder(s.places)
+	s.placer = placer{place.NewFinder(s.places), d.listed}
 	if d.list != nil {
-		finder = finder.WithPostcodes(d.list)
+		s.placer.finder = s.placer.finder.WithPostcodes(d.list)
 	}
 	for _, v := range vague {
-		if samePlaces(v.places, finder) {
-			continue
-		}
-		one, err := s.base.records.record(v.doc)
-		if err != nil {
-			return err
-		}
-		s.kept.put(v.doc, false)
-		s.fresh = append(s.fresh, one)
-	}
-	slices.SortFunc(s.fresh, func(x, y *service.Service) int { return strings.Compare(x.ID, y.ID) })
-	for _, one := range s.fresh {
-		for i := range one.Locations {
-			l := &one.Locations[i]
-			was := *l
-			pinpoint(l, finder)
-			if d.listed {
-				l.Codes = finder.Codes(*l)
-			}
-			if !samePoint(was, *l) || !slices.Equal(was.Codes, l.Codes) {
-				s.placed[one.ID] = true
-			}
+		if !samePlaces(v.places, s.placer.finder) {
+			s.kept.put(v.doc, false)
+			s.fresh = append(s.fresh, freshService{s.base.columns.ids.at(v.doc), putService{doc: int32(v.doc) + 1}})
 		}
 	}
+	slices.SortFunc(s.fresh, func(x, y freshService) int { return strings.Compare(x.id, y.id) })
 	return nil
+}
+
+// learnFresh gives the locations of what is fresh to learn.
+func (s *succession) learnFresh(ctx context.Context, learn func([]service.Location)) error {
+	return sideBySide(ctx, processors(s.base != nil), len(s.fresh), rowsRead, func() (func(from, to int) ([][]service.Location, error), error) {
+		reader := s.read()
+		return func(from, to int) ([][]service.Location, error) {
+			all := make([][]service.Location, to-from)
+			for i := range all {
+				var err error
+				if all[i], err = reader.locations(s.fresh[from+i].putService); err != nil {
+					return nil, err
+				}
+			}
+			return all, nil
+		}, nil
+	}, func(_ int, all [][]service.Location) error {
+		for _, places := range all {
+			learn(places)
+		}
+		return nil
+	})
+}
+
+// placer gives points to the locations of services that have only a postcode, and
+// with codes set their areas to all, as far as the list of postcodes tells them.
+type placer struct {
+	finder *place.Finder
+	codes  bool
+}
+
+// place reports whether anything of a service became another.
+func (p placer) place(s *service.Service) (placed bool) {
+	for i := range s.Locations {
+		l := s.Locations[i]
+		pinpoint(&l, p.finder)
+		if p.codes {
+			l.Codes = p.finder.Codes(l)
+		}
+		if was := &s.Locations[i]; !samePoint(*was, l) || !slices.Equal(was.Codes, l.Codes) {
+			if !placed {
+				s.Locations, placed = slices.Clone(s.Locations), true
+			}
+			s.Locations[i] = l
+		}
+	}
+	return placed
 }
 
 // pinpoint gives a location a point, unless its publisher states one.

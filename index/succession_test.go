@@ -2,12 +2,15 @@ package index
 
 import (
 	"bytes"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,7 +48,12 @@ func randomAddress(r *rand.Rand, s *service.Service) {
 // hold in the same way.
 func changeAtRandom(t *testing.T, r *rand.Rand, dir string, now time.Time, all map[string]service.Service, changes int) {
 	t.Helper()
+	most := mostHeld // sometimes few are held in memory, sometimes all
+	if now.Day()%2 == 0 {
+		most = 1 + now.Day()
+	}
 	err := Update(t.Context(), dir, now, func(d *Draft) error {
+		d.most = most
 		for range changes {
 			ids := slices.Sorted(maps.Keys(all))
 			if len(ids) > 50 && r.IntN(3) == 0 {
@@ -346,5 +354,91 @@ func TestPartsThatAreSettled(t *testing.T) {
 		if numbers(taken) != c.taken || numbers(moved) != c.moved {
 			t.Errorf("%s: %s are taken over and %s moved", c.what, numbers(taken), numbers(moved))
 		}
+	}
+}
+
+// However many services come, only some of them are in memory at a time: the others
+// are put aside, where they can be replaced, removed and read, until the library
+// is written. Nothing of it is left then.
+func TestFewServicesAreHeldAtOnce(t *testing.T) {
+	const most, all = 16, 400
+	r := rand.New(rand.NewPCG(5, 6))
+	dir, want := t.TempDir(), map[string]service.Service{}
+	aside := filepath.Join(dir, generationsDir, comingDir)
+	heldMost := 0
+	update := func(broken error) {
+		err := Update(t.Context(), dir, testNow(), func(d *Draft) error {
+			d.most = most
+			for i := range all {
+				s := randomService(r, i)
+				randomAddress(r, &s)
+				s.Raw = json.RawMessage(fmt.Sprintf(`{"number": %d}`, i))
+				want[s.ID] = copyOf(s)
+				d.Put(s)
+				id := slices.Sorted(maps.Keys(want))[r.IntN(len(want))]
+				switch r.IntN(8) {
+				case 0:
+					d.Remove(id)
+					delete(want, id)
+					if d.Service(id) != nil {
+						t.Errorf("%s was removed and is there", id)
+					}
+				case 1:
+					if got := d.Service(id); got == nil || cmp.Diff(*got, want[id], cmpopts.EquateEmpty()) != "" {
+						t.Errorf("%s is read as %+v", id, got)
+					}
+				case 2:
+					again := copyOf(want[id])
+					again.Name += " again"
+					want[id] = copyOf(again)
+					d.Put(again)
+				}
+				here := 0
+				for _, p := range d.put {
+					if p.here != nil {
+						here++
+					}
+				}
+				heldMost = max(heldMost, here, len(d.held))
+			}
+			if !exists(aside) {
+				t.Error("nothing is put aside: nothing is proved")
+			}
+			return broken
+		})
+		if !errors.Is(err, broken) {
+			t.Fatal(err)
+		}
+		if exists(aside) {
+			t.Error("what was put aside is still there")
+		}
+	}
+	update(errors.New("broken"))
+	clear(want)
+	update(nil)
+	if heldMost >= most+1 {
+		t.Errorf("%d services were held at once, of which %d are enough", heldMost, most)
+	}
+	compareWithWhole(t, r, dir, testNow(), want)
+}
+
+// A service that is too large to be written fails the update, put aside or not, and
+// nothing is left.
+func TestWhatCannotBePutAsideFailsTheUpdate(t *testing.T) {
+	dir := t.TempDir()
+	put(t, dir, named("f/1", "One"))
+	err := Update(t.Context(), dir, testNow(), func(d *Draft) error {
+		d.most = 1
+		s := named("f/2", "Two")
+		s.Description = strings.Repeat("x", maxRecord)
+		d.Put(s)
+		d.Put(named("f/3", "Three"))
+		return nil
+	})
+	if err == nil || !strings.Contains(err.Error(), "f/2") {
+		t.Errorf("the error is %v", err)
+	}
+	if parts := partsIn(t, dir); len(parts) != 1 || parts[0].Services != 1 || exists(filepath.Join(dir, generationsDir, comingDir)) {
+		t.Errorf("the library changed: %+v", parts)
 	}
 }

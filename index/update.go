@@ -125,7 +125,7 @@ func lock(dir string, now time.Time) (unlock func(), err error) {
 
 // draftOf opens the library as it is.
 func draftOf(ctx context.Context, dir string) (*Draft, error) {
-	d := newDraft()
+	d := newDraft(dir)
 	g, _, err := openSound(dir)
 	var damaged *DamagedError
 	switch {
@@ -144,7 +144,7 @@ func draftOf(ctx context.Context, dir string) (*Draft, error) {
 			d.counts[f.Name] = f.Services
 		}
 	}
-	d.read = func(put func(*service.Service) error) error { return g.each(ctx, "", put) }
+	d.each = func(f func(doc int) (unread, err error)) error { return g.eachDoc(ctx, "", f) }
 	return d, nil
 }
 

@@ -1,7 +1,6 @@
 package index
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
@@ -107,37 +106,6 @@ func (d *wordDocument) fill(prose [3][]*form, start []*form) {
 			starts[f.plain] = once
 		}
 	}
-}
-
-// segmentOf makes one of Bleve's segments of documents, in memory.
-func segmentOf(documents []*wordDocument) (segment.Segment, error) {
-	all := make([]bleveindex.Document, len(documents))
-	for i, d := range documents {
-		all[i] = d
-	}
-	s, _, err := (&zap.ZapPlugin{}).New(all)
-	if err != nil {
-		return nil, fmt.Errorf("put words into the index: %w", err)
-	}
-	return s, nil
-}
-
-// writeWords writes the documents of segments, one segment after the other, as
-// one, but those that are dropped; nil drops none.
-func writeWords(ctx context.Context, path string, segments []segment.Segment, drops []*roaring.Bitmap) error {
-	var err error
-	made, whole := segments[0].(segment.UnpersistedSegment)
-	if whole && len(segments) == 1 && drops[0] == nil {
-		err = made.Persist(path)
-	} else {
-		stop := make(chan struct{})
-		defer context.AfterFunc(ctx, func() { close(stop) })()
-		_, _, err = (&zap.ZapPlugin{}).Merge(segments, drops, path, stop, nil)
-	}
-	if err != nil {
-		return errors.Join(ctx.Err(), fmt.Errorf("write the words of the library: %w", err))
-	}
-	return nil
 }
 
 // words turns typed words into sets of documents. It reads the dictionaries

@@ -72,7 +72,7 @@ func (m *measured) measureChange(ctx context.Context, o options, dir string, all
 	go func() {
 		out, err := runSelf(ctx, "-change", m.services, o.keep)
 		if err == nil {
-			_, err = fmt.Sscan(out, &m.changed.took, &m.changed.worked)
+			err = m.changed.parse(out)
 		}
 		done <- err
 	}()
@@ -127,7 +127,7 @@ func linkAll(from, to string) error {
 // long that took.
 func changeLibrary(ctx context.Context, dir string, n int) (m making, err error) {
 	c := corpus.New(benchNow())
-	started, before := time.Now(), worked()
+	ended := begin()
 	err = index.Update(ctx, dir, benchNow(), func(d *index.Draft) error {
 		for i := 0; i < n; i += 100 {
 			s := c.Service(i)
@@ -136,5 +136,5 @@ func changeLibrary(ctx context.Context, dir string, n int) (m making, err error)
 		}
 		return nil
 	})
-	return making{time.Since(started), worked() - before}, err
+	return ended(), err
 }

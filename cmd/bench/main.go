@@ -43,15 +43,17 @@ func main() {
 	var made making
 	switch {
 	case *only > 0:
+		debug.SetGCPercent(100) // as 'fettle sync' does
 		made, err = makeLibrary(ctx, filepath.Join(o.keep, fmt.Sprint(*only), "library"), *only)
 	case *change > 0:
+		debug.SetGCPercent(100)
 		_ = priority.Lower() // as 'fettle sync' does; at the usual priority it is an update too
 		made, err = changeLibrary(ctx, changingDir(o.keep, *change), *change)
 	default:
 		err = run(ctx, o)
 	}
 	if err == nil && made.took > 0 {
-		fmt.Println(int64(made.took), int64(made.worked))
+		fmt.Print(made)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)

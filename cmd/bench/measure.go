@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -10,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/klauspost/compress/zstd"
 
 	"fettle/cmd/bench/corpus"
 	"fettle/index"
@@ -27,8 +30,11 @@ type measured struct {
 	// and open the opening alone.
 	open, opened time.Duration
 	disk         map[string]int64
-	classes      []class
-	all          class
+	// single is about how large the records would be were each with its publisher's
+	// bytes compressed by itself, as the plainest store has them.
+	single  int64
+	classes []class
+	all     class
 	// painted is how long the finder takes from its start until there are results
 	// on the screen, searched one question on the command line; the others are
 	// the processor time of that.
@@ -48,8 +54,27 @@ type key struct {
 	bytes       int
 }
 
-// making is how long it took to make a library, and the processor time of that.
-type making struct{ took, worked time.Duration }
+// making is how long it took to make or to change a library, the processor time of
+// that, and the most memory that was taken for it, in bytes; 0 where the system does
+// not say.
+type making struct {
+	took, worked time.Duration
+	memory       int64
+}
+
+// begin begins to measure a making; the function that it returns ends it.
+func begin() func() making {
+	started, before := time.Now(), worked()
+	return func() making { return making{time.Since(started), worked() - before, memoryOf("VmHWM")} }
+}
+
+// String writes what parse reads.
+func (m making) String() string { return fmt.Sprintln(int64(m.took), int64(m.worked), m.memory) }
+
+func (m *making) parse(text string) error {
+	_, err := fmt.Sscan(text, &m.took, &m.worked, &m.memory)
+	return err
+}
 
 // class is one kind of question with how long each took.
 type class struct {
@@ -84,10 +109,13 @@ func measure(ctx context.Context, o options, n int) (*measured, error) {
 		return nil, err
 	}
 	defer func() { _ = lib.Close() }()
+	if err := m.measureSingle(lib); err != nil {
+		return nil, err
+	}
 	if err := m.ask(ctx, lib, c.Questions()); err != nil {
 		return nil, err
 	}
-	m.own = ownMemory()
+	m.own = memoryOf("RssAnon")
 	if err := m.measureChange(ctx, o, dir, c.Questions()); err != nil {
 		return nil, err
 	}
@@ -105,7 +133,7 @@ func makeElsewhere(ctx context.Context, o options, dir string, n int) (m making,
 	}
 	out, err := runSelf(ctx, "-make", n, o.keep)
 	if err == nil {
-		_, err = fmt.Sscan(out, &m.took, &m.worked)
+		err = m.parse(out)
 	}
 	return m, err
 }
@@ -121,25 +149,38 @@ func isThere(dir string, n int) bool {
 	return lib.Contents().Services == n && lib.Trouble() == ""
 }
 
-// makeLibrary makes a library and returns how long it took from records to
-// searchable.
+// madeAhead is how many records are made up before they are brought in together, so
+// that the clock stands still while they are made up.
+const madeAhead = 1024
+
+// makeLibrary makes a library, to which records come as from a sync: none is kept
+// here. It returns how long that took from records to searchable, without the
+// making up.
 func makeLibrary(ctx context.Context, dir string, n int) (m making, err error) {
 	if err := os.RemoveAll(dir); err != nil {
 		return m, err
 	}
 	c := corpus.New(benchNow())
-	all := make([]service.Service, n)
-	for i := range all {
-		all[i] = c.Service(i)
-	}
-	started, before := time.Now(), worked()
+	ended := begin()
+	var madeUp making
 	err = index.Update(ctx, dir, benchNow(), func(d *index.Draft) error {
-		for _, s := range all {
-			d.Put(s)
+		for some := range slices.Chunk(slices.Collect(corpus.Numbers(n)), madeAhead) {
+			ended := begin()
+			all := make([]service.Service, len(some))
+			for i, number := range some {
+				all[i] = c.Service(number)
+			}
+			one := ended()
+			madeUp.took, madeUp.worked = madeUp.took+one.took, madeUp.worked+one.worked
+			for _, s := range all {
+				d.Put(s)
+			}
 		}
 		return nil
 	})
-	return making{time.Since(started), worked() - before}, err
+	m = ended()
+	m.took, m.worked = m.took-madeUp.took, m.worked-madeUp.worked
+	return m, err
 }
 
 func (m *measured) measureDisk(dir string) {
@@ -155,6 +196,30 @@ func (m *measured) measureDisk(dir string) {
 		}
 		return err
 	})
+}
+
+// sampled is of how many records one is looked at to tell how large all would be.
+const sampled = 50
+
+// measureSingle works out how large the records would be, each by itself.
+func (m *measured) measureSingle(lib *index.Library) error {
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1))
+	if err != nil {
+		return err
+	}
+	c := corpus.New(benchNow())
+	for i := 0; i < m.services; i += sampled {
+		s, err := lib.Service(c.Service(i).ID)
+		if err != nil {
+			return err
+		}
+		data, err := json.Marshal(s)
+		if err != nil {
+			return err
+		}
+		m.single += sampled * int64(len(enc.EncodeAll(append(data, s.Raw...), nil)))
+	}
+	return nil
 }
 
 func (m *measured) measureOpen(ctx context.Context, dir string) error {
@@ -216,13 +281,15 @@ func (m *measured) ask(ctx context.Context, lib *index.Library, all []corpus.Que
 	return nil
 }
 
-// ownMemory returns how much memory is the process's own and no mapped file.
-func ownMemory() int64 {
+// memoryOf returns a figure of the process's memory in bytes: RssAnon is its own
+// without that of mapped files, VmHWM the most that it ever had with them. It is 0
+// where the system does not say.
+func memoryOf(what string) int64 {
 	data, err := os.ReadFile("/proc/self/status")
 	if err != nil {
 		return 0
 	}
-	_, after, found := strings.Cut(string(data), "RssAnon:")
+	_, after, found := strings.Cut(string(data), what+":")
 	var kilobytes int64
 	if !found {
 		return 0

@@ -33,6 +33,7 @@ they were. Exit code 3 says that some feeds failed and the others are in.
 A sync that was cut off goes on where it was, for a day.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			_ = priority.Lower() // at the usual priority it is an update too
+			collect(updateGC)
 			if every != 0 {
 				return a.syncEvery(cmd, args, accept, every, from)
 			}

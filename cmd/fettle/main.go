@@ -15,19 +15,25 @@ import (
 )
 
 // calmGC is how much may be allocated before it is collected, in percent of what
-// is in use.
-const calmGC = 400
+// is in use, and updateGC how much while the library is updated, which keeps much.
+const calmGC, updateGC = 400, 100
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		// Nearly everything that is read is mapped and little is kept, so that
-		// collecting it often costs more than the memory it brings back.
-		debug.SetGCPercent(calmGC)
-	}
+	// Nearly everything that is read is mapped and little is kept, so that
+	// collecting it often costs more than the memory it brings back.
+	collect(calmGC)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)
 	stop()
 	os.Exit(code)
+}
+
+// collect sets how much may be allocated before it is collected, unless somebody
+// decided that outside.
+func collect(percent int) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(percent)
+	}
 }
 
 // run carries out one command line and returns the exit code. Everything that

@@ -8,6 +8,7 @@ package corpus
 import (
 	"encoding/json"
 	"fmt"
+	"iter"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -21,6 +22,7 @@ const (
 	vocabulary = 30_000
 	towns      = 60
 	kinds      = 600
+	feeds      = 20
 )
 
 // Corpus makes the records of one size.
@@ -99,15 +101,28 @@ func Town(n int) service.Point {
 // Towns is how many towns there are.
 func Towns() int { return towns }
 
+// Numbers returns the numbers below n, feed by feed, as a sync brings records in.
+func Numbers(n int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for feed := range feeds {
+			for i := feed; i < n; i += feeds {
+				if !yield(i) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // Service returns record i.
 func (c *Corpus) Service(i int) service.Service {
 	r := rand.New(rand.NewPCG(uint64(i), 7))
 	half := func() bool { return r.IntN(2) == 0 }
 	s := service.Service{
-		ID: fmt.Sprintf("feed%02d/%08d", i%20, i), Name: c.text(r, 2+r.IntN(4)), Description: c.text(r, 30+r.IntN(128)),
+		ID: fmt.Sprintf("feed%02d/%08d", i%feeds, i), Name: c.text(r, 2+r.IntN(4)), Description: c.text(r, 30+r.IntN(128)),
 		Organisation: service.Organisation{Name: c.text(rand.New(rand.NewPCG(uint64(i/6), 8)), 2) + " " + fmt.Sprint(i/6)},
 		Status:       service.StatusActive,
-		Source:       service.Provenance{Feed: fmt.Sprintf("feed%02d", i%20), SourceID: fmt.Sprintf("%08d", i), Fetched: c.now},
+		Source:       service.Provenance{Feed: fmt.Sprintf("feed%02d", i%feeds), SourceID: fmt.Sprintf("%08d", i), Fetched: c.now},
 		Phones:       []service.Phone{{Number: fmt.Sprintf("01632 960 %03d", i%1000), Dial: fmt.Sprintf("+441632960%03d", i%1000)}},
 		Terms:        []service.Term{{Vocabulary: "kinds", ID: fmt.Sprint(i % kinds), Name: fmt.Sprintf("kind %d", int(math.Sqrt(float64(r.IntN(kinds*kinds)))))}},
 	}
