@@ -51,9 +51,9 @@ func checkHits(t *testing.T, records oracle, q service.Query, got service.Result
 	}
 }
 
-// class returns in which part of the best order a service is: by its purpose, by a
-// mention, or for others, in each first what has most of a sentence, and in that
-// first what fits.
+// class returns in which part of the best order a service is: what fits, what may
+// fit, and the same of what is for others; in each by its purpose or by a mention,
+// and in that first what has most of a sentence.
 func (o oracle) class(s *service.Service, fit service.Fit, q service.Query) int {
 	class := 0
 	words, _, some := o.kept(q)
@@ -74,11 +74,14 @@ func (o oracle) class(s *service.Service, fit service.Fit, q service.Query) int 
 			most += math.Round(16 * math.Max(1, math.Floor(n.Weight*255)) / 256)
 		}
 	}
-	switch {
-	case o.isForOthers(s, q) && len(words)+len(o.answers(s, q)) > 0:
-		class = 2
-	case isMention, len(chosen) > 0 && most < 8:
-		class = 1
+	if o.isForOthers(s, q) && len(words)+len(o.answers(s, q)) > 0 {
+		class += 4
+	}
+	if fit == service.MayFit {
+		class += 2
+	}
+	if isMention || len(chosen) > 0 && most < 8 {
+		class++
 	}
 	lacking := 0 // of a sentence, how much of the words it has not
 	if some {
@@ -89,11 +92,7 @@ func (o oracle) class(s *service.Service, fit service.Fit, q service.Query) int 
 			}
 		}
 	}
-	class = 1000*class + 2*lacking
-	if fit == service.MayFit {
-		class++
-	}
-	return class
+	return 1000*class + lacking
 }
 
 func (o oracle) isForOthers(s *service.Service, q service.Query) bool {

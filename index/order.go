@@ -26,10 +26,10 @@ func (r ranked) compare(o ranked) int {
 }
 
 // rank returns the documents of an answer in order, the first most of them; 0
-// is all. When the best come first, what is first of all is whether it is what
-// was asked for; in the other orders services that fit come before those that
-// may fit, and then the chosen order decides. At the end it is the name, so that
-// the order is always the same.
+// is all. Services that fit come before those that may fit, and then the chosen
+// order decides; only when the best come first, help in a crisis comes before both
+// when there is danger, and what is for others alone after both. At the end it is
+// the name, so that the order is always the same.
 //
 // What each order looks at, and in which turn, is said in docs/order.md, which
 // the program prints: the two are changed together.
@@ -49,7 +49,7 @@ func (g *asker) rank(ctx context.Context, b base, words asked, filters []filter,
 	if !o.best() {
 		return append(out, o.first(b.may, may, most-len(out), true)...), nil
 	}
-	if len(out) == most && (most == 0 || o.words.most == 0 && out[most-1].best < firstOfMentions) {
+	if len(out) == most && o.crisis == nil && (most == 0 || out[most-1].best < forOthers) {
 		return out, nil
 	}
 	out = append(out, o.first(b.may, may, most, true)...)
@@ -200,41 +200,49 @@ func (o *ordering) squared(doc int) float64 {
 	return math.Inf(1)
 }
 
-// The three classes of the best order: what is for what was asked; what only
-// mentions it; and what is for people in one circumstance that was not named.
+// What decides first between documents: that they are for people in one
+// circumstance that was not named, that they may fit, and that they only mention
+// what was asked for.
 const (
-	classPurpose = iota
-	classMention
-	classOthers
-
-	classShift      = 62
-	firstOfMentions = uint64(classMention) << classShift
+	forOthers   = uint64(1) << 63
+	mayOnly     = uint64(1) << 62
+	mentionOnly = uint64(1) << 61
 )
 
 // bestOf returns, in one number, what decides between documents that the chosen order has at one
 // place, and of all when the best come first.
 func (o *ordering) bestOf(doc int, mayFit bool) uint64 {
-	unstated, may := 0, uint64(0)
+	unstated, first := 0, uint64(0)
 	if mayFit {
-		may = 1
+		first = mayOnly
 		for i := range o.filters {
 			if !o.filters[i].yes.has(doc) {
 				unstated++
 			}
 		}
 	}
-	class, points := o.pointsOf(doc)
+	isMention, points := o.pointsOf(doc)
+	if isMention {
+		first |= mentionOnly
+	}
+	lacking := mostSum - o.words.sum(doc)
+	if o.crisis != nil && o.crisis.has(doc) {
+		first, lacking, unstated = 0, 0, 0
+	}
+	if o.g.columns.isForOthers(doc, o.stated) {
+		first |= forOthers
+	}
 	miles := uint64(mostMiles)
 	if squared := o.squared(doc); !math.IsInf(squared, 1) {
 		miles = uint64(math.Min(milesOf(squared)*2, mostMiles))
 	}
-	return class<<classShift | uint64(mostSum-o.words.sum(doc))<<57 | may<<56 | uint64(min(unstated, 15))<<52 |
+	return first | uint64(lacking)<<56 | uint64(min(unstated, 15))<<52 |
 		uint64(mostPoints-min(points, mostPoints))<<42 | o.ages.of(doc)<<40 | miles<<28 | uint64(o.today.rank[doc])
 }
 
-// pointsOf returns in which class of the best order a document is, and what words
-// and needs bring it.
-func (o *ordering) pointsOf(doc int) (class uint64, points int) {
+// pointsOf returns whether a document only mentions what was asked for, and what
+// words and needs bring it.
+func (o *ordering) pointsOf(doc int) (isMention bool, points int) {
 	inProse, elsewhere := 0, 0
 	for i := range o.words.wanted {
 		switch worth := o.words.wanted[i].points(doc); {
@@ -246,7 +254,7 @@ func (o *ordering) pointsOf(doc int) (class uint64, points int) {
 			points += worth
 		}
 	}
-	isMention := inProse > 0 && inProse >= elsewhere
+	isMention = inProse > 0 && inProse >= elsewhere
 	if o.words.most > 0 { // some of the words are enough
 		isMention = elsewhere == 0
 	}
@@ -258,15 +266,8 @@ func (o *ordering) pointsOf(doc int) (class uint64, points int) {
 		if points += crisisPoints; o.abuse && o.g.columns.flags[doc]&flagAbuse != 0 {
 			points += abusePoints
 		}
-		isMention = false
 	}
-	switch {
-	case o.g.columns.isForOthers(doc, o.stated):
-		return classOthers, points
-	case isMention:
-		return classMention, points
-	}
-	return classPurpose, points
+	return isMention, points
 }
 
 // leastPurpose are the points of a need from which on it is what a service is

@@ -78,9 +78,9 @@ func TestBestMatchLooksAtOneThingAfterTheOther(t *testing.T) {
 	}
 }
 
-// What is for what was asked comes before what only mentions it, though its
-// record leaves a filter open; and last what is for people in one circumstance
-// that was not named.
+// What fits comes before what leaves a filter open, and in each of them what is
+// for what was asked before what only mentions it; and last what is for people in
+// one circumstance that was not named.
 func TestThePurposeComesBeforeAMention(t *testing.T) {
 	adult := 18.0
 	found := func(id string, weight float64) []service.NeedFound {
@@ -96,7 +96,7 @@ func TestThePurposeComesBeforeAMention(t *testing.T) {
 	})
 	age := 78
 	q := service.Query{Age: &age, Now: testNow()}.Choose(service.PaneNeed, "bereavement")
-	want := "f/1-purpose\nf/2-may\nf/3-mention\nf/4-mention-may\nf/5-others\nf/6-others-may\n"
+	want := "f/1-purpose\nf/3-mention\nf/2-may\nf/4-mention-may\nf/5-others\nf/6-others-may\n"
 	if got := order(t, lib, q); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)
 	}
@@ -151,6 +151,24 @@ func TestWhatIsStatedIsNotForOthers(t *testing.T) {
 		test.query.Now = testNow()
 		if got := strings.Join(strings.Fields(order(t, lib, test.query)), " "); got != test.want {
 			t.Errorf("%+v: %s, want %s", test.query, got, test.want)
+		}
+	}
+}
+
+// In danger, help in a crisis comes before all else, also where the record leaves
+// a filter open.
+func TestHelpInACrisisComesFirst(t *testing.T) {
+	adult := 18.0
+	lib := testLibrary(t, []service.Service{
+		{ID: "f/1-crisis", Name: "The listeners", Found: service.Found{Needs: []service.NeedFound{{ID: "crisis", Weight: 1}}}},
+		{ID: "f/2-fits", Name: "Hopeless gardeners", Age: service.Age{Min: &adult}},
+		{ID: "f/3-may", Name: "Hopeless cooks"},
+	})
+	age := 50
+	q := service.Query{Words: "hopeless", Age: &age, Danger: true, Now: testNow()}
+	for _, q.Limit = range []int{0, 2} {
+		if got := strings.Join(strings.Fields(order(t, lib, q)), " "); !strings.HasPrefix(got, "f/1-crisis f/2-fits") {
+			t.Errorf("the first %d: %s", q.Limit, got)
 		}
 	}
 }

@@ -108,7 +108,7 @@ func (g *asker) hit(r ranked, filters []filter, q service.Query) (service.Hit, e
 			h.Unstated = append(h.Unstated, f.pane)
 		}
 	}
-	if r.best>>classShift == classOthers {
+	if r.best&forOthers != 0 {
 		h.OnlyFor = g.columns.onlyForLabels(r.doc)
 	}
 	if q.Near != nil {
