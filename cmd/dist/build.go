@@ -90,7 +90,7 @@ func (b *build) program(ctx context.Context, goos, goarch string) (string, error
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-mod=readonly", "-buildvcs=false",
 		"-gcflags", "all=-dwarf=false", "-ldflags", "-s -w -buildid= -X main.version="+b.version, "-o", out, "./cmd/fettle")
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS="+goos, "GOARCH="+goarch,
-		"GOFLAGS=", "GOEXPERIMENT=", "GOAMD64=v1", "GOARM64=v8.0", "GOWORK=off")
+		"GOFLAGS=", "GOEXPERIMENT=", "GOAMD64=v2", "GOARM64=v8.0", "GOWORK=off")
 	_, err := b.run(cmd)
 	return out, err
 }
