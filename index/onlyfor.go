@@ -1,6 +1,7 @@
 package index
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	stdsync "sync"
@@ -113,51 +114,67 @@ func onlyForFact(s *service.Service) service.Reason {
 	}
 }
 
-// ageGroup tells documents that are for young or for older people, when somebody
-// of an age is asked for, and those recommended for other ages; without an age
-// nothing is told.
-type ageGroup struct {
-	columns            *columns
-	years              int
-	young, older       set
-	forYoung, forOlder bool // who is asked for
+// ageGroup tells documents that are for people of the age that is asked for, which
+// come first, from those that are for people of another; all others, which are for
+// both or do not say, stand between. Without an age nothing is told, and the sets
+// are nil.
+type ageGroup struct{ first, last set }
+
+// ageGroup returns the group of a question's age: up to youngUntil what is for
+// young people, from olderFrom on what is for older ones. Last is what is for the
+// other group, and what is recommended for other ages.
+func (g *asker) ageGroup(q service.Query) ageGroup {
+	if q.Age == nil {
+		return ageGroup{}
+	}
+	c, years := g.columns, *q.Age
+	f := g.remembered(fmt.Sprint("age group ", years), func() filter {
+		f := filter{yes: newSet(c.n), unstated: newSet(c.n)}
+		young, older := g.ofCircumstance("young-person"), g.ofCircumstance("older-person")
+		if young != nil && older != nil {
+			for i := range f.yes {
+				wanted := uint64(0)
+				if years <= youngUntil {
+					wanted = young[i]
+				} else if years >= olderFrom {
+					wanted = older[i]
+				}
+				either := young[i] ^ older[i]
+				f.yes[i], f.unstated[i] = either&wanted, either&^wanted
+			}
+		}
+		for doc := range c.flags {
+			if c.isRecommendedForOthers(doc, years) {
+				f.unstated.add(doc)
+			}
+		}
+		f.yes.without(f.unstated)
+		return f
+	})
+	return ageGroup{f.yes, f.unstated}
 }
 
-func (g *asker) ageGroup(q service.Query) (a ageGroup) {
-	if q.Age == nil {
-		return a
-	}
-	a.columns, a.years = g.columns, *q.Age
-	a.forYoung, a.forOlder = *q.Age <= youngUntil, *q.Age >= olderFrom
+// ofCircumstance returns the documents that have a circumstance, nil when none
+// can. The set is not the caller's.
+func (g *asker) ofCircumstance(id string) set {
 	for _, term := range g.terms[service.PaneCircumstance] {
-		switch g.columns.dict[term].ID {
-		case "young-person":
-			a.young = g.having(term)
-		case "older-person":
-			a.older = g.having(term)
+		if g.columns.dict[term].ID == id {
+			return g.having(term)
 		}
 	}
-	return a
+	return nil
 }
 
 // of returns 0 for a document that is for people of the age, 2 for one that is
-// for people of another, 1 for one that is for both or does not say.
+// for people of another, else 1.
 func (a ageGroup) of(doc int) uint64 {
-	if a.columns == nil {
+	switch {
+	case a.first == nil:
 		return 1
-	}
-	if a.columns.isRecommendedForOthers(doc, a.years) {
+	case a.first.has(doc):
+		return 0
+	case a.last.has(doc):
 		return 2
 	}
-	if a.young == nil || a.older == nil {
-		return 1
-	}
-	young, older := a.young.has(doc), a.older.has(doc)
-	switch {
-	case young == older:
-		return 1
-	case young && a.forYoung, older && a.forOlder:
-		return 0
-	}
-	return 2
+	return 1
 }

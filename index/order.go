@@ -64,10 +64,11 @@ func (g *asker) ordering(words asked, filters []filter, q service.Query) (*order
 		return nil, err
 	}
 	o := &ordering{g: g, today: t, q: q, words: words, filters: filters, needs: g.needPoints(q.Choices[service.PaneNeed]), ages: g.ageGroup(q)}
-	o.stated = ^uint64(0)
+	stated := ^uint64(0)
 	if len(filters) > 0 || len(words.wanted) > 0 {
-		o.stated = g.statedOf(words, q)
+		stated = g.statedOf(words, q)
 	}
+	o.others = g.othersOf(stated)
 	o.crisis, o.abuse = g.crisis(words, q), g.meansAbuse(words, q)
 	if q.Sort == service.SortSoonest {
 		times, err := g.times()
@@ -90,7 +91,7 @@ type ordering struct {
 	words   asked
 	filters []filter
 	needs   []uint16 // what the chosen needs bring each document; nil is nothing
-	stated  uint64   // what the question says of the person, as columns.onlyFor
+	others  set      // what is only for people of whom the question says nothing
 	ages    ageGroup
 	crisis  set      // services for people in crisis when there is danger, else nil
 	abuse   bool     // the danger is that somebody is hurt by another
@@ -100,25 +101,8 @@ type ordering struct {
 // best reports whether the best come first.
 func (o *ordering) best() bool { return o.q.Sort == service.SortBest || o.q.Sort == "" }
 
-// first returns the first documents of a set in order.
-func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
-	most = min(most, count)
-	if most == 0 {
-		return nil
-	}
-	points := len(o.words.wanted) > 0 || o.needs != nil || o.crisis != nil
-	if o.best() && !mayFit && o.needs == nil && o.crisis == nil && len(o.words.wanted) > 0 && o.words.most == 0 {
-		// Nothing brings more points than all words in the name: when that is so
-		// of enough documents, the others need not be looked at.
-		if named, n := o.named(s); n >= most {
-			s, count, points = named, n, false
-		}
-	}
-	if o.best() && !mayFit && !points && o.q.Near == nil && o.q.Age == nil && count*16 > len(o.today.order) {
-		if out := o.standing(s, most); len(out) == most {
-			return out
-		}
-	}
+// pick looks at every document of a set and returns the first of them in order.
+func (o *ordering) pick(s set, count, most int, mayFit bool) []ranked {
 	keep := make([]ranked, 0, min(count, 4*most))
 	limit := ranked{key: math.MaxUint64, best: math.MaxUint64}
 	for i, w := range s {
@@ -139,31 +123,6 @@ func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
 	}
 	slices.SortFunc(keep, ranked.compare)
 	return keep[:most]
-}
-
-// named returns the documents of a set that have all words in their name and are
-// not for others, and how many they are.
-func (o *ordering) named(s set) (set, int) {
-	out := o.g.copyOf(s)
-	for _, w := range o.words.wanted {
-		out.and(w.name)
-	}
-	out.each(func(doc int) { out.put(doc, !o.g.columns.isForOthers(doc, o.stated)) })
-	return out, out.count()
-}
-
-// standing walks all documents in the order of their standing until enough of
-// a set are found that are not for others.
-func (o *ordering) standing(s set, most int) []ranked {
-	out := make([]ranked, 0, most)
-	for _, doc := range o.today.order {
-		if s.has(int(doc)) && !o.g.columns.isForOthers(int(doc), o.stated) {
-			if out = append(out, ranked{doc: int(doc)}); len(out) == most {
-				break
-			}
-		}
-	}
-	return out
 }
 
 // key returns what the chosen order looks at of one document.
@@ -229,7 +188,7 @@ func (o *ordering) bestOf(doc int, mayFit bool) uint64 {
 	if o.crisis != nil && o.crisis.has(doc) {
 		first, lacking, unstated = 0, 0, 0
 	}
-	if o.g.columns.isForOthers(doc, o.stated) {
+	if o.others.has(doc) {
 		first |= forOthers
 	}
 	miles := uint64(mostMiles)

@@ -1,0 +1,128 @@
+package index
+
+import "fmt"
+
+// What comes first of all that fits can mostly be told without a look at every
+// document: by sets of those that are equal in all that counts more than their
+// standing, which the day has in order.
+
+// othersOf returns the documents that are only for people in a circumstance, or
+// with a cause, that a question does not state. The set is not the caller's.
+func (g *asker) othersOf(stated uint64) set {
+	return g.remembered(fmt.Sprint("others ", stated), func() filter {
+		f := filter{yes: newSet(g.columns.n)}
+		for doc := range g.columns.onlyFor {
+			if g.columns.isForOthers(doc, stated) {
+				f.yes.add(doc)
+			}
+		}
+		return f
+	}).yes
+}
+
+// first returns the first documents of a set in order.
+func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
+	if most = min(most, count); most == 0 {
+		return nil
+	}
+	used := o.g.used
+	defer func() { o.g.used = used }()
+	if !o.best() {
+		return o.pick(s, count, most, mayFit)
+	}
+	in := o.g.copyOf(s).without(o.others) // which come last
+	n := in.count()
+	if n < most {
+		return o.pick(s, count, most, mayFit)
+	}
+	if mayFit {
+		return o.pick(in, n, most, mayFit)
+	}
+	in, equal := o.foremost(in, most)
+	if equal && o.q.Near == nil {
+		return o.byStanding(in, most)
+	}
+	return o.pick(in, in.count(), most, mayFit)
+}
+
+// foremost narrows documents that fit, and are not for others, down to those that
+// words and needs bring the most points, as long as these are enough, and reports
+// whether all of them have equally many.
+func (o *ordering) foremost(in set, most int) (set, bool) {
+	switch words, needs := len(o.words.wanted) > 0, o.needs != nil; {
+	case o.crisis != nil, o.words.most > 0, words && needs:
+		return in, false
+	case words:
+		// Nothing brings more points than all words in the name.
+		named := o.g.copyOf(in)
+		for _, w := range o.words.wanted {
+			named.and(w.name)
+		}
+		if named.count() < most {
+			return in, false
+		}
+		return named, true
+	case needs:
+		return o.neediest(in, most)
+	}
+	return in, true
+}
+
+// neediest is foremost for chosen needs without words.
+func (o *ordering) neediest(in set, most int) (set, bool) {
+	var with [mostPoints + 1]int
+	in.each(func(doc int) { with[min(o.needs[doc], mostPoints)]++ })
+	enough, least := 0, mostPoints+1
+	for enough < most && least > leastPurpose { // those with fewer only mention it
+		least--
+		enough += with[least]
+	}
+	if enough < most {
+		return in, false
+	}
+	out := o.g.newSet()
+	in.each(func(doc int) {
+		if int(o.needs[doc]) >= least {
+			out.add(doc)
+		}
+	})
+	return out, enough == with[least]
+}
+
+// byStanding returns the first of documents that only their age group, if an age
+// is asked for, and their standing tell apart.
+func (o *ordering) byStanding(in set, most int) []ranked {
+	if o.ages.first == nil {
+		return o.standing(in, most)
+	}
+	out := make([]ranked, 0, most)
+	middle, last := o.g.copyOf(in), o.g.copyOf(in)
+	middle.without(o.ages.first).without(o.ages.last)
+	last.and(o.ages.last)
+	in.and(o.ages.first)
+	for _, group := range [...]set{in, middle, last} {
+		out = append(out, o.standing(group, most-len(out))...)
+	}
+	return out
+}
+
+// standing walks all documents in the order of their standing until enough of a
+// set are found, or sorts the set where it is small.
+func (o *ordering) standing(s set, most int) []ranked {
+	count := s.count()
+	if most = min(most, count); most == 0 {
+		return nil
+	}
+	if count*16 <= len(o.today.order) {
+		return o.pick(s, count, most, false)
+	}
+	out := make([]ranked, 0, most)
+	for _, doc := range o.today.order {
+		if s.has(int(doc)) {
+			if out = append(out, ranked{doc: int(doc)}); len(out) == most {
+				break
+			}
+		}
+	}
+	return out
+}
