@@ -138,10 +138,10 @@ func port(u *url.URL) string {
 	return "80"
 }
 
-// PrivateAddress reports whether a web address says by itself that it leads to
+// privateAddress reports whether a web address says by itself that it leads to
 // this machine or a private network: "localhost" or a number such as 10.0.0.7.
 // A name that only turns out to do so when looked up is not told from here.
-func PrivateAddress(address string) bool {
+func privateAddress(address string) bool {
 	u, err := parseAddress(address)
 	return err == nil && privateHost(u.Hostname())
 }

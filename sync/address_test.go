@@ -78,7 +78,7 @@ func TestPrivateAddress(t *testing.T) {
 		"http://127.0.0.1": true, "https://10.1.2.3/x": true, "http://[fd00::1]/": true,
 		"https://example.org": false, "https://8.8.8.8": false, "nonsense": false,
 	} {
-		if got := PrivateAddress(address); got != want {
+		if got := privateAddress(address); got != want {
 			t.Errorf("%s: private is %t", address, got)
 		}
 	}

@@ -143,12 +143,12 @@ func ChangeFeedList(ctx context.Context, path string, how func(*FeedList) error)
 		if err := how(&list); err != nil {
 			return err
 		}
-		return list.Save(path)
+		return list.save(path)
 	})
 }
 
-// Save writes the list to the file at path, whole.
-func (l FeedList) Save(path string) error {
+// save writes the list to the file at path, whole.
+func (l FeedList) save(path string) error {
 	l.Version = feedListVersion
 	if l.Feeds == nil {
 		l.Feeds = []Feed{}

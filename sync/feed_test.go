@@ -31,7 +31,7 @@ func TestFeedListKeepsWhatItIsGiven(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := list.Save(path); err != nil {
+	if err := list.save(path); err != nil {
 		t.Fatal(err)
 	}
 	got, err := LoadFeedList(path)
@@ -233,7 +233,7 @@ func TestCatalogue(t *testing.T) {
 		if found, ok := knownAt(known.URL); !ok || found.Key != known.Key {
 			t.Errorf("%s is found as %q", known.URL, found.Key)
 		}
-		if PrivateAddress(known.URL) {
+		if privateAddress(known.URL) {
 			t.Errorf("%s is private", known.URL)
 		}
 		var list FeedList

@@ -83,7 +83,7 @@ func probeSchemes(ctx context.Context, client *Client, address string, private b
 // probeAddress asks for one row of the list; where there is no list, the
 // address itself may be that of one.
 func probeAddress(ctx context.Context, client *Client, address string, private bool) (Probed, error) {
-	private = private || PrivateAddress(address)
+	private = private || privateAddress(address)
 	fetch := client.fetcher(private)
 	var first error
 	for _, asList := range []bool{false, true} {

@@ -68,7 +68,7 @@ func ChangeAnswers(ctx context.Context, path string, how func(*Answers) (changed
 		if err != nil || !how(a) {
 			return err
 		}
-		return a.Save(path)
+		return a.save(path)
 	})
 }
 
@@ -108,8 +108,8 @@ func setAside(path string) error {
 	return nil
 }
 
-// Save writes the file whole.
-func (a *Answers) Save(path string) error {
+// save writes the file whole.
+func (a *Answers) save(path string) error {
 	data, err := json.MarshalIndent(a, "", "  ")
 	if err != nil {
 		return fmt.Errorf("keep what was asked for online: %w", err)

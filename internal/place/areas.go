@@ -177,7 +177,7 @@ func settles(held, want string) bool {
 func Covers(area service.Area, near service.Near) service.Answer {
 	if strings.TrimSpace(area.Extent) != "" {
 		if extent, err := parseExtent(area.Extent); err == nil {
-			if extent.Contains(near.Point) {
+			if extent.contains(near.Point) {
 				return service.Yes
 			}
 			return service.No

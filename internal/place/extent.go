@@ -17,8 +17,8 @@ const (
 	numbersInPoint = 2
 )
 
-// Extent is an area drawn as polygons.
-type Extent struct {
+// drawing is an area drawn as polygons.
+type drawing struct {
 	polygons []polygon
 }
 
@@ -39,7 +39,7 @@ type geoJSON struct {
 
 // parseExtent reads a GeoJSON polygon, or whatever holds polygons. Rings may run
 // either way round. It refuses what holds no polygon, such as a point.
-func parseExtent(text string) (*Extent, error) {
+func parseExtent(text string) (*drawing, error) {
 	if len(text) > longestExtent {
 		return nil, fmt.Errorf("read a drawn area: it is longer than %d MB", longestExtent>>20)
 	}
@@ -47,7 +47,7 @@ func parseExtent(text string) (*Extent, error) {
 	if err := json.Unmarshal([]byte(text), &object); err != nil {
 		return nil, fmt.Errorf("read a drawn area: %w", err)
 	}
-	e := &Extent{}
+	e := &drawing{}
 	if err := e.add(&object, deepestExtent); err != nil {
 		return nil, fmt.Errorf("read a drawn area: %w", err)
 	}
@@ -58,7 +58,7 @@ func parseExtent(text string) (*Extent, error) {
 }
 
 // add takes in the polygons of an object and of the objects in it.
-func (e *Extent) add(object *geoJSON, deepest int) error {
+func (e *drawing) add(object *geoJSON, deepest int) error {
 	if deepest == 0 {
 		return errors.New("its objects are nested too deeply")
 	}
@@ -95,7 +95,7 @@ func (e *Extent) add(object *geoJSON, deepest int) error {
 }
 
 // addPolygon takes in one polygon from its coordinates, longitude first.
-func (e *Extent) addPolygon(rings [][][]float64) error {
+func (e *drawing) addPolygon(rings [][][]float64) error {
 	p := polygon{bounds: box{south: math.Inf(1), north: math.Inf(-1), west: math.Inf(1), east: math.Inf(-1)}}
 	for _, ring := range rings {
 		if len(ring) < fewestInARing {
@@ -118,8 +118,8 @@ func (e *Extent) addPolygon(rings [][][]float64) error {
 	return nil
 }
 
-// Contains reports whether a point is inside.
-func (e *Extent) Contains(at service.Point) bool {
+// contains reports whether a point is inside.
+func (e *drawing) contains(at service.Point) bool {
 	for _, p := range e.polygons {
 		if at.Lat < p.bounds.south || at.Lat > p.bounds.north || at.Lon < p.bounds.west || at.Lon > p.bounds.east {
 			continue

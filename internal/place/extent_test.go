@@ -36,7 +36,7 @@ func TestExtent(t *testing.T) {
 			continue
 		}
 		for _, a := range tt.asks {
-			if got := e.Contains(service.Point{Lat: a.lat, Lon: a.lon}); got != a.want {
+			if got := e.contains(service.Point{Lat: a.lat, Lon: a.lon}); got != a.want {
 				t.Errorf("%s: %v, %v inside is %v", name, a.lat, a.lon, got)
 			}
 		}
@@ -70,7 +70,7 @@ func TestExtentOfRealWards(t *testing.T) {
 	if err := json.Unmarshal(text, &wards); err != nil {
 		t.Fatal(err)
 	}
-	extents := make(map[string]*Extent)
+	extents := make(map[string]*drawing)
 	for _, w := range wards.Features {
 		for key, value := range w.Properties {
 			if code, ok := value.(string); ok && strings.HasPrefix(key, "WD") && KindOf(code) == KindWard {
@@ -94,7 +94,7 @@ func TestExtentOfRealWards(t *testing.T) {
 		}
 		total++
 		for code, e := range extents {
-			if e.Contains(points[row[0]]) && code == row[2] {
+			if e.contains(points[row[0]]) && code == row[2] {
 				right++
 			}
 		}
@@ -113,7 +113,7 @@ func FuzzParseExtent(f *testing.F) {
 			t.Fatalf("parseExtent gave %v, %v", e, err)
 		}
 		if e != nil {
-			e.Contains(service.Point{Lat: 54.5, Lon: -2.5})
+			e.contains(service.Point{Lat: 54.5, Lon: -2.5})
 		}
 	})
 }

@@ -28,7 +28,7 @@ func LiesIn(codes []string, want service.Area) service.Answer {
 type Served struct {
 	area   service.Area
 	around []service.Area
-	extent *Extent
+	extent *drawing
 	towns  *TownPoints
 }
 
@@ -80,10 +80,10 @@ func withCounties(a service.Area) []service.Area {
 }
 
 // around says whether the points are all inside, or none, or neither.
-func (e *Extent) around(points []service.Point) service.Answer {
+func (e *drawing) around(points []service.Point) service.Answer {
 	inside := 0
 	for _, p := range points {
-		if e.Contains(p) {
+		if e.contains(p) {
 			inside++
 		}
 	}

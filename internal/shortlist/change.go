@@ -240,8 +240,8 @@ func quoted(name string) string {
 // labelled returns a label as it is kept: one line without spaces around it.
 func labelled(label string) (string, error) {
 	label = strings.Join(strings.Fields(written(label, false)), " ")
-	if n := utf8.RuneCountInString(label); n > MaxLabel {
-		return "", fmt.Errorf("the name of the list has %d characters, at most %d fit: %w", n, MaxLabel, ErrTooLong)
+	if n := utf8.RuneCountInString(label); n > maxLabel {
+		return "", fmt.Errorf("the name of the list has %d characters, at most %d fit: %w", n, maxLabel, ErrTooLong)
 	}
 	return label, nil
 }

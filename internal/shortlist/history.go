@@ -126,7 +126,7 @@ func (r record) moved(undo bool) (record, string, error) {
 // forgotten returns the record without what it still held of the person before,
 // once that can no longer be undone.
 func (r record) forgotten(now time.Time) (record, bool) {
-	if len(r.Past) == 0 || r.Past[0].Person == nil || now.Sub(r.Past[0].When) < UndoNextPersonFor {
+	if len(r.Past) == 0 || r.Past[0].Person == nil || now.Sub(r.Past[0].When) < undoNextPersonFor {
 		return r, false
 	}
 	r.Past = slices.Clone(r.Past[1:])

@@ -107,7 +107,7 @@ func (s *Store) Touch() error {
 
 // NextPerson ends every unnamed list and opens an empty one with another id, so
 // that nothing ties one person's list to the next. Named lists stay. If the list
-// that was open was unnamed, Undo brings it back for UndoNextPersonFor or until
+// that was open was unnamed, Undo brings it back for undoNextPersonFor or until
 // the person after; the history of it is gone either way.
 func (s *Store) NextPerson() error {
 	return s.onCurrent(func(r record) error {
@@ -171,8 +171,8 @@ func (s *Store) end(id string) error {
 }
 
 // Expire removes what has had its time at that moment: unnamed lists after
-// UnnamedFor without use, named ones after NamedFor unless kept, damaged files
-// after NamedFor, and what is left of the person before once starting the next
+// unnamedFor without use, named ones after namedFor unless kept, damaged files
+// after namedFor, and what is left of the person before once starting the next
 // can't be undone. It returns the lists and files that went.
 func (s *Store) Expire(now time.Time) ([]Gone, error) {
 	s.mu.Lock()
@@ -204,8 +204,8 @@ func (s *Store) Expire(now time.Time) ([]Gone, error) {
 	return gone, err
 }
 
-// expireFiles removes files that were set aside as damaged more than NamedFor
-// ago, and what a killed program left half written more than UnnamedFor ago.
+// expireFiles removes files that were set aside as damaged more than namedFor
+// ago, and what a killed program left half written more than unnamedFor ago.
 func (s *Store) expireFiles(now time.Time) ([]Gone, error) {
 	entries, err := os.ReadDir(s.dir)
 	if err != nil {
@@ -213,10 +213,10 @@ func (s *Store) expireFiles(now time.Time) ([]Gone, error) {
 	}
 	var gone []Gone
 	for _, e := range entries {
-		limit, why := NamedFor, "damaged and set aside more than 30 days ago: "
+		limit, why := namedFor, "damaged and set aside more than 30 days ago: "
 		switch name := e.Name(); {
 		case strings.HasPrefix(name, ".") && strings.HasSuffix(name, ".tmp"):
-			limit, why = UnnamedFor, "left half written more than 24 hours ago: "
+			limit, why = unnamedFor, "left half written more than 24 hours ago: "
 		case !isSetAside(name):
 			continue
 		}

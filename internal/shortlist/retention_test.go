@@ -61,11 +61,11 @@ func TestThePersonBeforeIsForgotten(t *testing.T) {
 		},
 		"when the person after is started without a mark": func(s *Store, _ *testClock) error { return s.NextPerson() },
 		"at the first change after an hour": func(s *Store, c *testClock) error {
-			c.pass(UndoNextPersonFor)
+			c.pass(undoNextPersonFor)
 			return s.Add(aService(2))
 		},
 		"at the first start after an hour": func(s *Store, c *testClock) error {
-			c.pass(UndoNextPersonFor)
+			c.pass(undoNextPersonFor)
 			_, err := s.Expire(c.now())
 			return err
 		},
@@ -117,12 +117,12 @@ func TestExpiry(t *testing.T) {
 		after time.Duration
 		gone  bool
 	}{
-		"unnamed, a day less a second":     {"", false, UnnamedFor - time.Second, false},
-		"unnamed, a day":                   {"", false, UnnamedFor, true},
-		"unnamed, marked as kept":          {"", true, UnnamedFor, true},
-		"named, thirty days less a second": {"walks", false, NamedFor - time.Second, false},
-		"named, thirty days":               {"walks", false, NamedFor, true},
-		"named and kept":                   {"walks", true, 100 * NamedFor, false},
+		"unnamed, a day less a second":     {"", false, unnamedFor - time.Second, false},
+		"unnamed, a day":                   {"", false, unnamedFor, true},
+		"unnamed, marked as kept":          {"", true, unnamedFor, true},
+		"named, thirty days less a second": {"walks", false, namedFor - time.Second, false},
+		"named, thirty days":               {"walks", false, namedFor, true},
+		"named and kept":                   {"walks", true, 100 * namedFor, false},
 	} {
 		dir, clock := t.TempDir(), newClock()
 		s := clock.open(t, dir)
@@ -163,7 +163,7 @@ func TestUseKeepsAListAlive(t *testing.T) {
 func TestOldFilesThatAreNoListsGo(t *testing.T) {
 	dir, clock := t.TempDir(), newClock()
 	s := clock.open(t, dir)
-	old, young := clock.now().Add(-NamedFor), clock.now().Add(-time.Hour)
+	old, young := clock.now().Add(-namedFor), clock.now().Add(-time.Hour)
 	for name, at := range map[string]time.Time{
 		"abcdef.json.damaged": old, "abcdef.json.damaged-2": young, ".abcdef.json.1.tmp": old, ".abcdef.json.2.tmp": young, "letter.txt": old,
 	} {
@@ -222,7 +222,7 @@ func TestSelectingAListOpensItForNobodyElse(t *testing.T) {
 		t.Fatal(err)
 	}
 	must(t, other.Add(aService(3)))
-	must(t, other.Reload())
+	must(t, other.reload())
 	wantIDs(t, other, "2 3")
 	if _, err := other.Undo(); err != nil {
 		t.Fatal(err)
@@ -241,7 +241,7 @@ func TestSelectingAListOpensItForNobodyElse(t *testing.T) {
 // TestThePromisesOnThePages holds the times that screens, commands and the page
 // for IT write out: 24 hours, and 30 days.
 func TestThePromisesOnThePages(t *testing.T) {
-	if UnnamedFor != 24*time.Hour || NamedFor != 30*24*time.Hour {
-		t.Errorf("a list without a name goes after %v, one with a name after %v: say so on every screen and page that says 24 hours and 30 days", UnnamedFor, NamedFor)
+	if unnamedFor != 24*time.Hour || namedFor != 30*24*time.Hour {
+		t.Errorf("a list without a name goes after %v, one with a name after %v: say so on every screen and page that says 24 hours and 30 days", unnamedFor, namedFor)
 	}
 }

@@ -11,8 +11,8 @@ import (
 	"filippo.io/age"
 )
 
-// MinPassphrase is the fewest characters of a passphrase.
-const MinPassphrase = 12
+// minPassphrase is the fewest characters of a passphrase.
+const minPassphrase = 12
 
 // workFactor makes one try of a passphrase take about a second (age's own
 // default, as a power of two).
@@ -25,7 +25,7 @@ var (
 	// ErrPassphrase is returned for a passphrase that does not open a list.
 	ErrPassphrase = errors.New("that is not the passphrase of this list")
 	// ErrShortPassphrase is returned for a passphrase that is too easily guessed.
-	ErrShortPassphrase = fmt.Errorf("a passphrase has at least %d characters: three words picked by chance are good", MinPassphrase)
+	ErrShortPassphrase = fmt.Errorf("a passphrase has at least %d characters: three words picked by chance are good", minPassphrase)
 	// ErrLockedName is returned where a locked list would have no name: lists
 	// without one are carried on from person to person.
 	ErrLockedName = errors.New("only a list with a name can be locked: name it first")
@@ -51,7 +51,7 @@ type contents struct {
 
 // newSeal makes a key and encrypts it under a passphrase.
 func newSeal(passphrase string, work int) (*seal, error) {
-	if utf8.RuneCountInString(passphrase) < MinPassphrase {
+	if utf8.RuneCountInString(passphrase) < minPassphrase {
 		return nil, ErrShortPassphrase
 	}
 	key, err := age.GenerateX25519Identity()

@@ -68,7 +68,7 @@ func TestALockedListIsNeverWrittenUnlocked(t *testing.T) {
 		{"keep", func() error { return s.Keep(true) }},
 		{"touch", func() error { c.pass(2 * time.Hour); return s.Touch() }},
 		{"open again", func() error { _, err := s.Use(s.Current().ID); return err }},
-		{"reload", s.Reload},
+		{"reload", s.reload},
 		{"next person", s.NextPerson},
 	} {
 		if err := step.change(); err != nil {
@@ -177,7 +177,7 @@ func TestALockedListEndsLikeAnother(t *testing.T) {
 	dir, c := t.TempDir(), newClock()
 	_, id := lockedList(t, c, dir)
 	s := openQuick(t, c, dir)
-	gone, err := s.Expire(c.now().Add(NamedFor))
+	gone, err := s.Expire(c.now().Add(namedFor))
 	if err != nil || len(gone) != 1 || gone[0].ID != id || gone[0].Label != "Monday round" {
 		t.Errorf("expired %+v, %v", gone, err)
 	}
@@ -199,7 +199,7 @@ func TestALockThatIsDamagedLosesNothing(t *testing.T) {
 		t.Errorf("the file was not left alone: %v", err)
 	}
 	must(t, os.WriteFile(path, whole, 0o600))
-	must(t, s.Reload())
+	must(t, s.reload())
 	must(t, s.Unlock(id, aPassphrase))
 	must(t, os.WriteFile(path, bytes.Replace(whole, []byte(`"sealed":"`), []byte(`"nothing":"`), 1), 0o600))
 	if s := openQuick(t, c, dir); len(s.Troubles()) != 1 {

@@ -31,18 +31,18 @@ import (
 // How long lists live without being used. The table of what is kept and for how
 // long is a promise to the person whom the list is for.
 const (
-	// UnnamedFor is how long an unnamed list lives after its last use.
-	UnnamedFor = 24 * time.Hour
-	// NamedFor is how long a named list lives after its last use unless kept.
-	NamedFor = 30 * 24 * time.Hour
-	// UndoNextPersonFor is how long starting the next person can be undone.
-	UndoNextPersonFor = time.Hour
+	// unnamedFor is how long an unnamed list lives after its last use.
+	unnamedFor = 24 * time.Hour
+	// namedFor is how long a named list lives after its last use unless kept.
+	namedFor = 30 * 24 * time.Hour
+	// undoNextPersonFor is how long starting the next person can be undone.
+	undoNextPersonFor = time.Hour
 )
 
 // Limits on what a person writes, in characters.
 const (
-	// MaxLabel is the longest label of a list.
-	MaxLabel = 60
+	// maxLabel is the longest label of a list.
+	maxLabel = 60
 	// MaxNote is the longest note.
 	MaxNote = 2000
 )
@@ -110,11 +110,11 @@ func (l List) Has(id string) bool { return l.index(id) >= 0 }
 func (l List) Expires() (time.Time, bool) {
 	switch {
 	case l.Label == "":
-		return l.Used.Add(UnnamedFor), true
+		return l.Used.Add(unnamedFor), true
 	case l.Kept:
 		return time.Time{}, false
 	}
-	return l.Used.Add(NamedFor), true
+	return l.Used.Add(namedFor), true
 }
 
 func (l List) index(id string) int {

@@ -58,11 +58,11 @@ func Open(dir string, clock func() time.Time) (*Store, error) {
 		return nil, fmt.Errorf("make the folder of shortlists: %w", err)
 	}
 	s := &Store{dir: dir, clock: clock, work: workFactor}
-	return s, s.Reload()
+	return s, s.reload()
 }
 
-// Reload reads every list again, so that changes by another program are seen.
-func (s *Store) Reload() error {
+// reload reads every list again, so that changes by another program are seen.
+func (s *Store) reload() error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.underLock(s.readAll)

@@ -162,7 +162,7 @@ func TestRefusals(t *testing.T) {
 		"move what is not on it":   {func() error { return s.Move("demo/9", 0) }, ErrNotListed},
 		"note what is not on it":   {func() error { return s.Note("demo/9", "x") }, ErrNotListed},
 		"long note":                {func() error { return s.Private("demo/1", strings.Repeat("é", MaxNote+1)) }, ErrTooLong},
-		"long label":               {func() error { return s.Rename(strings.Repeat("é", MaxLabel+1)) }, ErrTooLong},
+		"long label":               {func() error { return s.Rename(strings.Repeat("é", maxLabel+1)) }, ErrTooLong},
 		"label taken":              {func() error { return s.Rename(" lancaster ") }, ErrLabelTaken},
 		"new label taken":          {func() error { _, err := s.OpenNew("LANCASTER"); return err }, ErrLabelTaken},
 		"no such list":             {func() error { _, err := s.Use("aaaaaaaa"); return err }, ErrNoList},
@@ -231,7 +231,7 @@ func TestTwoProgramsLoseNothingOfEachOther(t *testing.T) {
 		t.Errorf("adding to a list that was ended: %v, want ErrListGone", err)
 	}
 	must(t, b.Add(aService(4)))
-	must(t, a.Reload())
+	must(t, a.reload())
 	wantIDs(t, a, "4")
 	if a.Current().ID != b.Current().ID {
 		t.Error("the two programs have different lists open")
@@ -301,7 +301,7 @@ func TestManyAtOnce(t *testing.T) {
 		}
 		// The first mark makes the list, which the others then find.
 		must(t, s.Add(aService(1000)))
-		must(t, s.Reload())
+		must(t, s.reload())
 	}
 	must(t, all.wait())
 	total := 0

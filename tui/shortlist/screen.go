@@ -92,16 +92,6 @@ func (s *Screen) Len() int { return len(s.entries) }
 // At returns the number of the item under the keys, from 0.
 func (s *Screen) At() int { return s.picker.At() }
 
-// Has reports whether a service is on the list.
-func (s *Screen) Has(id string) bool {
-	for i := range s.entries {
-		if s.entries[i].ID == id {
-			return true
-		}
-	}
-	return false
-}
-
 // Marked returns the ids on the list.
 func (s *Screen) Marked() map[string]bool {
 	ids := make(map[string]bool, len(s.entries))

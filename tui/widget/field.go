@@ -69,12 +69,6 @@ func (f *Field) Left() { f.input.SetCursor(f.input.Position() - 1) }
 // Right moves the cursor one character on.
 func (f *Field) Right() { f.input.SetCursor(f.input.Position() + 1) }
 
-// Home moves the cursor before the first character.
-func (f *Field) Home() { f.input.CursorStart() }
-
-// End moves the cursor behind the last character.
-func (f *Field) End() { f.input.CursorEnd() }
-
 // Show returns the part of the text that is seen in that many cells and the
 // cell of the cursor, counted from 0 and below width.
 func (f *Field) Show(width int) (text string, cursor int) {
