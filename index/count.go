@@ -2,6 +2,7 @@ package index
 
 import (
 	"maps"
+	"math/bits"
 	"slices"
 
 	"fettle/internal/service"
@@ -137,6 +138,10 @@ func counter(o *service.Option, answer service.Answer, fitsSoFar, statedOnly boo
 // and one of those that do not say. Where the latter are the same for options in
 // a row, as share makes them, they are counted once.
 func countSets(options []service.Option, b base, yes, unstated []set, statedOnly bool) {
+	if at := b.inUse(); len(at)*rarelyInUse < len(b.fits) {
+		countSetsAt(at, options, b, yes, unstated, statedOnly)
+		return
+	}
 	mays := !statedOnly && b.may.any()
 	silent := 0 // of the documents listed, those that do not say
 	for i := range options {
@@ -154,6 +159,48 @@ func countSets(options []service.Option, b base, yes, unstated []set, statedOnly
 		}
 		o.MayFit += silent
 	}
+}
+
+// rarelyInUse is in how few of the words of bits, one in so many, there has to be a
+// document for these to be looked at alone.
+const rarelyInUse = 4
+
+// inUse returns the words of bits in which there are documents, and some more
+// than one in rarelyInUse where there are many.
+func (b base) inUse() []int32 {
+	most := len(b.fits)/rarelyInUse + 1
+	at := make([]int32, 0, most)
+	for i, w := range b.fits {
+		if w|b.may[i] != 0 {
+			if at = append(at, int32(i)); len(at) == most {
+				break
+			}
+		}
+	}
+	return at
+}
+
+// countSetsAt is countSets where documents are only in some words of bits.
+func countSetsAt(at []int32, options []service.Option, b base, yes, unstated []set, statedOnly bool) {
+	silent := 0
+	for i := range options {
+		o := &options[i]
+		if !statedOnly && (i == 0 || !same(unstated[i], unstated[i-1])) {
+			fits, may := unstated[i].countAt(at, b)
+			silent = fits + may
+		}
+		o.Fits, o.MayFit = yes[i].countAt(at, b)
+		o.MayFit += silent
+	}
+}
+
+// countAt returns how many numbers fit and may fit, in some words of bits.
+func (s set) countAt(at []int32, b base) (fits, may int) {
+	for _, i := range at {
+		fits += bits.OnesCount64(s[i] & b.fits[i])
+		may += bits.OnesCount64(s[i] & b.may[i])
+	}
+	return fits, may
 }
 
 // same reports whether two sets are one in memory.

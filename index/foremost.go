@@ -38,37 +38,65 @@ func (o *ordering) first(s set, count, most int, mayFit bool) []ranked {
 	if mayFit {
 		return o.pick(in, n, most, mayFit)
 	}
-	in, equal := o.foremost(in, most)
-	if equal && o.q.Near == nil {
-		return o.byStanding(in, most)
+	tiers, equal := o.tiers(in, most)
+	if !equal || o.q.Near != nil {
+		in = tiers[0]
+		for _, tier := range tiers[1:] {
+			in.or(tier)
+		}
+		return o.pick(in, in.count(), most, mayFit)
 	}
-	return o.pick(in, in.count(), most, mayFit)
+	out := make([]ranked, 0, most)
+	for _, tier := range tiers {
+		out = append(out, o.byStanding(tier, most-len(out))...)
+	}
+	return out
 }
 
-// foremost narrows documents that fit, and are not for others, down to those that
-// words and needs bring the most points, as long as these are enough, and reports
-// whether all of them have equally many.
-func (o *ordering) foremost(in set, most int) (set, bool) {
-	switch words, needs := len(o.words.wanted) > 0, o.needs != nil; {
-	case o.crisis != nil, o.words.most > 0, words && needs:
-		return in, false
-	case words:
+// tiers parts documents that fit, and are not for others, by the points that words
+// and needs bring, as far as these can be told by sets: the first tiers, with enough
+// documents together. It reports whether all of one tier have equally many.
+func (o *ordering) tiers(in set, most int) (tiers []set, equal bool) {
+	switch words, needs := o.words.wanted, o.needs != nil; {
+	case o.crisis != nil, o.words.most > 0, len(words) > 0 && needs:
+		return []set{in}, false
+	case len(words) == 1:
+		return o.byPlace(in, most), true
+	case len(words) > 0:
 		// Nothing brings more points than all words in the name.
 		named := o.g.copyOf(in)
-		for _, w := range o.words.wanted {
+		for _, w := range words {
 			named.and(w.name)
 		}
 		if named.count() < most {
-			return in, false
+			return []set{in}, false
 		}
-		return named, true
+		return []set{named}, true
 	case needs:
-		return o.neediest(in, most)
+		in, equal = o.neediest(in, most)
+		return []set{in}, equal
 	}
-	return in, true
+	return []set{in}, true
 }
 
-// neediest is foremost for chosen needs without words.
+// byPlace parts documents by the best place where the one word stands, as
+// standing.points does.
+func (o *ordering) byPlace(in set, most int) (tiers []set) {
+	word, enough := o.words.wanted[0], 0
+	for _, place := range [...]set{word.name, word.more, word.like, word.text, word.faint} {
+		tier := o.g.copyOf(in)
+		tier.and(place)
+		in.without(tier)
+		tiers = append(tiers, tier)
+		if enough += tier.count(); enough >= most {
+			break
+		}
+	}
+	return tiers
+}
+
+// neediest narrows documents down to those that the chosen needs bring most, as
+// long as these are enough, and reports whether they all are brought equally much.
 func (o *ordering) neediest(in set, most int) (set, bool) {
 	var with [mostPoints + 1]int
 	in.each(func(doc int) { with[min(o.needs[doc], mostPoints)]++ })
@@ -92,7 +120,7 @@ func (o *ordering) neediest(in set, most int) (set, bool) {
 // byStanding returns the first of documents that only their age group, if an age
 // is asked for, and their standing tell apart.
 func (o *ordering) byStanding(in set, most int) []ranked {
-	if o.ages.first == nil {
+	if o.ages.first == nil || most == 0 {
 		return o.standing(in, most)
 	}
 	out := make([]ranked, 0, most)

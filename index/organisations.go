@@ -59,28 +59,32 @@ func (g *asker) countOrganisations(t *thirds, statedOnly bool) []service.Option 
 	first, second := t.counted()
 	countNumbers(t.sets[first], c.organisations, counts, 0)
 	countNumbers(t.sets[second], c.organisations, counts, 1)
+	// Of the others one knows what there is of all: without those that were counted,
+	// that is what is listed.
+	listed := func(number int, have [2]int32) int32 {
+		if t.left == others {
+			return have[0] + have[1]
+		}
+		return int32(c.organisationTotal[number]) - have[1]
+	}
 	most := make([]organisationCount, 0, 4*mostOrganisations)
 	least := int32(0) // of so many or fewer, no more are taken
-	unstated := 0
 	for number, have := range counts {
-		all, fits := have[0]+have[1], have[0]
-		switch t.left {
-		case fitting: // those that may fit were counted, and the others
-			all = int32(c.organisationTotal[number]) - have[1]
-			fits = all - have[0]
-		case maybe: // those that fit, and the others
-			all = int32(c.organisationTotal[number]) - have[1]
+		all := listed(number, have)
+		if all <= least || number == 0 {
+			continue
 		}
-		switch {
-		case number == 0 && !statedOnly:
-			unstated = int(all)
-			continue
-		case number == 0, all <= least:
-			continue
+		fits := have[0]
+		if t.left == fitting { // those that may fit were counted, and the others
+			fits = all - have[0]
 		}
 		if most = append(most, organisationCount{number, fits, all}); len(most) == cap(most) {
 			most, least = withMost(most)
 		}
+	}
+	unstated := 0
+	if !statedOnly && len(counts) > 0 {
+		unstated = int(listed(0, counts[0]))
 	}
 	most, _ = withMost(most)
 	return c.organisationOptions(most, unstated)
