@@ -177,7 +177,7 @@ func (d *definitions) block(s statement) (int, error) {
 	i := position(list, s.items[0])
 	if i < 0 {
 		hint := "see the list at the top of the built-in rules"
-		if near := meant(list, s.items[0]); near != "" {
+		if near := nearestOf(list, s.items[0]); near != "" {
 			hint = fmt.Sprintf("did you mean %q?", near)
 		}
 		return -1, s.fault("there is no %s %q: %s", s.key, clean.Short(s.items[0]), hint)

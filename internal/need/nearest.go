@@ -6,9 +6,9 @@ import (
 	"fettle/internal/nearest"
 )
 
-// meant finds the entry of a list that a word was meant for: by its id with
+// nearestOf finds the entry of a list that a word was meant for: by its id with
 // a few letters wrong, by a word of its label, or by the beginning of either.
-func meant(list []Need, word string) string {
+func nearestOf(list []Need, word string) string {
 	asked := wordsOf(word)
 	joined := strings.Join(asked, "-")
 	if joined == "" {

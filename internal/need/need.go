@@ -119,11 +119,11 @@ func KnownCircumstance(id string) bool { return position(Circumstances(), id) >=
 
 // Nearest returns the id of the need that somebody may have meant by a word,
 // for "did you mean"; "" when none is near.
-func Nearest(word string) string { return meant(Needs(), word) }
+func Nearest(word string) string { return nearestOf(Needs(), word) }
 
 // NearestCircumstance returns the id of the circumstance that somebody may
 // have meant by a word, for "did you mean"; "" when none is near.
-func NearestCircumstance(word string) string { return meant(Circumstances(), word) }
+func NearestCircumstance(word string) string { return nearestOf(Circumstances(), word) }
 
 func position(list []Need, id string) int {
 	for i, n := range list {
