@@ -63,10 +63,17 @@ func (o *ordering) tiers(in set, most int) (tiers []set, equal bool) {
 	case len(words) == 1:
 		return o.byPlace(in, most), true
 	case len(words) > 0:
-		// Nothing brings more points than all words in the name.
+		// Nothing brings more points than all words in the name, or of a weak one as
+		// many as it brings at most.
 		named := o.g.copyOf(in)
 		for _, w := range words {
-			named.and(w.name)
+			if !w.weak {
+				named.and(w.name)
+				continue
+			}
+			for i := range named {
+				named[i] &= w.name[i] | w.more[i] | w.like[i] | w.text[i]
+			}
 		}
 		if named.count() < most {
 			return []set{in}, false

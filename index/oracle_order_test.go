@@ -58,15 +58,19 @@ func (o oracle) class(s *service.Service, fit service.Fit, q service.Query) int 
 	class := 0
 	words, _, some := o.kept(q)
 	inProse, elsewhere := 0, 0
+	asked := len(words)
+	vague := slices.ContainsFunc(words, func(w string) bool { return w != "support" }) // "support" hardly counts then
 	for _, w := range words {
 		switch {
+		case vague && w == "support":
+			asked--
 		case strings.Contains(" "+s.Name+" "+s.Organisation.Name+" ", " "+strings.Trim(w, `"`)+" "):
 			elsewhere++
 		case hasWord(s, w):
 			inProse++
 		}
 	}
-	isMention := len(words) > 0 && (elsewhere == 0 || !some && inProse*2 >= len(words))
+	isMention := len(words) > 0 && (elsewhere == 0 || !some && inProse*2 >= asked)
 	chosen := q.Choices[service.PaneNeed]
 	most := 0.0 // of all chosen needs together, in half points as the page has them
 	for _, n := range s.Found.Needs {

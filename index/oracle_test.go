@@ -241,7 +241,7 @@ func (o oracle) tells(word string) int {
 		o.counts[word] = n
 	}
 	switch {
-	case n == 0 || word == "please":
+	case n == 0 || word == "please" || word == "support":
 		return 0
 	case n*20 > len(o.records):
 		return 1

@@ -204,7 +204,10 @@ func (o *ordering) bestOf(doc int, mayFit bool) uint64 {
 func (o *ordering) pointsOf(doc int) (isMention bool, points int) {
 	inProse, elsewhere := 0, 0
 	for i := range o.words.wanted {
-		switch worth := o.words.wanted[i].points(doc); {
+		worth := o.words.wanted[i].points(doc)
+		switch {
+		case o.words.wanted[i].weak:
+			points += min(worth, weightText)
 		case worth >= weightLike:
 			elsewhere++
 			points += worth
@@ -227,6 +230,25 @@ func (o *ordering) pointsOf(doc int) (isMention bool, points int) {
 		}
 	}
 	return isMention, points
+}
+
+// onlyMentioned reports whether no service of an answer is for what several words
+// ask, so that all only mention it.
+func (g *asker) onlyMentioned(b base, words asked, q service.Query) bool {
+	o := &ordering{g: g, q: q, words: words}
+	if !o.best() || len(words.wanted) < 2 {
+		return false
+	}
+	o.needs = g.needPoints(q.Choices[service.PaneNeed])
+	others := g.othersOf(g.statedOf(words, q))
+	for i := range b.fits {
+		for w := (b.fits[i] | b.may[i]) &^ others[i]; w != 0; w &= w - 1 {
+			if isMention, _ := o.pointsOf(i<<6 + bits.TrailingZeros64(w)); !isMention {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // leastPurpose are the points of a need from which on it is what a service is

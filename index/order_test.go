@@ -223,3 +223,51 @@ func TestInDangerCrisisHelpComesFirst(t *testing.T) {
 		}
 	}
 }
+
+// What a service is for comes before what it mentions, also when it is found by what
+// a need is called, and by one of many boxes that were ticked.
+func TestANeedThatIsMentionedIsAMention(t *testing.T) {
+	about := func(weight float64) service.Found {
+		return service.Found{Needs: []service.NeedFound{{ID: "memory", Weight: weight}}}
+	}
+	lib := testLibrary(t, []service.Service{
+		{ID: "f/1-named", Name: "Dementia lunch"},
+		{ID: "f/2-purpose", Name: "B", Found: about(1)},
+		{ID: "f/3-few", Name: "C", Audience: []string{"Dementia", "Carers"}},
+		{ID: "f/4-mention", Name: "A", Found: about(0.6)},
+		{ID: "f/5-ticked", Name: "B", Audience: []string{"Dementia", "Carers", "Parents", "Students"}},
+	})
+	if got, want := order(t, lib, service.Query{Words: "dementia", Now: testNow()}), "f/1-named\nf/2-purpose\nf/3-few\nf/4-mention\nf/5-ticked\n"; got != want {
+		t.Errorf("got\n%swant\n%s", got, want)
+	}
+}
+
+// A word that says only that something is a service counts little beside another,
+// and as any other when it stands alone.
+func TestVagueWordsHardlyCount(t *testing.T) {
+	lib := testLibrary(t, []service.Service{
+		{ID: "f/1-debt", Name: "Debt desk", Description: "Help with letters."},
+		{ID: "f/2-help", Name: "Help at home", Description: "Repairs, shopping, debt."},
+		{ID: "f/3-both", Name: "Help with debt"},
+	})
+	for words, want := range map[string]string{
+		"debt help":   "f/1-debt f/3-both f/2-help",
+		"help":        "f/2-help f/3-both f/1-debt",
+		`debt "help"`: "f/3-both f/1-debt f/2-help",
+	} {
+		if got := strings.Join(strings.Fields(order(t, lib, service.Query{Words: words, Now: testNow()})), " "); got != want {
+			t.Errorf("%s: %s, want %s", words, got, want)
+		}
+		if words == "debt help" {
+			first := order(t, lib, service.Query{Words: words, Now: testNow(), Limit: 1})
+			if !strings.HasPrefix(want, strings.TrimSpace(first)) {
+				t.Errorf("%s: %s alone, want the first of %s", words, first, want)
+			}
+		}
+	}
+	for words, want := range map[string]bool{"letters": false, "debt help": false, "letters help": true} {
+		if got, err := lib.Search(t.Context(), service.Query{Words: words, Now: testNow()}); err != nil || got.OnlyMentioned != want {
+			t.Errorf("%s is only mentioned: %v, %v", words, got.OnlyMentioned, err)
+		}
+	}
+}

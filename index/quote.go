@@ -22,11 +22,19 @@ func partsOf(s *service.Service) []saying {
 	for _, t := range s.Terms {
 		parts = append(parts, saying{"term", t.Name, fieldMore})
 	}
+	audience := fieldMore
+	if len(s.Audience) > mostAudience {
+		audience = fieldText
+	}
 	for _, a := range s.Audience {
-		parts = append(parts, saying{"audience", a, fieldMore})
+		parts = append(parts, saying{"audience", a, audience})
 	}
 	for _, n := range s.Found.Needs {
-		parts = append(parts, saying{"need", need.Label(n.ID), fieldMore})
+		field := fieldMore
+		if n.Weight < need.Purpose { // a mention
+			field = fieldText
+		}
+		parts = append(parts, saying{"need", need.Label(n.ID), field})
 	}
 	for _, l := range s.Locations {
 		if !l.Masked {
@@ -41,6 +49,10 @@ func partsOf(s *service.Service) []saying {
 		saying{"eligibility", s.Eligibility, fieldText}, saying{"times", s.Timing, fieldText}, saying{"way in", s.AccessNote, fieldText},
 		saying{"cost", s.Cost.Words, fieldText}, saying{"organisation's description", s.Organisation.Description, fieldText})
 }
+
+// mostAudience is how many labels of its audience say whom a service is for. Who
+// gives more has ticked what anybody might be, and each is as good as a mention.
+const mostAudience = 3
 
 // mostQuoted is the longest name that a reason quotes whole, in bytes.
 const mostQuoted = 80

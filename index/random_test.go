@@ -17,7 +17,7 @@ import (
 func testNow() time.Time { return time.Date(2026, 11, 24, 10, 0, 0, 0, when.London()) }
 
 // The made-up words are their own stems, so that a plain loop finds them too.
-var testWords = []string{"bolt", "crag", "fern", "gorse", "heath", "knoll", "marsh", "peat", "ridge", "tarn"}
+var testWords = []string{"bolt", "crag", "fern", "gorse", "heath", "knoll", "marsh", "peat", "ridge", "tarn", "support"}
 
 func some[T any](r *rand.Rand, from []T, most int) []T {
 	var out []T

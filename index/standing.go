@@ -24,6 +24,8 @@ type standing struct {
 	// wording that does not ask for all words.
 	must  bool
 	tells int
+	// weak is set for a word that hardly counts beside the others: "support".
+	weak bool
 	// thing is the same number for all words that mean the same thing.
 	thing int
 	// start is the beginning that words were found by, while they are typed; ""
@@ -186,14 +188,9 @@ func (w *words) find(q service.Query) (asked, error) {
 		case one.phrase:
 			s, err = w.together(one.text, true, nil)
 		default:
-			if group, n := w.sameMeaning(all[i:]); n > 1 {
-				s, err = w.meaning(group)
-				i += n - 1
-			} else if one.partial {
-				s, err = w.typing(one.text)
-			} else {
-				s, err = w.plainly(one.text)
-			}
+			var n int
+			s, n, err = w.next(all[i:])
+			i += n - 1
 		}
 		if err != nil {
 			return out, err
@@ -205,7 +202,26 @@ func (w *words) find(q service.Query) (asked, error) {
 		s.must = one.must
 		out.wanted = append(out.wanted, s)
 	}
+	w.weaken(out.wanted)
 	return w.worded(out, q.Wording), nil
+}
+
+// next finds the plain word at the start, or the words that mean something together
+// when that is anywhere, and returns how many they are.
+func (w *words) next(all []wanted) (s standing, n int, err error) {
+	if group, n := w.sameMeaning(all); n > 1 {
+		used := w.arena.used
+		if s, err = w.meaning(group); err != nil || s.count() > 0 {
+			return s, n, err
+		}
+		w.arena.used = used
+	}
+	if all[0].partial {
+		s, err = w.typing(all[0].text)
+	} else {
+		s, err = w.plainly(all[0].text)
+	}
+	return s, 1, err
 }
 
 // mostTogether is how many words may have one meaning together.

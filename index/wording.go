@@ -59,6 +59,18 @@ func (w *words) worded(a asked, wording service.Wording) asked {
 	return a
 }
 
+// weaken marks the words that say only that something is a service, where others
+// say what it is for.
+func (w *words) weaken(all []standing) {
+	vague := func(s standing) bool { return !s.must && english.Vague(w.folded(s.typed)) }
+	if !slices.ContainsFunc(all, func(s standing) bool { return !vague(s) }) {
+		return
+	}
+	for i := range all {
+		all[i].weak = vague(all[i])
+	}
+}
+
 // folded returns words as they are written in the lists of English.
 func (w *words) folded(words string) string { return strings.Join(w.plain(words), " ") }
 
@@ -72,10 +84,13 @@ func (w *words) tells(s *standing, all int) int {
 	if n == 0 {
 		return tellsNothing
 	}
+	plain := w.folded(s.typed)
+	if english.Vague(plain) {
+		return tellsNothing
+	}
 	if len(s.alike) > 0 {
 		return tellsMost
 	}
-	plain := w.folded(s.typed)
 	switch {
 	case english.Filler(plain) || english.GivenName(plain):
 		return tellsNothing

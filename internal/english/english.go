@@ -78,3 +78,15 @@ func Filler(word string) bool {
 	}
 	return false
 }
+
+// Vague reports whether a word in small letters says of a service only that it is
+// one: "support", "group". Beside a word that says what it is for, it hardly counts.
+func Vague(word string) bool {
+	switch word {
+	case "help", "helps", "helping", "support", "supports", "supporting", "advice", "service", "services", "information", "info", "group", "groups",
+		"club", "clubs", "class", "classes", "session", "sessions", "lesson", "lessons", "activity", "activities", "scheme", "schemes",
+		"project", "projects", "programme", "programmes", "team", "teams", "place", "places":
+		return true
+	}
+	return false
+}

@@ -20,6 +20,9 @@ func TestEverydayWordsAndNames(t *testing.T) {
 	if !Filler("likes") || Filler("gardening") {
 		t.Error("what only makes a sentence is told apart wrongly")
 	}
+	if !Vague("support") || !Vague("groups") || Vague("gardening") || Vague("likes") || Vague("") {
+		t.Error("what says only that something is a service is told apart wrongly")
+	}
 }
 
 func TestTheListsAreInSmallLettersAndHaveNoWordTwice(t *testing.T) {

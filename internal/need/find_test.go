@@ -204,3 +204,27 @@ func TestTheOrganisationSpeaksOnlyWhenTheServiceIsSilent(t *testing.T) {
 		t.Errorf("found %v, want arts only", got)
 	}
 }
+
+// TestWeightsTellPurposesFromMentions: the surest need is what a service is for, another
+// only when it is nearly as sure or sure by itself.
+func TestWeightsTellPurposesFromMentions(t *testing.T) {
+	r := defaults(t)
+	for _, c := range []struct {
+		s    service.Service
+		want map[string]bool
+	}{
+		{service.Service{Name: "Memory cafe"}, map[string]bool{"memory": true}},
+		{service.Service{Name: "Debt and housing advice"}, map[string]bool{"money": true, "housing": true}},
+		{service.Service{Name: "Warm space", Description: "A warm room, soup and a chat. There is a dementia group on some days."}, map[string]bool{"energy": true, "memory": false}},
+	} {
+		found := map[string]float64{}
+		for _, n := range r.Find(&c.s).Needs {
+			found[n.ID] = n.Weight
+		}
+		for id, isPurpose := range c.want {
+			if (found[id] >= Purpose) != isPurpose {
+				t.Errorf("%s: %s has the weight %g", c.s.Name, id, found[id])
+			}
+		}
+	}
+}

@@ -110,6 +110,7 @@ func (t *tally) onlyFor(s *service.Service, needs, circumstances []service.NeedF
 	}
 	if len(found) > 0 {
 		sortFound(found)
+		roundWeights(found)
 		return found
 	}
 	clearest := notSaid

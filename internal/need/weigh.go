@@ -150,7 +150,34 @@ func (t *tally) needs() []service.NeedFound {
 		}
 	}
 	sortFound(found)
+	weighPurposes(found)
 	return found[:min(len(found), mostNeeds)]
+}
+
+// What another need than the surest must weigh to be a purpose of its own: so much
+// by itself, or so much of the surest one. By the labels of two feeds, of those
+// that do two in three are what a careful worker would give, and of those that
+// don't one in four.
+const (
+	ownPurpose  = 1.5
+	samePurpose = 0.65
+	mostWeight  = 1
+)
+
+// Purpose is the weight from which on a need is what a service is for; below it, the
+// service does that too, or mentions it.
+const Purpose = 0.95
+
+// weighPurposes turns weights into how far a need is a purpose: 1 is what the service
+// is for, less is what it does too or mentions.
+func weighPurposes(found []service.NeedFound) {
+	if len(found) > 0 && found[0].Weight >= threshold {
+		surest := found[0].Weight
+		for i := range found {
+			found[i].Weight = max(found[i].Weight/ownPurpose, found[i].Weight/surest/samePurpose)
+		}
+	}
+	roundWeights(found)
 }
 
 // circumstances returns the circumstances that the evidence bears out.
@@ -162,6 +189,7 @@ func (t *tally) circumstances() []service.NeedFound {
 		}
 	}
 	sortFound(found)
+	roundWeights(found)
 	return found
 }
 
@@ -177,8 +205,12 @@ func (t *tally) undone(target int) bool {
 // sortFound puts the surest first; the order of the list decides between equals.
 func sortFound(found []service.NeedFound) {
 	slices.SortStableFunc(found, func(a, b service.NeedFound) int { return cmp.Compare(b.Weight, a.Weight) })
+}
+
+// roundWeights gives weights from 0 to 1 with two figures.
+func roundWeights(found []service.NeedFound) {
 	for i := range found {
-		found[i].Weight = math.Round(min(found[i].Weight, 1)*100) / 100
+		found[i].Weight = math.Round(min(found[i].Weight, mostWeight)*100) / 100
 	}
 }
 

@@ -232,6 +232,9 @@ type Result struct {
 	// AnyOf are the words of which a service has to have some only; none when it has
 	// to have all.
 	AnyOf []string
+	// OnlyMentioned is set when the best are asked for and none is for what several
+	// words ask: all only mention it.
+	OnlyMentioned bool
 	// Alike are words and phrases that were looked for beside the typed ones
 	// because they mean the same.
 	Alike []string

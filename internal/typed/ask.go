@@ -30,7 +30,8 @@ const (
 // and the last word is taken for the beginning of one when no service has all the
 // words, or that one only by a slip. Else, when no service has all the words, or of
 // a sentence next to none, it asks for those that tell something of a service, and
-// then for some of them; what the library left out is among the readings. A
+// then for some of them; so it does too, with the words that tell something, when
+// services only mention what is asked. What the library left out is among the readings. A
 // beginning is read as "gard…". It returns the question that was answered.
 func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, service.Query, error) {
 	last, alone := lastWord(q.Words)
@@ -56,7 +57,8 @@ func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, ser
 		enough = fewListed
 	}
 	for _, wording := range [...]service.Wording{service.TellingWords, service.SomeWords} {
-		if result.Total >= enough || words == 0 {
+		onlyMentioned := result.OnlyMentioned && words > 1 && wording == service.TellingWords
+		if result.Total >= enough && !onlyMentioned || words == 0 {
 			break
 		}
 		fewer := q
@@ -67,7 +69,7 @@ func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, ser
 		}
 		// Where filters leave nothing, what to give up is counted without the words
 		// that tell nothing.
-		if again.Total > result.Total || result.Total == 0 && wording == service.TellingWords && LeftOut(again) != "" {
+		if again.Total > result.Total && (!onlyMentioned || result.Total < enough || !again.OnlyMentioned) || result.Total == 0 && wording == service.TellingWords && LeftOut(again) != "" {
 			result, q = again, fewer
 		}
 	}

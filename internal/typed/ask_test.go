@@ -172,6 +172,34 @@ func TestAWordingIsGivenUpOnlyWhenNextToNothingIsFound(t *testing.T) {
 	}
 }
 
+// TestWhatIsOnlyMentionedIsAskedWithFewerWords: services that only mention all the
+// words give way to those that are for what the telling words ask.
+func TestWhatIsOnlyMentionedIsAskedWithFewerWords(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		words     string
+		fewer     service.Result // to the telling words
+		wording   service.Wording
+		questions int
+	}{
+		{"deaf club", service.Result{Total: 9}, service.TellingWords, 2},
+		{"deaf club", service.Result{Total: 9, OnlyMentioned: true}, service.AllWords, 2},
+		{"deaf club", service.Result{Total: 5}, service.AllWords, 2},
+		{"deaf", service.Result{Total: 9}, service.AllWords, 1},
+	} {
+		questions := 0
+		_, q, err := typed.Search(t.Context(), func(_ context.Context, q service.Query) (service.Result, error) {
+			if questions++; q.Wording == service.AllWords {
+				return service.Result{Total: 5, OnlyMentioned: true}, nil
+			}
+			return c.fewer, nil
+		}, service.Query{Words: c.words})
+		if err != nil || q.Wording != c.wording || questions != c.questions {
+			t.Errorf("%s, %d: %q after %d questions, %v; want %q after %d", c.words, c.fewer.Total, q.Wording, questions, err, c.wording, c.questions)
+		}
+	}
+}
+
 func TestWhatWasLeftOutIsSaid(t *testing.T) {
 	t.Parallel()
 	const (
