@@ -2,6 +2,10 @@ package index
 
 import (
 	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"reflect"
 	"slices"
 	stdsync "sync"
@@ -15,15 +19,19 @@ import (
 // what was prepared, and is then prepared again. Its methods may be called from
 // several goroutines at once.
 type Ahead struct {
+	dir   string // of the library
 	now   time.Time
 	most  int           // how many are prepared together
+	all   int           // how many are prepared at most
 	turns chan struct{} // one processor at least is left to what brings them in
 	group stdsync.WaitGroup
 
 	mu      stdsync.Mutex // Guards what follows.
 	waiting []*service.Service
 	batches []*aheadBatch
-	dict    rowDict // made of the first batch
+	dict    rowDict         // made of the first batch
+	ids     map[string]bool // of those that are prepared
+	spool   *spool          // of the others, once there are some; nil is none
 }
 
 // aheadBatch is some services that were prepared ahead. Who prepared them did
@@ -35,23 +43,103 @@ type aheadBatch struct {
 	err      error
 }
 
-// mostAhead is how many services are prepared ahead together. Those that are left
-// over at the end are prepared by the update.
-const mostAhead = 1024
+// mostAhead is how many services are prepared ahead together, and allAhead how many
+// are in all. Those that are left over at the end are prepared by the update.
+const mostAhead, allAhead = 1024, 16 * 1024
 
-// NewAhead returns an Ahead with nothing prepared. Times that pass are judged by
-// now until the update comes, which judges them again.
-func NewAhead(now time.Time) *Ahead {
-	return &Ahead{now: now, most: mostAhead, turns: make(chan struct{}, processors(true))}
+// NewAhead returns an Ahead with nothing prepared, for the library in a folder.
+// Times that pass are judged by now until the update comes, which judges them
+// again.
+func NewAhead(dir string, now time.Time) *Ahead {
+	return &Ahead{dir: dir, now: now, most: mostAhead, all: allAhead, turns: make(chan struct{}, processors(true)), ids: map[string]bool{}}
 }
 
-// Add has a service prepared. It must not be changed before the update.
-func (a *Ahead) Add(s service.Service) {
+// Add has a service prepared, and returns what reads it until the update has begun
+// to be written. It must not be changed before. When there are many, those that
+// come later are not prepared but put aside, so that they take no memory.
+func (a *Ahead) Add(s service.Service) (again func() (service.Service, error)) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if a.waiting = append(a.waiting, &s); len(a.waiting) < a.most {
-		return
+	held := &s
+	var at int64
+	var size int32
+	if len(a.ids) < a.all || a.ids[s.ID] {
+		a.ids[s.ID] = true
+		if a.waiting = append(a.waiting, held); len(a.waiting) == a.most {
+			a.prepare()
+		}
+	} else {
+		var err error
+		if at, size, err = a.putAside(&s); err == nil { // else it stays in memory
+			held = nil
+		}
 	}
+	return func() (service.Service, error) {
+		if held != nil {
+			return *held, nil
+		}
+		reader := spoolReader{spool: a.spool}
+		s, err := reader.service(at, size)
+		if err != nil {
+			return service.Service{}, err
+		}
+		return *s, nil
+	}
+}
+
+// arriving are the files of what is put aside until an update: a pattern.
+const arriving = "arriving-*.dat"
+
+// putAside puts a service aside and says where it is. What others left that were
+// interrupted is removed; a file that somebody still uses stays, or goes on
+// without its name.
+func (a *Ahead) putAside(s *service.Service) (at int64, size int32, err error) {
+	if a.spool == nil {
+		if err := os.MkdirAll(a.dir, 0o700); err != nil {
+			return 0, 0, err
+		}
+		left, _ := filepath.Glob(filepath.Join(a.dir, arriving)) // the pattern is sound
+		for _, path := range left {
+			_ = os.Remove(path)
+		}
+		file, err := os.CreateTemp(a.dir, arriving)
+		if err != nil {
+			return 0, 0, err
+		}
+		a.spool = &spool{file: file}
+	}
+	err = a.spool.add([]*service.Service{s}, 1, func(_ int, where int64, long int32) { at, size = where, long })
+	return at, size, err
+}
+
+// Close throws away what was put aside.
+func (a *Ahead) Close() error {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.spool == nil {
+		return nil
+	}
+	file := a.spool.file
+	a.spool = nil
+	err := file.Close()
+	if gone := os.Remove(file.Name()); !errors.Is(gone, fs.ErrNotExist) {
+		err = errors.Join(err, gone)
+	}
+	return err
+}
+
+// has reports whether a service of that id was prepared.
+func (a *Ahead) has(id string) bool {
+	if a == nil {
+		return false
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.ids[id]
+}
+
+// prepare begins to prepare the services that wait. The lock is held.
+func (a *Ahead) prepare() {
 	b := &aheadBatch{of: a.waiting}
 	if len(a.batches) == 0 {
 		a.dict, _ = newRowDict(len(b.of), func(i int) ([]byte, error) { return encodeRow(b.of[i]), nil }) // of which none fails
@@ -76,7 +164,10 @@ func (a *Ahead) of(put map[string]putService) ([]*aheadBatch, rowDict) {
 	}
 	a.mu.Lock()
 	batches, dict := a.batches, a.dict
-	a.waiting, a.batches = nil, nil
+	a.waiting, a.batches, a.ids = nil, nil, map[string]bool{}
+	if a.spool != nil {
+		a.spool.at = 0 // what comes next is of another update
+	}
 	a.mu.Unlock()
 	a.group.Wait()
 	taken := map[string]bool{}

@@ -1,16 +1,23 @@
 package index
 
 import (
+	"encoding/json"
+	"fmt"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"fettle/internal/service"
 )
 
 // aheadOf returns an Ahead that prepares a few services at a time.
-func aheadOf(most int, now time.Time) *Ahead {
-	a := NewAhead(now)
+func aheadOf(dir string, most int, now time.Time) *Ahead {
+	a := NewAhead(dir, now)
 	a.most = most
 	return a
 }
@@ -27,7 +34,7 @@ func TestWhatIsPreparedAheadComesToTheSame(t *testing.T) {
 		if seed%2 == 1 { // there is a library already
 			changeAtRandom(t, r, dir, now, all, 300)
 		}
-		ahead := aheadOf(most, now)
+		ahead := aheadOf(dir, most, now)
 		put := map[string]service.Service{}
 		for i := range 5 * most {
 			s := randomService(r, i)
@@ -74,7 +81,7 @@ func TestOnlyWhatIsPutIsTakenAhead(t *testing.T) {
 		"each batch with one": {twice: 5, otherwise: most + 5, left: 2*most + 5},
 	} {
 		t.Run(name, func(t *testing.T) {
-			ahead, put, left := aheadOf(most, testNow()), map[string]putService{}, ""
+			ahead, put, left := aheadOf(t.TempDir(), most, testNow()), map[string]putService{}, ""
 			for i := 1; len(put) < 3*most; i++ {
 				s := randomService(r, i)
 				ahead.Add(s)
@@ -98,4 +105,55 @@ func TestOnlyWhatIsPutIsTakenAhead(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Of very many services only the first are prepared ahead and held in memory; the
+// others are put aside, come back as they were, and come to the same library.
+// Nothing of them is left in the end, nor of what was left before.
+func TestOnlySomeArePreparedAheadOfMany(t *testing.T) {
+	dir := t.TempDir()
+	left := filepath.Join(dir, "arriving-1.dat")
+	if err := os.WriteFile(left, []byte("left"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	r := rand.New(rand.NewPCG(3, 80))
+	ahead := aheadOf(dir, 20, testNow())
+	ahead.all = 50
+	all := map[string]service.Service{}
+	var again []func() (service.Service, error)
+	for i := range 200 {
+		s := randomService(r, i)
+		randomAddress(r, &s)
+		s.Raw = json.RawMessage(fmt.Sprintf(`{"number": %d}`, i))
+		again = append(again, ahead.Add(copyOf(s)))
+		all[s.ID] = s
+	}
+	if len(ahead.ids) != 50 || len(ahead.batches) != 2 || len(ahead.waiting) != 10 || exists(left) {
+		t.Errorf("%d of %d batches and %d are held, and what was left is there: %v", len(ahead.ids), len(ahead.batches), len(ahead.waiting), exists(left))
+	}
+	err := Update(t.Context(), dir, testNow(), func(d *Draft) error {
+		d.most = 30
+		d.TakeAhead(ahead)
+		for _, read := range again {
+			s, err := read()
+			if diff := cmp.Diff(all[s.ID], s, cmpopts.EquateEmpty()); err != nil || diff != "" {
+				t.Fatalf("%v, %s", err, diff)
+			}
+			d.Put(s)
+		}
+		if len(d.held) >= 30 || d.spool == nil {
+			t.Errorf("%d are held", len(d.held))
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := ahead.Close(); err != nil {
+		t.Error(err)
+	}
+	if files, _ := filepath.Glob(filepath.Join(dir, arriving)); len(files) > 0 {
+		t.Errorf("left are %q", files)
+	}
+	compareWithWhole(t, r, dir, testNow(), all)
 }

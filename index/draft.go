@@ -169,6 +169,9 @@ func (d *Draft) Put(s service.Service) {
 	d.put[s.ID] = putService{here: &s}
 	delete(d.gone, s.ID)
 	d.changed = true
+	if d.ahead.has(s.ID) { // and is in memory anyway
+		return
+	}
 	d.held[s.ID] = &s
 	d.heldBytes += sizeOf(&s)
 	if len(d.held) >= d.most || d.heldBytes >= mostHeldBytes {
@@ -187,12 +190,8 @@ func (d *Draft) leave(id string) {
 	}
 }
 
-// putAside puts the services that are held in memory into the spool. Those that
-// were prepared ahead are in memory anyway.
+// putAside puts the services that are held in memory into the spool.
 func (d *Draft) putAside() {
-	if d.ahead != nil || d.trouble != nil {
-		return
-	}
 	if d.spool == nil {
 		if d.spool, d.trouble = newSpool(d.dir); d.trouble != nil {
 			return

@@ -66,7 +66,7 @@ type spool struct {
 	at   int64
 }
 
-// newSpool makes the spool of a library.
+// newSpool makes the spool of a library's draft.
 func newSpool(dir string) (*spool, error) {
 	path, err := makeAside(dir)
 	if err != nil {
@@ -132,46 +132,20 @@ func appendSpooled(to []byte, s *service.Service) ([]byte, error) {
 	return appendWithLength(appendWithLength(to, places.out), s2.Encode(nil, record)), nil
 }
 
-// putReader reads services that were put into a draft. It may be used by one
-// goroutine at a time.
-type putReader struct {
-	d            *Draft
-	base         recordReader
-	buf, unspool []byte
-}
-
-func (d *Draft) reader() *putReader {
-	r := &putReader{d: d}
-	if d.base != nil {
-		r.base.records = d.base.records
-	}
-	return r
-}
-
-// read returns a service that was put.
-func (r *putReader) read(p putService) (s *service.Service, err error) {
-	switch {
-	case p.here != nil:
-		return p.here, nil
-	case p.size > 0:
-		s, err = r.spooled(p)
-	default:
-		s, err = r.base.read(int(p.doc) - 1)
-	}
-	if err == nil && p.again {
-		s.Found = r.d.find(s)
-	}
-	return s, err
+// spoolReader reads services of a spool. It may be used by one goroutine at a time.
+type spoolReader struct {
+	*spool
+	buf, unpacked []byte
 }
 
 // parts returns the two parts of what the spool has of a service, until the next
 // one is read.
-func (r *putReader) parts(p putService) (places, record []byte, err error) {
-	if cap(r.buf) < int(p.size) {
-		r.buf = make([]byte, p.size)
+func (r *spoolReader) parts(at int64, size int32) (places, record []byte, err error) {
+	if cap(r.buf) < int(size) {
+		r.buf = make([]byte, size)
 	}
-	r.buf = r.buf[:p.size]
-	if _, err = r.d.spool.file.ReadAt(r.buf, p.at); err == nil {
+	r.buf = r.buf[:size]
+	if _, err = r.file.ReadAt(r.buf, at); err == nil {
 		var rest []byte
 		if places, rest, err = cut(r.buf); err == nil {
 			record, _, err = cut(rest)
@@ -183,15 +157,16 @@ func (r *putReader) parts(p putService) (places, record []byte, err error) {
 	return places, record, nil
 }
 
-func (r *putReader) spooled(p putService) (*service.Service, error) {
-	_, packed, err := r.parts(p)
+// service reads a service.
+func (r *spoolReader) service(at int64, size int32) (*service.Service, error) {
+	_, packed, err := r.parts(at, size)
 	if err != nil {
 		return nil, err
 	}
 	var s service.Service
 	var record, raw []byte
-	if r.unspool, err = s2.Decode(r.unspool[:cap(r.unspool)], packed); err == nil {
-		if record, raw, err = cut(r.unspool); err == nil {
+	if r.unpacked, err = s2.Decode(r.unpacked[:cap(r.unpacked)], packed); err == nil {
+		if record, raw, err = cut(r.unpacked); err == nil {
 			err = json.Unmarshal(record, &s)
 		}
 	}
@@ -204,13 +179,45 @@ func (r *putReader) spooled(p putService) (*service.Service, error) {
 	return &s, nil
 }
 
+// putReader reads services that were put into a draft. It may be used by one
+// goroutine at a time.
+type putReader struct {
+	find  func(*service.Service) service.Found // Draft.find
+	spool spoolReader
+	base  recordReader
+}
+
+func (d *Draft) reader() *putReader {
+	r := &putReader{find: d.find, spool: spoolReader{spool: d.spool}}
+	if d.base != nil {
+		r.base.records = d.base.records
+	}
+	return r
+}
+
+// read returns a service that was put.
+func (r *putReader) read(p putService) (s *service.Service, err error) {
+	switch {
+	case p.here != nil:
+		return p.here, nil
+	case p.size > 0:
+		s, err = r.spool.service(p.at, p.size)
+	default:
+		s, err = r.base.read(int(p.doc) - 1)
+	}
+	if err == nil && p.again {
+		s.Found = r.find(s)
+	}
+	return s, err
+}
+
 // locations returns the locations of a service that was put.
 func (r *putReader) locations(p putService) ([]service.Location, error) {
 	switch {
 	case p.here != nil:
 		return p.here.Locations, nil
 	case p.size > 0:
-		places, _, err := r.parts(p)
+		places, _, err := r.spool.parts(p.at, p.size)
 		if err != nil {
 			return nil, err
 		}

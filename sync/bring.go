@@ -41,7 +41,8 @@ func (j *job) wanted(row oruk.Row) bool { return !j.isSettled() || !j.current(ro
 
 // outcome is what became of one row.
 type outcome struct {
-	service  *service.Service
+	// service reads the service; nil is none.
+	service  func() (service.Service, error)
 	repairs  oruk.Repairs
 	rejected *Rejected
 	// seen is what is to be remembered of its details; empty is nothing.
@@ -53,7 +54,7 @@ type outcome struct {
 // bring reads the rows of a haul that are new or changed, with their details
 // where the list is shallow, and counts what it finds. The services come in
 // the order of the list.
-func (j *job) bring(ctx context.Context, h *haul) []service.Service {
+func (j *job) bring(ctx context.Context, h *haul) []func() (service.Service, error) {
 	rows, details := j.toRead(h)
 	if details > 0 {
 		j.tell(func(p *Progress) { p.Stage, p.DetailsOf = StageDetails, details })
@@ -87,7 +88,7 @@ func (j *job) toRead(h *haul) (rows []listed, details int) {
 	for _, id := range h.ids {
 		row := h.rows[id]
 		switch {
-		case row.Raw != nil && !j.current(row.Row):
+		case (row.Raw != nil || row.early != nil) && !j.current(row.Row):
 			rows = append(rows, row)
 			if j.shallow(row) {
 				details++
@@ -131,8 +132,8 @@ func (j *job) rememberDetails(h *haul, rows []listed, outcomes []outcome) {
 func (j *job) shallow(row listed) bool { return !row.Rich && j.fetch != nil }
 
 // count counts outcomes and returns the services to put.
-func (j *job) count(outcomes []outcome, rows []listed) []service.Service {
-	services := make([]service.Service, 0, len(outcomes))
+func (j *job) count(outcomes []outcome, rows []listed) []func() (service.Service, error) {
+	services := make([]func() (service.Service, error), 0, len(outcomes))
 	for i, o := range outcomes {
 		if o.noDetail {
 			j.report.DetailsFailed++
@@ -152,7 +153,7 @@ func (j *job) count(outcomes []outcome, rows []listed) []service.Service {
 			j.report.Added++
 		}
 		j.report.repair(o.repairs)
-		services = append(services, *o.service)
+		services = append(services, o.service)
 	}
 	return services
 }
@@ -217,7 +218,7 @@ func (r *reader) early(row listed) listed {
 		e.outcome = r.fromRow(made)
 		close(e.done)
 	}
-	row.early = e
+	row.early, row.Raw = e, nil // what was read from is let go of
 	return row
 }
 
@@ -317,8 +318,9 @@ func (r *reader) decode(row listed, raw []byte, address, key string) outcome {
 	if r.job.options.Find != nil {
 		decoded.Found = r.job.options.Find(&decoded)
 	}
+	again := func() (service.Service, error) { return decoded, nil }
 	if r.job.options.Coming != nil {
-		r.job.options.Coming(decoded)
+		again = r.job.options.Coming(decoded)
 	}
-	return outcome{service: &decoded, repairs: repairs}
+	return outcome{service: again, repairs: repairs}
 }

@@ -103,7 +103,14 @@ func Check(ctx context.Context, client *Client, address string, private bool, o 
 	case !h.walk.whole(h.end, 0):
 		j.incomplete(notWhole(h))
 	}
-	services := j.bring(ctx, sample(h, j))
+	var services []service.Service
+	for _, read := range j.bring(ctx, sample(h, j)) {
+		one, err := read()
+		if err != nil {
+			return Finding{}, err
+		}
+		services = append(services, one)
+	}
 	if cut := ctx.Err(); cut != nil {
 		return Finding{}, cut
 	}

@@ -25,15 +25,20 @@ func TestWhatComesIsToldAsItIsPut(t *testing.T) {
 				o.Find = func(*service.Service) service.Found {
 					return service.Found{Needs: []service.NeedFound{{ID: "company"}}}
 				}
-				o.Coming = func(s service.Service) {
+				o.Coming = func(s service.Service) func() (service.Service, error) {
 					mu.Lock()
 					defer mu.Unlock()
 					told[s.ID] = s
+					return func() (service.Service, error) { return s, nil }
 				}
 			}
 			put := func() map[string]service.Service {
 				all := map[string]service.Service{}
-				for _, one := range s.shelf.last().Put {
+				for _, read := range s.shelf.last().Put {
+					one, err := read()
+					if err != nil {
+						t.Fatal(err)
+					}
 					all[one.ID] = one
 				}
 				return all

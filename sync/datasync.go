@@ -35,8 +35,9 @@ type Library interface {
 type Changes struct {
 	// Feed is the feed's name.
 	Feed string
-	// Put are the services that are new or changed, by their ids.
-	Put []service.Service
+	// Put read the services that are new or changed, by their ids, until Apply
+	// returns: not all of them need be in memory at once.
+	Put []func() (service.Service, error)
 	// Remove are the ids of the services to remove.
 	Remove []string
 	// Synced is when the feed was brought in whole, in UTC; zero when it was
@@ -62,9 +63,10 @@ type Options struct {
 	// several goroutines at once; nil leaves them out.
 	Find func(*service.Service) service.Found
 	// Coming is given each service as it is read, while others are on their way, so
-	// that it can be made ready: most likely it is put, as it is. It is called from
-	// several goroutines at once; nil leaves all for the end.
-	Coming func(service.Service)
+	// that it can be made ready: most likely it is put, as it is. It returns what
+	// reads it again, of which Put will consist. It is called from several
+	// goroutines at once; nil leaves all for the end, in memory.
+	Coming func(service.Service) func() (service.Service, error)
 	// AcceptRemovals removes also when more than a third of a feed would go.
 	AcceptRemovals bool
 	// StateDir is the folder in which one sync leaves word for the next; ""

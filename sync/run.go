@@ -188,7 +188,7 @@ func (j *job) trouble(reason string) string {
 }
 
 // apply hands the library all that changes. walked is what cut the walk short.
-func (j *job) apply(ctx context.Context, h *haul, services []service.Service, walked error) (FeedReport, error) {
+func (j *job) apply(ctx context.Context, h *haul, services []func() (service.Service, error), walked error) (FeedReport, error) {
 	met := map[string]bool{}
 	for _, id := range append(h.ids, h.refused...) {
 		met[j.serviceID(id)] = true

@@ -82,7 +82,11 @@ func (s *shelf) Apply(_ context.Context, c Changes) error {
 	if records == nil {
 		records = map[string]service.Service{}
 	}
-	for _, record := range c.Put {
+	for _, read := range c.Put {
+		record, err := read()
+		if err != nil {
+			return err
+		}
 		if !strings.HasPrefix(record.ID, c.Feed+"/") {
 			return fmt.Errorf("%s is not of the feed %s", record.ID, c.Feed)
 		}

@@ -175,6 +175,12 @@ func (*gatheringLibrary) Known(context.Context, string) (map[string]string, erro
 
 // Apply keeps the services.
 func (g *gatheringLibrary) Apply(_ context.Context, c datasync.Changes) error {
-	g.put = append(g.put, c.Put...)
+	for _, read := range c.Put {
+		s, err := read()
+		if err != nil {
+			return err
+		}
+		g.put = append(g.put, s)
+	}
 	return nil
 }

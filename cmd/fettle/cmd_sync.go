@@ -109,14 +109,15 @@ func waitUntil(ctx context.Context, at time.Time) bool {
 	}
 }
 
-// syncOptions returns the settings of a sync here, and the library it goes to.
+// syncOptions returns the settings of a sync here, and the library it goes to,
+// which is to be cleared in the end.
 func (a *app) syncOptions(h here) (datasync.Options, libraryFolder, error) {
 	rules, err := a.needRules(h.Paths)
 	if err != nil {
 		return datasync.Options{}, libraryFolder{}, err
 	}
 	lib := h.library()
-	lib.rules, lib.lost, lib.ahead = rules, new(error), index.NewAhead(h.now())
+	lib.rules, lib.lost, lib.ahead = rules, new(error), index.NewAhead(h.Library(), h.now())
 	return datasync.Options{Now: h.now, Find: rules.Find, Coming: lib.ahead.Add, StateDir: h.SyncState()}, lib, nil
 }
 
@@ -148,6 +149,7 @@ func (a *app) sync(cmd *cobra.Command, names []string, accept bool) error {
 	if err != nil {
 		return err
 	}
+	defer lib.clear()
 	options.AcceptRemovals = accept
 	progress := a.newProgress()
 	options.Progress = progress.show
@@ -248,6 +250,7 @@ func (a *app) syncFrom(cmd *cobra.Command, path, name string, args []string) err
 	if err != nil {
 		return err
 	}
+	defer lib.clear()
 	progress := a.newProgress()
 	options.Progress = progress.show
 	report, err := datasync.FromFile(cmd.Context(), path, name, lib, options)

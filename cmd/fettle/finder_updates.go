@@ -50,6 +50,7 @@ func (u *libraryUpdates) Update(ctx context.Context, tell func(update.Progress))
 	if err != nil {
 		return nil, err
 	}
+	defer lib.clear()
 	options.Progress = func(at datasync.Progress) {
 		what, done, of := stageWords(at)
 		tell(update.Progress{Feed: at.Feed, Doing: what, Done: done, Of: max(of, 0), Over: at.Stage == datasync.StageDone})

@@ -39,6 +39,11 @@ type libraryFolder struct {
 	ahead *index.Ahead
 }
 
+// clear throws away what was put aside while services came in.
+func (l libraryFolder) clear() {
+	_ = l.ahead.Close() // the next update throws away what is left
+}
+
 // damage reports whether an error is that the library, or some of it, can't be
 // read. The first such error is kept.
 func (l libraryFolder) damage(err error) bool {
@@ -105,11 +110,19 @@ func (l libraryFolder) Known(ctx context.Context, feed string) (keys map[string]
 // writes down what they change.
 func (l libraryFolder) Apply(ctx context.Context, c datasync.Changes) error {
 	return l.update(ctx, func(d *index.Draft) error {
-		if err := l.note(changesIn(d, c)); err != nil {
+		list, err := changesIn(d, c)
+		if err != nil {
+			return err
+		}
+		if err := l.note(list); err != nil {
 			return err
 		}
 		d.TakeAhead(l.ahead)
-		for _, s := range c.Put {
+		for _, read := range c.Put {
+			s, err := read()
+			if err != nil {
+				return err
+			}
 			d.Put(s)
 		}
 		for _, id := range c.Remove {
@@ -193,22 +206,24 @@ func (l libraryFolder) usePostcodes(d *index.Draft) error {
 
 // changesIn says what a sync's changes make different for those who read the
 // services. When a feed comes in for the first time, that is one change.
-func changesIn(d *index.Draft, c datasync.Changes) []changes.Change {
+func changesIn(d *index.Draft, c datasync.Changes) (list []changes.Change, err error) {
 	if len(c.Put) == 0 && len(c.Remove) == 0 {
-		return nil
+		return nil, nil
 	}
 	if d.Count(c.Feed) == 0 {
 		if len(c.Put) == 0 {
-			return nil
+			return nil, nil
 		}
-		return []changes.Change{{Kind: changes.CameIn, Feed: c.Feed, Services: len(c.Put)}}
+		return []changes.Change{{Kind: changes.CameIn, Feed: c.Feed, Services: len(c.Put)}}, nil
 	}
-	var list []changes.Change
-	for i := range c.Put {
-		s := &c.Put[i]
+	for _, read := range c.Put {
+		s, err := read()
+		if err != nil {
+			return nil, err
+		}
 		one := changes.Change{Kind: changes.New, ID: s.ID, Name: s.Name, Feed: c.Feed}
 		if old := d.Service(s.ID); old != nil {
-			one.Kind, one.Fields = changes.Changed, changes.Between(old, s, when.Words)
+			one.Kind, one.Fields = changes.Changed, changes.Between(old, &s, when.Words)
 			if len(one.Fields) == 0 {
 				continue
 			}
@@ -221,7 +236,7 @@ func changesIn(d *index.Draft, c datasync.Changes) []changes.Change {
 			list = append(list, changes.Change{Kind: changes.Gone, ID: id, Name: old.Name, Feed: c.Feed, Was: before(old)})
 		}
 	}
-	return list
+	return list, nil
 }
 
 // before returns a record as it is kept beside what changed it.

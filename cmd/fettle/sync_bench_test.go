@@ -155,7 +155,7 @@ func BenchmarkSync(b *testing.B) {
 
 func benchSync(b *testing.B, services int, rich bool) {
 	b.Helper()
-	defer debug.SetGCPercent(debug.SetGCPercent(calmGC)) // as the program does
+	defer debug.SetGCPercent(debug.SetGCPercent(updateGC)) // as the program does
 	feed := newBenchFeed(services, rich)
 	server := httptest.NewServer(feed)
 	defer server.Close()
