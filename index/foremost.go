@@ -9,6 +9,9 @@ import "fmt"
 // othersOf returns the documents that are only for people in a circumstance, or
 // with a cause, that a question does not state. The set is not the caller's.
 func (g *asker) othersOf(stated uint64) set {
+	if stated == ^uint64(0) { // as when nothing is asked
+		return g.newSet()
+	}
 	return g.remembered(fmt.Sprint("others ", stated), func() filter {
 		f := filter{yes: newSet(g.columns.n)}
 		for doc := range g.columns.onlyFor {

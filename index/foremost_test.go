@@ -85,6 +85,7 @@ func simpleQuery(r *rand.Rand) service.Query {
 // lookAtEach orders an answer by looking at every document of it.
 func lookAtEach(o *ordering, b base) []ranked {
 	var out []ranked
+	o.rank = o.today.rank()
 	for _, third := range [...]set{b.fits, b.may} {
 		third.each(func(doc int) {
 			mayFit := b.may.has(doc)

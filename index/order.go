@@ -87,6 +87,7 @@ func (g *asker) ordering(words asked, filters []filter, q service.Query) (*order
 type ordering struct {
 	g       *asker
 	today   *today
+	rank    []uint32 // today.rank, once documents are looked at
 	q       service.Query
 	words   asked
 	filters []filter
@@ -105,6 +106,7 @@ func (o *ordering) best() bool { return o.q.Sort == service.SortBest || o.q.Sort
 func (o *ordering) pick(s set, count, most int, mayFit bool) []ranked {
 	keep := make([]ranked, 0, min(count, 4*most))
 	limit := ranked{key: math.MaxUint64, best: math.MaxUint64}
+	o.rank = o.today.rank()
 	for i, w := range s {
 		for ; w != 0; w &= w - 1 {
 			r := ranked{doc: i<<6 + bits.TrailingZeros64(w), mayFit: mayFit}
@@ -196,7 +198,7 @@ func (o *ordering) bestOf(doc int, mayFit bool) uint64 {
 		miles = uint64(math.Min(milesOf(squared)*2, mostMiles))
 	}
 	return first | uint64(lacking)<<56 | uint64(min(unstated, 15))<<52 |
-		uint64(mostPoints-min(points, mostPoints))<<42 | o.ages.of(doc)<<40 | miles<<28 | uint64(o.today.rank[doc])
+		uint64(mostPoints-min(points, mostPoints))<<42 | o.ages.of(doc)<<40 | miles<<28 | uint64(o.rank[doc])
 }
 
 // pointsOf returns whether a document only mentions what was asked for, and what

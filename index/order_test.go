@@ -10,7 +10,7 @@ import (
 	"fettle/internal/when"
 )
 
-func TestDaysUntil(t *testing.T) {
+func TestDaysAhead(t *testing.T) {
 	tuesday := func(hour int) time.Time { return time.Date(2026, 11, 24, hour, 30, 0, 0, when.London()) }
 	mask := func(ids ...string) (m uint32) {
 		for i, c := range when.WeekCells() {
@@ -25,7 +25,7 @@ func TestDaysUntil(t *testing.T) {
 	for _, test := range []struct {
 		now  time.Time
 		week uint32
-		want uint8
+		want uint16
 	}{
 		{tuesday(9), mask("tue-morning"), 0},
 		{tuesday(3), mask("tue-morning"), 0},
@@ -40,7 +40,7 @@ func TestDaysUntil(t *testing.T) {
 		{tuesday(9), 0, 7},
 	} {
 		day, cell := cellOf(test.now)
-		if got := daysUntil(test.week, day, cell); got != test.want {
+		if got := daysAhead(day, cell)[cellsAhead(test.week, cell%cellsOfWeek)] >> 6; got != test.want {
 			t.Errorf("%s, week %b: %d days, want %d", test.now.Format("Mon 15:04"), test.week, got, test.want)
 		}
 	}

@@ -25,8 +25,9 @@ type today struct {
 	checked []set
 	undated set
 	// order has all documents in use by their standing, then by name, and rank
-	// at which place of it each of them is.
-	order, rank []uint32
+	// returns at which place of it each of them is.
+	order []uint32
+	rank  func() []uint32
 
 	once stdsync.Once
 	// everything is what asker.everything returns, and troubled why it can't.
@@ -78,19 +79,28 @@ func (g *generation) fillWeek(t *today, now time.Time) error {
 func (g *generation) fillChecked(t *today) {
 	c := g.columns
 	date := dayNumber(t.date)
-	t.undated = c.live.clone()
-	for range checkedDays() {
+	t.undated = newSet(c.n)
+	limits := checkedLimits()
+	for range limits {
 		t.checked = append(t.checked, newSet(c.n))
 	}
-	limits := checkedLimits()
-	for doc := range c.checked {
-		if !c.isDated(doc, date) || !c.live.has(doc) {
-			continue
+	for i, rest := range c.live {
+		undated := rest
+		var within [len(limits)]uint64
+		for ; rest != 0; rest &= rest - 1 {
+			doc, one := i<<6+bits.TrailingZeros64(rest), rest&-rest
+			if !c.isDated(doc, date) {
+				continue
+			}
+			undated &^= one
+			days := int(date - c.checked[doc])
+			for k := len(limits) - 1; k >= 0 && days <= limits[k]; k-- {
+				within[k] |= one
+			}
 		}
-		t.undated.put(doc, false)
-		days := int(date - c.checked[doc])
-		for i := len(limits) - 1; i >= 0 && days <= limits[i]; i-- {
-			t.checked[i].add(doc)
+		t.undated[i] = undated
+		for k, w := range within {
+			t.checked[k][i] = w
 		}
 	}
 }
@@ -141,33 +151,50 @@ const mostStanding = 2 * 8 * 4 * 16
 // in the order of their names.
 func (g *generation) fillOrder(t *today, day int) {
 	c := g.columns
-	date := dayNumber(t.date)
-	// standing is the part of the best order that no question changes: closed,
-	// how soon, how fresh, how complete. Lower is earlier.
 	all := make([]uint16, c.n)
-	var starts [mostStanding + 1]uint32
-	c.live.each(func(doc int) {
+	var starts, beside [mostStanding + 1]uint32
+	half := c.n / 2 &^ 63
+	var second stdsync.WaitGroup
+	second.Go(func() { g.fillStandings(t, day, all, half, c.n, &beside) })
+	g.fillStandings(t, day, all, 0, half, &starts)
+	second.Wait()
+	for i := range mostStanding {
+		starts[i+1] += starts[i] + beside[i+1]
+	}
+	t.order = make([]uint32, starts[mostStanding])
+	for _, doc := range c.byName {
+		at := &starts[all[doc]]
+		t.order[*at] = doc
+		*at++
+	}
+	t.rank = stdsync.OnceValue(func() []uint32 {
+		rank := make([]uint32, c.n)
+		for i, doc := range t.order {
+			rank[doc] = uint32(i)
+		}
+		return rank
+	})
+}
+
+// fillStandings works out the standing of some documents, and adds how many have
+// each to the place after it. The standing is the part of the best order that no
+// question changes: closed, how soon, how fresh, how complete. Lower is earlier.
+func (g *generation) fillStandings(t *today, day int, all []uint16, from, to int, with *[mostStanding + 1]uint32) {
+	c, date := g.columns, dayNumber(t.date)
+	until := daysAhead(day, t.cell)
+	at := t.cell % cellsOfWeek
+	c.live.eachBetween(from, to, func(doc int) {
 		fresh := c.checked[doc]
 		if fresh == 0 {
 			fresh = c.changed[doc]
 		}
-		standing := uint16(daysUntil(t.yes[doc], day, t.cell))<<6 | uint16(staleness(fresh, date))<<4 | uint16(15-min(c.complete[doc], 15))
+		standing := until[cellsAhead(t.yes[doc], at)] | uint16(staleness(fresh, date))<<4 | uint16(15-min(c.complete[doc], 15))
 		if c.flags[doc]&flagClosed != 0 {
 			standing |= 1 << 9
 		}
 		all[doc] = standing
-		starts[standing+1]++
+		with[standing+1]++
 	})
-	for i := range mostStanding {
-		starts[i+1] += starts[i]
-	}
-	t.order = make([]uint32, starts[mostStanding])
-	t.rank = make([]uint32, c.n)
-	for _, doc := range c.byName {
-		standing := all[doc]
-		t.order[starts[standing]], t.rank[doc] = doc, starts[standing]
-		starts[standing]++
-	}
 }
 
 // cellOf returns the day of a moment, counted from Monday, and the cell of the
@@ -188,16 +215,24 @@ func cellOf(now time.Time) (day, cell int) {
 	return day, day*3 + part
 }
 
-// daysUntil returns how many days after a day the first session from a cell on
-// is, 7 when there is none sooner.
-func daysUntil(week uint32, day, cell int) uint8 {
-	if week == 0 {
-		return 7
-	}
+// cellsAhead returns how many cells after one of the week the first session is,
+// cellsOfWeek when there is none.
+func cellsAhead(week uint32, cell int) int {
 	// The cells from this one on, then those of the next week before it.
-	at := cell % cellsOfWeek
-	turned := week>>at | week<<(cellsOfWeek-at)&(1<<cellsOfWeek-1)
-	return uint8(min((cell+bits.TrailingZeros32(turned))/3-day, 7))
+	turned := week>>cell | week<<(cellsOfWeek-cell)
+	return bits.TrailingZeros32(turned | 1<<cellsOfWeek)
+}
+
+// daysAhead returns by cellsAhead how many days after a day a session is, 7 when
+// there is none sooner, as a part of a standing.
+func daysAhead(day, cell int) (until [32]uint16) {
+	for ahead := range until {
+		until[ahead] = 7 << 6
+		if ahead < cellsOfWeek {
+			until[ahead] = uint16(min((cell+ahead)/3-day, 7)) << 6
+		}
+	}
+	return until
 }
 
 // staleness is 0 for a record checked or changed within 92 days of today, 1
