@@ -200,6 +200,10 @@ func dayNumber(d service.Date) int32 {
 	return int32(t.Unix() / (24 * 60 * 60))
 }
 
+// bareRecord marks in columns.complete what leaves nothing to go on: it can neither
+// be rung, written to or opened, nor does it say where it is.
+const bareRecord = 1 << 7
+
 // completeness counts the facts that a person asks for first: ages, times, a
 // place or a way, cost, a phone or an address to write to, a description, the
 // way in, and a check.
@@ -212,6 +216,9 @@ func completeness(s *service.Service) uint8 {
 		if stated {
 			n++
 		}
+	}
+	if len(s.Phones) == 0 && len(s.Contacts) == 0 && s.Email == "" && s.URL == "" && len(s.Locations) == 0 {
+		n |= bareRecord
 	}
 	return n
 }

@@ -271,3 +271,17 @@ func TestVagueWordsHardlyCount(t *testing.T) {
 		}
 	}
 }
+
+// A record that leaves nothing to go on comes after the others, however soon it is,
+// and before what is closed.
+func TestWhatLeavesNothingToGoOnComesLater(t *testing.T) {
+	today := []service.Session{{Freq: service.Weekly, Days: []service.Day{{Day: testNow().Weekday()}}, From: "18:00", To: "20:00"}}
+	lib := testLibrary(t, []service.Service{
+		{ID: "f/1-mail", Name: "C", Email: "a@example.org"}, {ID: "f/2-page", Name: "D", URL: "https://example.org"},
+		{ID: "f/3-place", Name: "E", Locations: []service.Location{{Address: service.Address{Town: "Nelson"}}}},
+		{ID: "f/4-bare", Name: "A", Sessions: today}, {ID: "f/5-closed", Name: "B", Email: "b@example.org", Status: service.StatusInactive},
+	})
+	if got, want := strings.Fields(order(t, lib, service.Query{Now: testNow()})), "f/1-mail f/2-page f/3-place f/4-bare f/5-closed"; !slices.Equal(slices.Sorted(slices.Values(got[:3])), strings.Fields(want)[:3]) || strings.Join(got[3:], " ") != "f/4-bare f/5-closed" {
+		t.Errorf("%v, want %s", got, want)
+	}
+}

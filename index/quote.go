@@ -60,6 +60,7 @@ const mostQuoted = 80
 // reason says where a word stands in a record, quoting what stands there.
 func (w *words) reason(f standing, doc int, s *service.Service) service.Reason {
 	r := service.Reason{Pane: service.PaneWords, Answer: service.Yes}
+	f.typed = bare(f.typed)
 	if !f.has(doc) {
 		r.Answer, r.Fact, r.Source = service.No, fmt.Sprintf("does not say “%s”", f.typed), "record"
 		return r

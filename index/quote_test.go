@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"fettle/internal/service"
@@ -18,7 +19,7 @@ func TestReasonsQuoteTheRecord(t *testing.T) {
 		},
 	)
 	lib, err := Open(dir, Options{Synonyms: func(words string) []string {
-		return map[string][]string{"lonely": {"befriending", "memory morning", "coffee morning"}, "dinner": {"lunch club"}, "isolated": {"loneliness"}}[words]
+		return map[string][]string{"lonely": {"befriending", "memory morning", "coffee morning"}, "dinner": {"lunch club"}, "isolated": {"loneliness"}}[strings.Trim(words, ",")]
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -37,6 +38,7 @@ func TestReasonsQuoteTheRecord(t *testing.T) {
 		{words: "counsel", fact: "“Counselling” is in the description", source: "description"},
 		{words: "couns", typing: true, fact: "“Counselling” is in the description", source: "description"},
 		{words: "lonely", fact: "“Coffee Mornings” is in the name: “lonely” asks for that too", source: "name"},
+		{words: "lonely,", fact: "“Coffee Mornings” is in the name: “lonely” asks for that too", source: "name"},
 		{words: "dinner", fact: "“Lunch clubs” is in the term: “dinner” asks for that too", source: "term"},
 		{words: "isolated", fact: "“loneliness” is in the need “Company and loneliness”: “isolated” asks for that too", source: "need"},
 		{words: "libray", fact: "the description says “library”, which “libray” was taken for", source: "description"},

@@ -144,8 +144,8 @@ func (g *generation) moveWeek(t *today, now time.Time) error {
 	return nil
 }
 
-// mostStanding is above every standing: closed, 8 days, 3 ages, 16 facts.
-const mostStanding = 2 * 8 * 4 * 16
+// mostStanding is above every standing: closed, bare, 8 days, 3 ages, 16 facts.
+const mostStanding = 2 * 2 * 8 * 4 * 16
 
 // fillOrder sorts all documents by their standing: those of one standing stay
 // in the order of their names.
@@ -178,7 +178,7 @@ func (g *generation) fillOrder(t *today, day int) {
 
 // fillStandings works out the standing of some documents, and adds how many have
 // each to the place after it. The standing is the part of the best order that no
-// question changes: closed, how soon, how fresh, how complete. Lower is earlier.
+// question changes: closed, bare, how soon, how fresh, how complete. Lower is earlier.
 func (g *generation) fillStandings(t *today, day int, all []uint16, from, to int, with *[mostStanding + 1]uint32) {
 	c, date := g.columns, dayNumber(t.date)
 	until := daysAhead(day, t.cell)
@@ -188,9 +188,12 @@ func (g *generation) fillStandings(t *today, day int, all []uint16, from, to int
 		if fresh == 0 {
 			fresh = c.changed[doc]
 		}
-		standing := until[cellsAhead(t.yes[doc], at)] | uint16(staleness(fresh, date))<<4 | uint16(15-min(c.complete[doc], 15))
-		if c.flags[doc]&flagClosed != 0 {
+		standing := until[cellsAhead(t.yes[doc], at)] | uint16(staleness(fresh, date))<<4 | uint16(15-min(c.complete[doc]&^bareRecord, 15))
+		if c.complete[doc]&bareRecord != 0 {
 			standing |= 1 << 9
+		}
+		if c.flags[doc]&flagClosed != 0 {
+			standing |= 1 << 10
 		}
 		all[doc] = standing
 		with[standing+1]++

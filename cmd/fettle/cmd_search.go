@@ -151,7 +151,12 @@ func (a *app) placeQuery(p paths.Paths, lib *index.Library, f searchFlags, q *se
 
 // printConcessions says what to give up and what it brings.
 func (a *app) printConcessions(cmd *cobra.Command, lib *index.Library, q service.Query) error {
-	more, err := typed.Relax(cmd.Context(), lib.Search, lib.Relax, q)
+	h, err := a.here()
+	if err != nil {
+		return err
+	}
+	relax := typed.WithTowns(lib.Search, lib.Relax, a.placesOf(h.Paths, lib).meant)
+	more, err := typed.Relax(cmd.Context(), lib.Search, relax, q)
 	if err != nil || len(more) == 0 {
 		return err
 	}

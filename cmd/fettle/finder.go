@@ -89,7 +89,7 @@ func (a *app) finderDeps(ctx context.Context, p paths.Paths, clock func() time.T
 	deps := tui.Deps{
 		Search:   lib.Search,
 		Explain:  lib.Explain,
-		Relax:    lib.Relax,
+		Relax:    typed.WithTowns(lib.Search, lib.Relax, finder.meant),
 		Danger:   notice.Lines,
 		Service:  lib.Service,
 		Contents: lib.Contents,
@@ -192,6 +192,15 @@ func (f *placeFinder) towns(text string) []service.Near {
 		return nil
 	}
 	return finder.Towns(text)
+}
+
+// meant finds the towns and villages that a text is a slip of.
+func (f *placeFinder) meant(text string) []service.Near {
+	finder, err := f.current()
+	if err != nil {
+		return nil
+	}
+	return finder.Meant(text)
 }
 
 // mostPlaces is how many places are offered for a text that is being typed.

@@ -68,6 +68,7 @@ type serviceJSON struct {
 	Feed          string         `json:"feed"`
 	Fit           service.Fit    `json:"fit,omitempty"`
 	Unstated      []service.Pane `json:"unstated"`
+	OnlyFor       []string       `json:"only_for,omitempty"` // listed last, as it is for these people and none was asked for
 	Needs         []string       `json:"needs"`
 	DistanceMiles *float64       `json:"distance_miles"`
 	Place         *placeJSON     `json:"place"`
@@ -128,7 +129,7 @@ func serviceDocument(h service.Hit) serviceJSON {
 	s := h.Service
 	doc := serviceJSON{
 		ID: s.ID, Name: stated(s.Name), Organisation: stated(s.Organisation.Name), Feed: s.Feed(), Fit: h.Fit,
-		Unstated: append([]service.Pane{}, h.Unstated...), Needs: []string{}, Sessions: []sessionJSON{},
+		Unstated: append([]service.Pane{}, h.Unstated...), OnlyFor: h.OnlyFor, Needs: []string{}, Sessions: []sessionJSON{},
 		Age: ageDocument(s.Ages()),
 		How: append([]service.How{}, s.How...), Email: stated(s.Email), URL: stated(s.URL),
 		Checked: stated(s.Assured.On), Changed: stated(s.Changed),

@@ -1,6 +1,7 @@
 package place
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -116,6 +117,23 @@ func (f *Finder) Towns(text string) []service.Near {
 	found := nameSearch{names, f.gazetteer}.find(text)
 	return slices.DeleteFunc(found, func(n service.Near) bool { return n.Level != service.LevelTown })
 }
+
+// Meant returns the town or village whose name is a slip of a text away; none when
+// there is none, or when the text is a name itself.
+func (f *Finder) Meant(text string) []service.Near {
+	var unknown *NotFoundError
+	if _, err := f.Locate(text); !errors.As(err, &unknown) || len(unknown.Suggestions) == 0 {
+		return nil
+	}
+	name, _, _ := strings.Cut(unknown.Suggestions[0], ",")
+	if fold := foldName(text); slipsBetween(fold, foldName(name), mostSlips) > mostSlips {
+		return nil
+	}
+	return f.Towns(unknown.Suggestions[0])
+}
+
+// mostSlips is how many letters a slip of a town's name is away from it.
+const mostSlips = 1
 
 // locatePostcode returns the places of a text with digits in it: a postcode or
 // a part of one, or an address with one at its end.

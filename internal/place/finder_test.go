@@ -248,3 +248,16 @@ func FuzzLocate(f *testing.F) {
 		}
 	})
 }
+
+func TestMeantFindsTheTownOfASlip(t *testing.T) {
+	finder := NewFinder(nil)
+	for text, want := range map[string]string{"blackpol": "Blackpool", "lancatser": "Lancaster, Lancashire", "blackpool": "", "zumba": "", "": ""} {
+		got := ""
+		if near := finder.Meant(text); len(near) > 0 {
+			got = near[0].Name
+		}
+		if got != want {
+			t.Errorf("%q means %q, want %q", text, got, want)
+		}
+	}
+}

@@ -305,3 +305,38 @@ func TestOtherAgesAreOfferedLast(t *testing.T) {
 		t.Errorf("offered are %q, %v, want %q", got, err, want)
 	}
 }
+
+// TestATownIsOfferedForASlipOfItsName asks with a word that nobody has and that is a
+// letter from a town's name.
+func TestATownIsOfferedForASlipOfItsName(t *testing.T) {
+	t.Parallel()
+	ask := func(_ context.Context, q service.Query) (service.Result, error) {
+		switch {
+		case q.Near != nil && q.Words == "choir":
+			return service.Result{Total: 4, Fits: 3}, nil
+		case strings.Contains(q.Words, "pol"):
+			return service.Result{}, nil
+		}
+		return service.Result{Total: 9, Fits: 9}, nil
+	}
+	nothing := func(context.Context, service.Query) ([]service.Relaxation, error) { return nil, nil }
+	meant := func(text string) []service.Near {
+		if text == "blackpol" {
+			return []service.Near{{Name: "Blackpool, Lancashire", Level: service.LevelTown}}
+		}
+		return nil
+	}
+	relax := typed.WithTowns(ask, nothing, meant)
+	offers, err := relax(t.Context(), service.Query{Words: "choir blackpol", Wording: service.SomeWords})
+	if err != nil || len(offers) != 1 || offers[0].Gain != "3 more near Blackpool, Lancashire, if “blackpol” means that" {
+		t.Fatalf("offered %+v, %v", offers, err)
+	}
+	if q := offers[0].Query; q.Words != "choir" || q.Near.Name != "Blackpool, Lancashire" || q.Wording != service.AllWords {
+		t.Errorf("it asks %+v", q)
+	}
+	for _, q := range []service.Query{{Words: "choir"}, {Words: `"blackpol"`}, {Words: "blackpol", Near: &service.Near{}}, {Words: "pol"}} {
+		if offers, err := relax(t.Context(), q); err != nil || len(offers) != 0 {
+			t.Errorf("%+v: offered %+v, %v", q, offers, err)
+		}
+	}
+}
