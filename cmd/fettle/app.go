@@ -187,7 +187,10 @@ func (a *app) needRules(p paths.Paths) (*need.Rules, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the built-in rules for needs: %w", err)
 	}
-	files := filesIn(p, rulesFolder)
+	files, unread := filesIn(p, rulesFolder)
+	if unread != nil {
+		a.sayf("fettle: %v. Until it can be read, its rules are left out.\n", unread)
+	}
 	if all, err := need.Load(rules, files...); err == nil {
 		rules, files = all, nil
 	}

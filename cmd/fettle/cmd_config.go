@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -96,7 +97,8 @@ func (a *app) showConfig() error {
 	all, wrong := a.loadSettings()
 	var files []string
 	for _, folder := range []string{rulesFolder, conversationsFolder, personasFolder, cardsFolder} {
-		files = append(files, filesIn(p, folder)...)
+		in, unread := filesIn(p, folder)
+		files, wrong = append(files, in...), errors.Join(wrong, unread)
 	}
 	if danger := holding(p, dangerFile); exists(danger) {
 		files = append(files, danger)

@@ -41,15 +41,11 @@ written, and 'fettle conversation check FILE' finds the mistakes in one.`,
 }
 
 func (a *app) listConversations() error {
-	clock, err := a.clock()
-	if err != nil {
-		return err
-	}
 	p, err := a.paths()
 	if err != nil {
 		return err
 	}
-	sets, faults, err := conversationSets(p, clock())
+	sets, faults, err := a.conversationSets()
 	if err != nil {
 		return err
 	}

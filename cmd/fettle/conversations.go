@@ -52,7 +52,11 @@ func conversationSets(p paths.Paths, now time.Time) (sets *conversation.Sets, fa
 		folder string
 		add    func(file string, text []byte, words *conversation.Vocabulary) error
 	}{{conversationsFolder, sets.AddConversation}, {personasFolder, sets.AddPersonas}, {cardsFolder, sets.AddCards}} {
-		for _, file := range filesIn(p, kind.folder) {
+		files, unread := filesIn(p, kind.folder)
+		if unread != nil {
+			faults = append(faults, trainerFault{kind.folder, unread})
+		}
+		for _, file := range files {
 			text, err := readTrainerFile(file)
 			if err == nil {
 				err = kind.add(filepath.Base(file), text, words)
@@ -63,6 +67,15 @@ func conversationSets(p paths.Paths, now time.Time) (sets *conversation.Sets, fa
 		}
 	}
 	return sets, faults, nil
+}
+
+// conversationSets returns them for a command.
+func (a *app) conversationSets() (*conversation.Sets, []trainerFault, error) {
+	h, err := a.here()
+	if err != nil {
+		return nil, nil, err
+	}
+	return conversationSets(h.Paths, h.now())
 }
 
 // addTalks gives the finder its conversations and personas, what a trainer has

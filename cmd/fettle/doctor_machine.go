@@ -156,7 +156,9 @@ func (e *examination) configuration(fault error) {
 	}
 	rules, err := need.Default()
 	faulty(err)
-	for _, file := range filesIn(e.Paths, rulesFolder) {
+	files, err := filesIn(e.Paths, rulesFolder)
+	faulty(err)
+	for _, file := range files {
 		_, err := need.Load(rules, file)
 		faulty(err)
 	}

@@ -1,6 +1,9 @@
 package main
 
 import (
+	"errors"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -20,13 +23,13 @@ func holding(p paths.Paths, name string) string {
 }
 
 // filesIn returns the .txt files in the layers of a folder: the organisation's
-// first, then a person's own, each in the order of their names.
-func filesIn(p paths.Paths, folder string) []string {
-	var files []string
+// first, then a person's own, each in the order of their names. A folder that is
+// there and can't be read is left out and said.
+func filesIn(p paths.Paths, folder string) (files []string, unread error) {
 	for _, dir := range p.Layers(folder) {
 		entries, err := os.ReadDir(dir)
-		if err != nil {
-			continue // it is not there
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			unread = errors.Join(unread, fmt.Errorf("look what is in the folder %s: %w", dir, err))
 		}
 		for _, e := range entries {
 			if !e.IsDir() && filepath.Ext(e.Name()) == ".txt" {
@@ -34,5 +37,5 @@ func filesIn(p paths.Paths, folder string) []string {
 			}
 		}
 	}
-	return files
+	return files, unread
 }

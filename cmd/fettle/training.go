@@ -63,15 +63,7 @@ Your own are plain text files: 'fettle conversation help' says how they are
 written and where they belong.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error {
-			clock, err := a.clock()
-			if err != nil {
-				return err
-			}
-			p, err := a.paths()
-			if err != nil {
-				return err
-			}
-			sets, faults, err := conversationSets(p, clock())
+			sets, faults, err := a.conversationSets()
 			if err != nil {
 				return err
 			}
