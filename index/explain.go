@@ -146,7 +146,11 @@ func ageFact(a service.Age, answer service.Answer) service.Reason {
 
 func (g *generation) whereFact(doc int, s *service.Service, answer service.Answer, q service.Query) string {
 	if miles, at := g.columns.nearest(doc, q.Near.Point); at >= 0 {
-		return "it is " + place.Away(miles, q.Near.Level.Rough() || s.Locations[at].Level.Rough())
+		fact := "it is " + place.Away(miles, q.Near.Level.Rough() || s.Locations[at].Level.Rough())
+		if answer == service.Yes && miles > q.Radius() { // by what Near.Slack adds
+			fact += " from the middle of " + q.Near.Name + ", and nearer to some of it"
+		}
+		return fact
 	}
 	if !slices.ContainsFunc(s.How, service.How.Remote) {
 		return "where it is is not stated"

@@ -102,6 +102,23 @@ func TestReasonsReadWell(t *testing.T) {
 	}
 }
 
+// TestWhyWhatIsFartherThanAskedForFits asks around a place of which only the middle
+// is known.
+func TestWhyWhatIsFartherThanAskedForFits(t *testing.T) {
+	lib := testLibrary(t, []service.Service{{ID: "f/1", Name: "Club", Locations: []service.Location{{Point: &service.Point{Lat: 53.82, Lon: -2.5}}}}})
+	near := service.Near{Name: "BB2", Level: service.LevelDistrict, Point: service.Point{Lat: 53.73, Lon: -2.5}}
+	for within, want := range map[float64]string{
+		7: "it is about 6 miles as the crow flies",
+		5: "it is about 6 miles as the crow flies from the middle of BB2, and nearer to some of it",
+		2: "it is about 6 miles as the crow flies",
+	} {
+		fit, reasons, err := lib.Explain(t.Context(), service.Query{Near: &near, Within: within, Now: testNow()}, "f/1")
+		if err != nil || len(reasons) != 1 || reasons[0].Fact != want || (fit == service.Fits) != (within > 2) {
+			t.Errorf("within %g: %s, %+v (%v), want %q", within, fit, reasons, err, want)
+		}
+	}
+}
+
 // TestAgesThatAreNoLimitAreExplained asks for a parent's age where the ages are the
 // children's, and for one outside what the name says.
 func TestAgesThatAreNoLimitAreExplained(t *testing.T) {
