@@ -42,7 +42,7 @@ func URL(s string) (clean string, ok bool) {
 		return "", false
 	}
 	name, ok := host(u.Hostname())
-	if !ok || isPlaceholder(name) || !hasWebPrefix(s) && isFileName(name, u.Path) {
+	if !ok || isMadeUp(name) || !hasWebPrefix(s) && isFileName(name, u.Path) {
 		return "", false
 	}
 	port := u.Port()
@@ -87,9 +87,9 @@ func hasWebPrefix(s string) bool {
 	return strings.HasPrefix(s, "http:") || strings.HasPrefix(s, "https:") || strings.HasPrefix(s, "www.")
 }
 
-// isPlaceholder reports whether a host stands in for a missing address. Feeds
+// isMadeUp reports whether a host stands in for a missing address. Feeds
 // write http://www.example.com; example.org is for demonstrations.
-func isPlaceholder(host string) bool {
+func isMadeUp(host string) bool {
 	return host == "example.com" || strings.HasSuffix(host, ".example.com")
 }
 

@@ -84,7 +84,7 @@ func (r *reader) term(o object, vocabulary string) service.Term {
 	t := service.Term{Name: r.line(o, maxName, "name", "term", "label")}
 	id := r.line(o, maxName, "code")
 	uri := r.line(o, maxWords, "termuri", "uri")
-	if id == "" && lastSegment(uri) != uri && !isPlaceholderURI(uri) {
+	if id == "" && lastSegment(uri) != uri && !namesNoTerm(uri) {
 		id = uri
 	}
 	if id == "" {
@@ -132,9 +132,9 @@ func vocabularyOf(id string) string {
 	return ""
 }
 
-// isPlaceholderURI reports whether a URI names no term: one without a path, or
+// namesNoTerm reports whether a URI names no term: one without a path, or
 // one under a name for examples.
-func isPlaceholderURI(uri string) bool {
+func namesNoTerm(uri string) bool {
 	u, err := url.Parse(uri)
 	return err != nil || u.Host != "" && (strings.Trim(u.Path, "/") == "" && u.Fragment == "" || strings.HasSuffix(u.Host, "example.com"))
 }

@@ -64,3 +64,27 @@ func (c *command) typed() string {
 	}
 	return typed
 }
+
+// status says how old the data is and what it is of.
+func (d *dialogue) status() {
+	contents := d.deps.Contents()
+	d.say("%s. %s.%s", words.Count(contents.Services, "service", "services"), words.DataAge(contents.Newest(), d.deps.Now()), untaken(contents))
+	for _, f := range contents.Feeds {
+		said := f.Name
+		if f.Publisher != "" {
+			said += ", published by " + f.Publisher
+		}
+		d.say("Feed: %s, %s.", said, words.Count(f.Services, "service", "services"))
+	}
+	if n := len(d.deps.Shortlist.Items()); n > 0 {
+		d.say("Your shortlist has %s.", words.Count(n, "service", "services"))
+	} else {
+		d.say("Your shortlist is empty.")
+	}
+	if d.card != nil {
+		d.say("Card: %s", words.Sentence(d.card.Title))
+	}
+	if d.deps.Version != "" {
+		d.say("Fettle %s.", d.deps.Version)
+	}
+}
