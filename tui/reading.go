@@ -99,7 +99,10 @@ func (a *app) whole(row *service.Service) (*service.Service, tea.Cmd) {
 	read := a.deps.Service
 	return row, func() tea.Msg {
 		s, err := read(id)
-		return wholeRead{id: id, service: &s, err: err}
+		if err != nil {
+			return wholeRead{id: id, service: row, err: err} // no more can be shown than the row
+		}
+		return wholeRead{id: id, service: &s}
 	}
 }
 
@@ -111,11 +114,10 @@ type wholeRead struct {
 }
 
 func (r wholeRead) take(a *app) {
+	a.wholes[r.id] = r.service
 	if r.err != nil {
 		a.trouble(r.err)
-		return
 	}
-	a.wholes[r.id] = r.service
 }
 
 // pageKey names what a page shows of a service: the answer that it is from, the
@@ -172,6 +174,7 @@ type rendered struct {
 
 func (r rendered) take(a *app) {
 	if r.err != nil {
+		delete(a.abouts, r.key) // the next time that it is shown it is tried again
 		a.trouble(r.err)
 		return
 	}

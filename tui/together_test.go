@@ -1,12 +1,16 @@
 package tui
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"fettle/internal/service"
+	"fettle/tui/detail"
 )
 
 // painted returns what the terminal is given to show.
@@ -96,5 +100,25 @@ func TestTheFirstLettersAreMadeReady(t *testing.T) {
 	}
 	if d.send(quiet{}); ready != 1 {
 		t.Errorf("it was made ready %d times, want 1", ready)
+	}
+}
+
+// TestWhatCantBeReadHoldsNothing opens a finder on records that can't be read: it
+// is said, the row stands for the record, and later keys do not wait for it.
+func TestWhatCantBeReadHoldsNothing(t *testing.T) {
+	t.Parallel()
+	d := newDriver(t, 200, 60, func(d *Deps) {
+		d.Service = func(string) (service.Service, error) {
+			return service.Service{}, errors.New("the record can't be read")
+		}
+	})
+	d.sees("The record can't be read")
+	if d.a.coming() {
+		t.Error("something is still waited for")
+	}
+	key := detail.KeyOf(d.a.page.Service(), d.a.window().Detail.W, d.a.theme)
+	d.send(rendered{key: key, err: errors.New("the words can't be laid out")})
+	if _, known := d.a.abouts[key]; known || d.a.coming() {
+		t.Error("the words are never laid out again")
 	}
 }
