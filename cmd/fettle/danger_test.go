@@ -6,8 +6,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"fettle/internal/danger"
 	"fettle/internal/paths"
+	"fettle/internal/service"
+	"fettle/internal/typed"
 )
 
 func TestDangerIsSaidBesideTheAnswer(t *testing.T) {
@@ -37,5 +41,40 @@ func TestDangerIsSaidBesideTheAnswer(t *testing.T) {
 	talk.Reset()
 	if danger, err := a.sayDanger(p, "suicide help"); err != nil || !danger || !strings.Contains(talk.String(), "danger.txt, line 1") || !strings.Contains(talk.String(), "116 123") {
 		t.Errorf("with a faulty file: %v, %v, %q", danger, err, talk.String())
+	}
+}
+
+// TestRefusalsHideNoDanger says each phrase that means danger as something that is
+// refused: what is left of it still means danger.
+func TestRefusalsHideNoDanger(t *testing.T) {
+	notice, err := danger.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := os.ReadFile("../../internal/danger/danger.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	none := typed.Lookup{
+		Place: func(string) ([]service.Near, error) { return nil, nil },
+		Time:  func(string, time.Time) ([]service.Window, error) { return nil, nil },
+	}
+	phrases := 0
+	for line := range strings.Lines(string(page)) {
+		phrase, is := strings.CutPrefix(strings.TrimSpace(line), "word: ")
+		if !is {
+			continue
+		}
+		phrases++
+		phrase = strings.TrimSuffix(phrase, "*")
+		for _, refusal := range []string{"hates", "can't bear", "can't stand the", "doesn't want", "doesn't like groups or", "not into", "not a", "never wants to", "does not do"} {
+			said := "lonely, " + refusal + " " + phrase
+			if before, after := notice.Lines(said), notice.Lines(typed.Read(said, false, time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC), none).Words); len(after) != len(before) {
+				t.Errorf("%q: %d lines before it is read, %d after", said, len(before), len(after))
+			}
+		}
+	}
+	if phrases < 50 {
+		t.Errorf("only %d phrases", phrases)
 	}
 }

@@ -7,8 +7,9 @@ import (
 
 // unwanted drops what somebody does not want, with the words that say so: "doesn't
 // like groups", "not a group person", "hates crowds". Looked for, it would bring
-// just that. What somebody lacks or can't do stays, as help is for that: "doesn't
-// go out", "no money".
+// just that. Only what people are known to refuse is dropped, such as groups, sport
+// and counselling. All else stays, as help is for that: what somebody lacks, can't do
+// or suffers from, "doesn't go out", "no money", "hates the loneliness".
 func (r *reader) unwanted() {
 	for i := 0; i < len(r.tokens); i++ {
 		n := r.refusal(i)
@@ -56,7 +57,7 @@ func (r *reader) refusal(i int) int {
 		return r.withThings(i, 1)
 	case (word == "cant" || word == "cannot") && slices.Contains([]string{"stand", "bear", "abide"}, next):
 		return r.withThings(i, 2)
-	case (word == "no" || word == "not") && r.isCompany(i+1):
+	case (word == "no" || word == "not") && (r.isCompany(i+1) || r.plain(i+1) == "group"):
 		return 2
 	case word == "not" || word == "isnt" || word == "arent":
 		return r.notOne(i)
@@ -75,9 +76,16 @@ func (r *reader) refusal(i int) int {
 			return n
 		}
 	case "drink", "drinks", "gamble", "gambles", "smoke", "smokes":
-		return not + 1
+		if r.endsClause(i + not) {
+			return not + 1
+		}
 	}
 	return 0
+}
+
+// endsClause reports whether what is said ends with a token.
+func (r *reader) endsClause(i int) bool {
+	return ends(r.tokens[i].raw) || slices.Contains([]string{"", "and", "but", "or", "any"}, r.plain(i+1))
 }
 
 // notOne reads "not a group person", "not into sport", "not one for talking groups".
@@ -91,12 +99,12 @@ func (r *reader) notOne(i int) int {
 		return r.withThings(i, n+1)
 	case slices.Contains([]string{"keen on", "fond of", "interested in", "one for", "comfortable in", "happy in"}, two):
 		return r.withThings(i, n+2)
-	case strings.HasPrefix(two, "a ") || strings.HasPrefix(two, "the ") || strings.HasPrefix(two, "much "):
+	case strings.HasPrefix(two, "a ") || strings.HasPrefix(two, "much "):
 		if r.plain(i+n+1) == "fan" && r.plain(i+n+2) == "of" {
 			return r.withThings(i, n+3)
 		}
 		for k := n + 1; k <= n+mostOfOne && r.plain(i+k) != ""; k++ {
-			if slices.Contains([]string{"person", "type", "joiner", "lover"}, r.plain(i+k)) {
+			if slices.Contains([]string{"person", "type", "joiner", "lover"}, r.plain(i+k)) && (k == n+1 || r.isRefused(i+k-1)) {
 				return k + 1
 			}
 		}
@@ -107,9 +115,9 @@ func (r *reader) notOne(i int) int {
 // mostOfOne is how many words stand between "not a" and "person" at most.
 const mostOfOne = 3
 
-// withThings adds to the n tokens of a refusal the things that are refused: a noun
-// with what stands before it, and another behind "or". It returns 0 where what
-// follows is no thing but a life: "doesn't want to go out", "hates her flat".
+// withThings adds to the n tokens of a refusal the things that are refused, and
+// others behind "or" and "and". It returns 0 where what follows is no such thing:
+// "doesn't want to go out", "hates her flat".
 func (r *reader) withThings(i, n int) int {
 	for first := true; ; first = false {
 		thing := r.thing(i + n)
@@ -120,41 +128,58 @@ func (r *reader) withThings(i, n int) int {
 			return n - 1 // without the "or"
 		}
 		n += thing
-		if ends(r.tokens[i+n-1].raw) || r.plain(i+n) != "or" {
+		if ends(r.tokens[i+n-1].raw) || r.plain(i+n) != "or" && r.plain(i+n) != "and" {
 			return n
 		}
 		n++
 	}
 }
 
-// thing returns how many tokens from one on name a thing: words that say of what
-// kind it is, and the noun.
+// thing returns how many tokens from one on name a thing that people refuse, with
+// what says of what kind it is; 0 when they name something else.
 func (r *reader) thing(i int) int {
-	for n := 0; n < mostOfThing; n++ {
-		switch word := r.plain(i + n); word {
-		case "":
-			return 0
-		case "a", "an", "any", "the", "big", "large", "small", "busy", "noisy", "loud", "talking", "talk", "formal", "organised", "structured", "mixed",
-			"religious", "social", "support", "lots", "of", "too", "many", "other", "team", "exercise", "group", "group-based":
-			if ends(r.tokens[i+n].raw) || r.plain(i+n+1) == "" || r.plain(i+n+1) == "or" || r.plain(i+n+1) == "but" || r.plain(i+n+1) == "and" {
-				return n + 1
-			}
-		case "to", "being", "living", "having", "going", "that", "it", "him", "her", "his", "them", "their", "my", "me", "our", "us", "himself", "herself", "myself",
-			"themselves", "life", "living-alone", "school", "college", "work", "home", "what", "when", "how", "and", "but", "or", "who", "is":
-			return 0
-		default:
-			return n + 1
+	n := 0 // up to the last thing
+	for k := 0; k < mostOfThing; k++ {
+		switch {
+		case r.isRefused(i + k):
+			n = k + 1
+		case r.isCompany(i+k+1) && r.plain(i+k) != "" && r.plain(i+k) != "or" && r.plain(i+k) != "and":
+		case !slices.Contains(kindsOfThings(), r.plain(i+k)):
+			return n
+		}
+		if ends(r.tokens[i+k].raw) {
+			return n
 		}
 	}
-	return 0
+	return n
 }
 
-const mostOfThing = 4
+const mostOfThing = 6
+
+// kindsOfThings are words that stand before a thing and say of what kind it is.
+func kindsOfThings() []string {
+	return []string{
+		"a", "an", "any", "the", "big", "large", "small", "busy", "noisy", "loud", "formal", "organised", "structured", "mixed", "lots", "of", "too",
+		"many", "much", "other", "new", "religious", "social", "support", "team", "self-help", "community", "coffee", "lunch", "tea", "craft", "book",
+		"reading", "sitting", "in", "being", "going", "go", "join", "talk", "to", "with", "on", "church", "men's", "mens", "women's", "womens",
+	}
+}
+
+// isRefused reports whether a token is a thing that people refuse.
+func (r *reader) isRefused(i int) bool {
+	return r.isCompany(i) || slices.Contains([]string{
+		"group", "circle", "circles", "people", "strangers", "club", "meeting", "meetings", "mornings", "noise", "joining", "talking",
+		"church", "churches", "religion", "sport", "sports", "gym", "gyms", "exercise", "exercising", "exercises", "yoga", "swimming", "walking", "walks", "dancing",
+		"singing", "choirs", "bingo", "cards", "dominoes", "crafts", "knitting", "art", "gardening", "volunteering",
+		"counselling", "counsellors", "therapy", "therapists", "befriender", "befrienders", "befriending", "charity", "charities",
+		"phone", "phones", "telephone", "calls", "computer", "computers", "internet", "online", "zoom", "video",
+	}, r.plain(i))
+}
 
 // isCompany reports whether a token is one of the things that people refuse for the
 // company in them.
 func (r *reader) isCompany(i int) bool {
-	return slices.Contains([]string{"group", "groups", "crowd", "crowds", "crowded", "classes", "parties"}, r.plain(i))
+	return slices.Contains([]string{"groups", "crowd", "crowds", "crowded", "classes", "clubs", "parties"}, r.plain(i))
 }
 
 // ends reports whether a token ends what is said.
