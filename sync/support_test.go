@@ -52,7 +52,7 @@ func (c *clock) waited() []time.Duration {
 
 // client returns a client on the clock.
 func (c *clock) client() *Client {
-	return NewClient(ClientOptions{Version: "1.2", Now: c.now, Wait: c.wait, Timeout: 10 * time.Second, Proxy: noProxy})
+	return NewClient(ClientOptions{Version: "1.2", Now: c.now, Wait: c.wait, Timeout: time.Minute, Proxy: noProxy})
 }
 
 func noProxy(*http.Request) (*url.URL, error) { return nil, nil }
