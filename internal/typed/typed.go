@@ -5,11 +5,11 @@
 // Read does that for every way of asking, so that the same line means the same
 // everywhere. A place is a postcode, a part of one, what stands after "near" or
 // "in", or else the whole name of a town that is no everyday word. Words in
-// quotation marks stay words. What tells who somebody is, such as an e-mail address,
-// is left out, and so said. Search and Relax ask a library with such words: they
-// leave out what only makes a sentence of them or what nothing has, and offer the
-// name of a town as a word. The package
-// knows no library, place or clock: it works with the functions that it is given.
+// quotation marks stay words. What tells who somebody is, such as an e-mail
+// address, is left out, and so said. Search and Relax ask a library with such
+// words: they leave out what only makes a sentence of them or what nothing has,
+// and offer the name of a town as a word. The package knows no library, place or
+// clock: it works with the functions that it is given.
 package typed
 
 import (

@@ -1,9 +1,10 @@
 // Package plain is the finder as numbered questions and answers, line by line,
 // for screen readers, braille displays and old consoles.
 //
-// Run opens it, First asks what is asked at the first start. All that the screen can do can be done here: a command stands
-// for each action of the finder's table, with the same title and, where that is
-// a letter, the same letter; a test holds the two together.
+// Run opens it, First asks what is asked at the first start. All that the screen
+// can do can be done here: a command stands for each action of the finder's
+// table, with the same title and, where that is a letter, the same letter; a test
+// holds the two together.
 //
 // How it speaks, and what must stay so:
 //
