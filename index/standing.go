@@ -236,7 +236,7 @@ func (w *words) sameMeaning(all []wanted) (group string, n int) {
 	for n := min(mostTogether, len(all)); n > 1; n-- {
 		var run []string
 		for _, one := range all[:n] {
-			if one.must || one.without || one.partial && len(one.text) < maxStart {
+			if one.must || one.without {
 				break
 			}
 			run = append(run, one.text)

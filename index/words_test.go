@@ -69,7 +69,7 @@ func TestPhrasesSlipsAndMeanings(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, records...)
 	lib, err := Open(dir, Options{Synonyms: func(words string) []string {
-		return map[string][]string{"memory loss": {"dementia"}, "dementia": {"memory loss"}, "skint": {"money", "debt"}}[words]
+		return map[string][]string{"memory loss": {"dementia"}, "dementia": {"memory loss"}, "skint": {"money", "debt"}, "owes it to": {"debt"}}[words]
 	}})
 	if err != nil {
 		t.Fatal(err)
@@ -92,6 +92,7 @@ func TestPhrasesSlipsAndMeanings(t *testing.T) {
 		{`memory loss`, false, "f/2\nf/3\n", ""},
 		{`skint`, false, "f/6\n", ""},
 		{`skint`, true, "f/6\n", ""},
+		{`owes it to`, true, "f/6\n", ""}, // the last word may be a short one
 		{`councelling`, false, "f/3\n", "counselling"},
 		{`councelling`, true, "f/3\n", "counselling"},
 		{`demetnia`, false, "f/2\n", "dementia"},

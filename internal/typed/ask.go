@@ -28,7 +28,8 @@ const (
 
 // Search asks a library. One letter alone asks for all words that begin with it,
 // and the last word is taken for the beginning of one when no service has all the
-// words, or that one only by a slip. Else, when no service has all the words, or of
+// words, or that one only by a slip; and one that is being typed for a whole one when
+// it begins nothing, so that nothing changes when the line is ended. Else, when no service has all the words, or of
 // a sentence next to none, it asks for those that tell something of a service, and
 // then for some of them; so it does too, with the words that tell something, when
 // services only mention what is asked. What the library left out is among the readings. A
@@ -50,6 +51,17 @@ func Search(ctx context.Context, ask Asks, q service.Query) (service.Result, ser
 		if again.Total > 0 && !slipped(again, last) {
 			again.Readings = append(again.Readings, service.Reading{Typed: last, As: last + "…"})
 			return again, begun, nil
+		}
+	}
+	if last != "" && q.Typing && result.Total == 0 {
+		ended := q
+		ended.Typing = false
+		again, err := ask(ctx, ended)
+		if err != nil {
+			return result, q, err
+		}
+		if again.Total > 0 && !slipped(again, last) {
+			result, q = again, ended
 		}
 	}
 	enough, words := 1, telling(q.Words)

@@ -115,6 +115,24 @@ func (b begins) ask(_ context.Context, q service.Query) (service.Result, error) 
 	return r, nil
 }
 
+// A word that is being typed and begins nothing is taken for a whole one, as it is
+// when the line is ended.
+func TestAWordBeingTypedMayBeWhole(t *testing.T) {
+	t.Parallel()
+	for words, whole := range map[string]bool{"fell": true, "gard": false, "zumba": false} {
+		ask := func(_ context.Context, q service.Query) (r service.Result, err error) {
+			if q.Typing && q.Words == "gard" || !q.Typing && q.Words == "fell" {
+				r = service.Result{Total: 4, Fits: 4}
+			}
+			return r, nil
+		}
+		r, q, err := typed.Search(t.Context(), ask, service.Query{Words: words, Typing: true})
+		if err != nil || q.Typing == whole || whole && r.Total != 4 {
+			t.Errorf("%s: %d services, typing %v, %v", words, r.Total, q.Typing, err)
+		}
+	}
+}
+
 func TestAWordThatIsNowhereIsTakenForABeginning(t *testing.T) {
 	t.Parallel()
 	lib := begins{"gardening", "garden", "d", "dance", "danny"}

@@ -26,7 +26,17 @@ var (
 // ages reads the first age: "72yo", "72-year-old", "aged 72", "72 years old",
 // "18 months old", else a bare "72" between words. None are "over 60s", which is
 // what services call themselves, and numbers that count something else.
+//
+// An age behind "son", "daughter" or another word for a child goes before all
+// others, which are left out then: who asks for a child says the parent's age too.
 func (r *reader) ages() {
+	for i := range r.tokens {
+		if years, n := r.childAt(i); n > 0 {
+			r.take(i, n, Part{Pane: service.PaneAge, Years: years})
+			r.otherAges(years)
+			return
+		}
+	}
 	for _, read := range [...]func(int) (years, n int){r.ageAt, r.decadeAt, r.bareAge} {
 		for i := range r.tokens {
 			switch years, n := read(i); {
@@ -37,6 +47,44 @@ func (r *reader) ages() {
 			default:
 				r.take(i, n, Part{Pane: service.PaneAge, Years: years})
 				return
+			}
+		}
+	}
+}
+
+// oldestChild is the highest age, in years, that is read as a child's.
+const oldestChild = 17
+
+// childAt reads the age that stands behind a word for a child: "son 7", "daughter
+// of 4", "her boy, 9 years old".
+func (r *reader) childAt(i int) (years, n int) {
+	before := i - 1
+	switch r.text(before) {
+	case "is", "of", "aged", "who", "thats", "that's":
+		before--
+	}
+	switch r.plain(before) {
+	case "son", "daughter", "boy", "girl", "child", "kid", "lad", "grandson", "granddaughter", "grandchild", "toddler", "nephew", "niece":
+	default:
+		return 0, 0
+	}
+	if years, n = r.ageAt(i); n == 0 && number().MatchString(r.text(i)) && (!r.counts(i) || r.text(i+1) == "and") {
+		years, _ = strconv.Atoi(r.text(i))
+		n = 1
+	}
+	if years > oldestChild {
+		return 0, 0
+	}
+	return years, n
+}
+
+// otherAges drops the ages that stand beside a child's, and says so.
+func (r *reader) otherAges(child int) {
+	for i := range r.tokens {
+		for _, read := range [...]func(int) (years, n int){r.ageAt, r.decadeAt, r.bareAge} {
+			if _, n := read(i); n > 0 {
+				r.noted(fmt.Sprintf("“%s” was left out: what is looked for is for the child, age %d.", r.typed(i, n), child))
+				r.drop(i, n)
 			}
 		}
 	}
