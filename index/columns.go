@@ -323,7 +323,7 @@ func (c *columns) accepts(doc int, years int) service.Answer {
 	case low == ageOpen && high == ageOpen:
 		return service.NotStated
 	case low != ageOpen && years < int(low), high != ageOpen && years > int(high):
-		if c.flags[doc]&flagRecommended != 0 || c.flags[doc]&flagOfChildren != 0 && years >= service.LeastParent {
+		if c.flags[doc]&flagRecommended != 0 || c.flags[doc]&flagOfChildren != 0 && years >= service.LeastParent && years <= service.MostParent {
 			return service.NotStated
 		}
 		return service.No

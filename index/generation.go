@@ -49,7 +49,7 @@ const libraryVersion = 7
 // preparedVersion goes up when this program works something out of a record that
 // differs from what older ones did: its words, its row, its facts. An update
 // then works all records out again, and takes nothing over.
-const preparedVersion = 5
+const preparedVersion = 6
 
 // manifest says what is in a generation.
 type manifest struct {

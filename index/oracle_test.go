@@ -89,7 +89,7 @@ func ageByRule(s *service.Service, years int) service.Answer {
 		return service.NotStated
 	case (a.Min == nil || n >= *a.Min) && (a.Max == nil || n <= *a.Max):
 		return service.Yes
-	case a.Recommended, s.Found.OfChildren && years > 15:
+	case a.Recommended, s.Found.OfChildren && years > 15 && years < 61:
 		return service.NotStated
 	}
 	return service.No

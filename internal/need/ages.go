@@ -40,19 +40,10 @@ func saidAges(s *service.Service) service.Age {
 }
 
 // areOfChildren reports whether ages are those of children with whom a parent
-// comes: a group for babies or families that says the children's ages alone.
-func areOfChildren(ages service.Age, needs, circumstances []service.NeedFound) bool {
-	if ages.Max == nil || *ages.Max >= adult {
-		return false
-	}
-	for _, n := range needs {
-		if n.ID == "babies" || n.ID == "childcare" || n.ID == "family" {
-			return true
-		}
-	}
-	return slices.ContainsFunc(circumstances, func(c service.NeedFound) bool {
-		isSaid := len(c.Evidence) > 0 && c.Evidence[0].Where != partAudience
-		return isSaid && (c.ID == "parent" || c.ID == "pregnant")
+// comes: a service that is for babies or families and says the children's ages alone.
+func areOfChildren(ages service.Age, needs []service.NeedFound) bool {
+	return ages.Max != nil && *ages.Max < adult && slices.ContainsFunc(needs, func(n service.NeedFound) bool {
+		return (n.ID == "babies" || n.ID == "family") && n.Weight >= Purpose
 	})
 }
 
@@ -78,7 +69,8 @@ func ageLine(text string) string {
 // an age of a number anywhere.
 var waysOfAges = pattern.Later(`\b(?:` + strings.Join([]string{
 	`(?P<sure>birth|newborn) ?(?:-|to) ?(?P<high>\d\d?|two|three|four|five)`,
-	`(?P<low>\d\d?) ?(?:-|to|and) ?(?P<high>\d\d?)(?P<sure>'s\b|s\b)?`,
+	`between (?:the )?(?P<sure>ages? (?:of )?)?(?P<low>\d\d?) and (?P<high>\d\d?)`,
+	`(?P<low>\d\d?) ?(?:-|to) ?(?P<high>\d\d?)(?P<plural>'?s\b)?`,
 	`over[- ]?(?P<sure>the age of )?(?P<low>\d\d)(?P<sure>'?s\b)?`,
 	`over[- ](?P<low>(?P<sure>thirties|forties|fifties|sixties|seventies|eighties))`,
 	`(?P<low>\d\d|fifty|sixty|seventy) ?(?:\+|plus\b)`,
@@ -97,11 +89,13 @@ var mayBeAge = pattern.Later(`\d|(?i:ties|ty plus|under[- ][otfse]|birth|newborn
 var (
 	beforeAge = pattern.Later(`\b(?:age|aged|ages|people|adults|children|teenagers|boys|girls|anyone|those|men|women|ladies|gentlemen|residents|babies|toddlers|youngsters|seniors)(?: range| group| groups| who are)?[: ]*(?:from |between |of |is |the )?$`)
 	afterAge  = pattern.Later(`^[- ]?(?:(?:years?|yrs?)[- ](?:old|olds|of age)\b|yrs?\b|year[- ]olds?\b|month[- ]olds?\b)`)
-	noAge     = pattern.Later(`^[- ]?(?:[:/%£]|[.,]?\d|am\b|pm\b|noon|hours?\b|minutes?\b|mins?\b|weeks?\b|days?\b|miles?\b|metres?\b|members\b|volunteers\b|different\b|groups\b|clubs\b|services\b|activities\b|countries\b|languages\b|organisations\b|locations\b|places\b|venues\b|families\b|charities\b|exam|tuition|years?\b)`)
-	notAnAge  = pattern.Later(`[£:./\d-]$|\b(?:route|no|number|bus|unit|room|studio|area|junction|m|a)[. ]*$`)
+	noAge     = pattern.Later(`^[- ]?(?:[:/%£]|[.,]?\d|am\b|pm\b|noon|hours?\b|minutes?\b|mins?\b|weeks?\b|days?\b|miles?\b|metres?\b|bmi\b|stone\b|kg\b|beds?\b|mph\b|years? groups?\b|(?:[a-z']+ ){1,3}(?:street|st|road|rd|avenue|lane|close|drive|way|place|court|square|crescent|terrace)\b|members\b|volunteers\b|different\b|groups\b|clubs\b|services\b|activities\b|countries\b|languages\b|organisations\b|locations\b|places\b|venues\b|families\b|charities\b|exam|tuition|years?\b)`)
+	notAnAge  = pattern.Later(`[£:./\d-]$|\b(?:route|no|number|bus|unit|room|studio|area|junction|key stage|stage|ks|years?|grades?|types?|wards?|bmi|levels?|phase|tier|class|groups?|steps?|m|a)[. ]*$`)
+	// refuses matches sentences whose numbers are of others, of prices or of nobody.
+	refuses   = pattern.Later(`\b(?:not|\w+n't|no|cannot|never|nobody|except|excluding|excludes?|exclusions?|refers?|referred|see|free|half price|reduced|concessions?|concessionary|discount(?:s|ed)?|cost|price|charge|fees?|one in|in every|instead|has an?|have an?|there (?:is|are)|we have)\b|£`)
 	forOthers = pattern.Later(`\b(?:including|includes|following|such as|e\.g|especially|particularly|as well as|also|mainly|carers? (?:of|for|to)|car(?:e|es|ing) (?:for|of)|cared for|look(?:s|ing)? after|accompanied|all ages|any age|ages welcome|unless|unable|not able|not suitable|relatives?|loved ones?|together with)\b`)
 	charged   = pattern.Later(`^[^,;]{0,12}\b(?:must|free|need|should|cannot|can't|not|half|accompanied|pay|go)\b`)
-	forYoung  = pattern.Later(`\b(?:youth|young|teens?|teenage|juniors?|child|children|children's|kids|toddlers?|baby|babies|club|group|playgroup|nursery)\b`)
+	forYoung  = pattern.Later(`\b(?:youth|young|teens?|teenage|juniors?|child|children|children's|kids|toddlers?|baby|babies|playgroup|nursery)\b`)
 )
 
 // agesIn returns the ages that a text says, with the words that say them. Several
@@ -114,14 +108,16 @@ func agesIn(text string, isName bool) service.Age {
 	original := []rune(text)
 	plain := strings.Map(plainRune, text)
 	found := waysOfAges().FindAllStringSubmatchIndex(plain, -1)
-	if len(found) == 0 || forOthers().MatchString(plain) || strings.ContainsAny(text, "%·•") || strings.HasPrefix(strings.TrimSpace(text), "- ") {
+	if len(found) == 0 || forOthers().MatchString(plain) || refuses().MatchString(plain) || strings.ContainsAny(text, "%·•") || strings.HasPrefix(strings.TrimSpace(text), "- ") {
 		return service.Age{}
 	}
 	low, high := float64(endless), 0.0
 	var said []string
+	end := -1 // of the ages before
 	for _, at := range found {
-		one, two, isAge := ageAt(plain, at, isName)
-		if isAge {
+		goesOn := end >= 0 && joins().MatchString(plain[end:at[0]])
+		if one, two, isAge := ageAt(plain, at, isName, goesOn); isAge {
+			end = at[1]
 			low, high = min(low, one), max(high, two)
 			said = append(said, string(original[utf8.RuneCountInString(plain[:at[0]]):utf8.RuneCountInString(plain[:at[1]])]))
 		}
@@ -143,21 +139,27 @@ func agesIn(text string, isName bool) service.Age {
 // endless is above every highest age.
 const endless = 1000
 
-// plainRune writes letters small, and one dash and one apostrophe for all.
+// joins matches what stands between ages that are said together.
+var joins = pattern.Later(`^(?:,|s| and| or| &|,? and| years?| year olds?|[- ])* $`)
+
+// plainRune writes letters small, and one dash, one apostrophe and one blank for all.
 func plainRune(r rune) rune {
 	switch r {
 	case '–', '—', '‑':
 		return '-'
 	case '’', '‘':
 		return '\''
+	case '\u00a0':
+		return ' '
 	}
 	return unicode.ToLower(r)
 }
 
 // ageAt reads what was found at a place of a text, and whether it says ages.
-func ageAt(text string, at []int, isName bool) (low, high float64, isAge bool) {
+// GoesOn says that it is said together with ages before it.
+func ageAt(text string, at []int, isName, goesOn bool) (low, high float64, isAge bool) {
 	high = endless
-	isSure, isRange := false, false
+	isSure, isRange, isPlural := goesOn, false, false
 	for i, name := range waysOfAges().SubexpNames() {
 		if i == 0 || at[2*i] < 0 {
 			continue
@@ -171,10 +173,13 @@ func ageAt(text string, at []int, isName bool) (low, high float64, isAge bool) {
 			high, isRange = n, true
 		case "under":
 			high = n - 1
+		case "plural":
+			isPlural = true
 		}
 	}
 	before, after := text[:at[0]], text[at[1]:]
 	isMarked := isSure || beforeAge().MatchString(before) || afterAge().MatchString(after)
+	isMarked = isMarked || isPlural && high <= mostYoung // and no decades of music
 	switch {
 	case low >= high, high < endless && high > mostAge, low > mostAge, notAnAge().MatchString(before), charged().MatchString(after):
 		return 0, 0, false
@@ -184,10 +189,14 @@ func ageAt(text string, at []int, isName bool) (low, high float64, isAge bool) {
 	if strings.HasPrefix(strings.TrimLeft(after, "- "), "month") {
 		low, high = low/monthsOfYear, high/monthsOfYear
 	}
-	if isRange && !isMarked {
-		isMarked = isName && high <= mostYoung && forYoung().MatchString(text)
-	} else if !isRange && !isMarked {
-		isMarked = isName && (low >= leastNamed || high <= mostYoung)
+	switch isHour := high <= mostHour && high-low < leastSpan; {
+	case isMarked || !isName:
+	case isRange:
+		isMarked = high <= mostYoung && !isHour && forYoung().MatchString(text)
+	case strings.HasSuffix(text[:at[1]], "plus"):
+		isMarked = before == "" && low >= leastNamed
+	default:
+		isMarked = low >= leastNamed || high <= mostYoung
 	}
 	return low, high, isMarked
 }
@@ -197,6 +206,8 @@ const (
 	mostYoung    = 30 // the highest age of what is for the young
 	leastNamed   = 16 // the least age from which on a name says "over"
 	monthsOfYear = 12
+	mostHour     = 12 // two numbers up to here that are less than leastSpan apart may be hours
+	leastSpan    = 4
 )
 
 // ageNumber reads a number in figures or letters; 0 is none.

@@ -75,7 +75,7 @@ func (r *Rules) Find(s *service.Service) service.Found {
 	if !ages.Stated() {
 		ages = found.Age
 	}
-	found.OfChildren = areOfChildren(ages, found.Needs, found.Circumstances)
+	found.OfChildren = areOfChildren(ages, found.Needs)
 	return found
 }
 

@@ -28,7 +28,7 @@ var builtInCauses string
 
 // engine is the version of what turns rules into answers: one more whenever
 // the same rules can give another answer than before.
-const engine = "4"
+const engine = "5"
 
 // Rules are compiled rules and synonyms. They never change after they are
 // made, so any number of goroutines may use them at once.

@@ -138,9 +138,12 @@ type Age struct {
 // Stated reports whether either end is stated.
 func (a Age) Stated() bool { return a.Min != nil || a.Max != nil }
 
-// LeastParent is the age, in years, from which on somebody is taken for a parent
-// where ages are those of children.
-const LeastParent = 16
+// Whoever is of these ages, in years, is taken for a parent where ages are those of
+// children.
+const (
+	LeastParent = 16
+	MostParent  = 60
+)
 
 // Accepts says whether somebody of that age in whole years is within the ages.
 // Whoever is 17 is 17 until the eighteenth birthday, so a maximum of 17.5
@@ -153,7 +156,7 @@ func (a Age) Accepts(years int) Answer {
 	}
 	n := float64(years)
 	if a.Min != nil && n < *a.Min || a.Max != nil && n > *a.Max {
-		if a.Recommended || a.OfChildren && years >= LeastParent {
+		if a.Recommended || a.OfChildren && years >= LeastParent && years <= MostParent {
 			return NotStated
 		}
 		return No

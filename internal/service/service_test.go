@@ -25,6 +25,8 @@ func TestAgeAccepts(t *testing.T) {
 		{Age{Min: years(65), Recommended: true}, 65, Yes},
 		{Age{Max: years(4), OfChildren: true}, 28, NotStated},
 		{Age{Max: years(4), OfChildren: true}, 12, No},
+		{Age{Max: years(4), OfChildren: true}, 60, NotStated},
+		{Age{Max: years(4), OfChildren: true}, 72, No},
 		{Age{Max: years(4), OfChildren: true}, 3, Yes},
 	} {
 		if got := test.age.Accepts(test.at); got != test.want {

@@ -1,6 +1,9 @@
 package service
 
-import "strconv"
+import (
+	"math"
+	"strconv"
+)
 
 // oldest is the highest age, in years, from which on an upper end says nothing.
 const oldest = 99
@@ -12,7 +15,12 @@ func (a Age) Years() string {
 		return ""
 	}
 	low, high := a.Min != nil && *a.Min > 0, a.Max != nil && *a.Max < oldest
-	number := func(n *float64) string { return strconv.FormatFloat(*n, 'f', -1, 64) }
+	number := func(n *float64) string {
+		if months := math.Round(*n * 12); *n != math.Floor(*n) && *n < 2 {
+			return strconv.FormatFloat(months, 'f', -1, 64) + " months"
+		}
+		return strconv.FormatFloat(*n, 'f', -1, 64)
+	}
 	switch {
 	case low && high && *a.Min == *a.Max:
 		return number(a.Min)
