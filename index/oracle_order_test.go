@@ -78,7 +78,7 @@ func (o oracle) class(s *service.Service, fit service.Fit, q service.Query) int 
 			most += math.Round(16 * math.Max(1, math.Floor(n.Weight*255)) / 256)
 		}
 	}
-	if o.isForOthers(s, q) && len(words)+len(o.answers(s, q)) > 0 {
+	if o.isLast(s, q) {
 		class += 4
 	}
 	if fit == service.MayFit {
@@ -97,6 +97,12 @@ func (o oracle) class(s *service.Service, fit service.Fit, q service.Query) int 
 		}
 	}
 	return 1000*class + lacking
+}
+
+// isLast reports whether a service is for others alone, where anything is asked.
+func (o oracle) isLast(s *service.Service, q service.Query) bool {
+	words, _, _ := o.kept(q)
+	return o.isForOthers(s, q) && len(words)+len(o.answers(s, q)) > 0
 }
 
 func (o oracle) isForOthers(s *service.Service, q service.Query) bool {

@@ -384,6 +384,21 @@ func TestSearchAgreesWithAPlainLoop(t *testing.T) {
 			t.Fatalf("question %d %+v: %d fit, %d may, %d hits; the plain loop has %d and %d", n, q, got.Fits, got.MayFit, len(got.Hits), fits, may)
 		}
 		checkHits(t, records, q, got)
+		others := 0
+		for i := range records.records {
+			if s := &records.records[i]; records.fit(s, q) == service.Fits && records.isLast(s, q) {
+				others++
+			}
+		}
+		shown := 0
+		for _, h := range got.Hits {
+			if h.Fit == service.Fits && len(h.OnlyFor) > 0 {
+				shown++
+			}
+		}
+		if got.ForOthers != others || shown != others {
+			t.Fatalf("question %d %+v: %d are for others, %d say so; the plain loop has %d", n, q, got.ForOthers, shown, others)
+		}
 		bases := records.bases(q)
 		for pane, options := range got.Facets {
 			for _, option := range options {

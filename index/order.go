@@ -68,7 +68,8 @@ func (g *asker) ordering(words asked, filters []filter, q service.Query) (*order
 	if len(filters) > 0 || len(words.wanted) > 0 {
 		stated = g.statedOf(words, q)
 	}
-	o.others = g.othersOf(stated)
+	g.others = g.othersOf(stated)
+	o.others = g.others
 	o.crisis, o.abuse = g.crisis(words, q), g.meansAbuse(words, q)
 	if q.Sort == service.SortSoonest {
 		times, err := g.times()

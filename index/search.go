@@ -58,6 +58,7 @@ func (g *asker) search(ctx context.Context, q service.Query) (service.Result, er
 	if err != nil {
 		return result, err
 	}
+	result.ForOthers = b.fits.countAnd(g.others)
 	result.OnlyMentioned = result.Total > 0 && g.onlyMentioned(b, words, q)
 	if result.Hits, err = g.hits(page(ranked, q.Offset, q.Limit), filters, q); err != nil {
 		return result, err

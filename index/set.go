@@ -191,6 +191,9 @@ type asker struct {
 	words *words
 	// reach says how far documents are when a place is asked for.
 	reach reach
+	// others are for people alone of whom the question says nothing, once it is
+	// ordered.
+	others set
 }
 
 // ask begins a question; done ends it. What it was lent must not be used after.

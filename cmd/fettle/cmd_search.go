@@ -207,9 +207,9 @@ func (a *app) printSearch(r service.Result, q service.Query) error {
 	switch {
 	case r.Total == 0:
 		b.WriteString("Nothing fits. Leave out a filter, widen --within, or use other words.\n")
-	case q.StatedOnly && r.Fits == 1:
+	case q.StatedOnly && r.ForOthers == 0 && r.Fits == 1:
 		b.WriteString("1 service fits.\n")
-	case q.StatedOnly:
+	case q.StatedOnly && r.ForOthers == 0:
 		fmt.Fprintf(&b, "%s fit.\n", services(r.Fits))
 	default:
 		fmt.Fprintf(&b, "%s.\n", words.Found(r, true))
@@ -243,6 +243,8 @@ func factsLine(h service.Hit, now time.Time) []string {
 	fit := "fits"
 	if h.Fit == service.MayFit {
 		fit = "may fit (" + unstatedWords(h) + ")"
+	} else if len(h.OnlyFor) > 0 {
+		fit = "may fit"
 	}
 	facts := []string{fit}
 	if len(h.OnlyFor) > 0 {

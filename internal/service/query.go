@@ -224,6 +224,9 @@ type Result struct {
 	Total int
 	// Fits and MayFit count the services of each kind.
 	Fits, MayFit int
+	// ForOthers is how many of those that fit are for people in a circumstance alone
+	// of which the question says nothing: their Hits have OnlyFor.
+	ForOthers int
 	// Hits are the services in order, from Query.Offset and at most Query.Limit.
 	Hits []Hit
 	// Readings are the words that were taken instead of typed ones, because those
@@ -241,6 +244,10 @@ type Result struct {
 	// Facets has the options of each pane with their counts, when asked for.
 	Facets map[Pane][]Option
 }
+
+// Told returns how many services fit and may fit as a list tells a person: what is
+// for people in a circumstance alone, of which nothing is known, may fit.
+func (r *Result) Told() (fits, mayFit int) { return r.Fits - r.ForOthers, r.MayFit + r.ForOthers }
 
 // Reading is what was typed and what it was taken for; As is "" for a word that
 // was left out, because no service has all the words.

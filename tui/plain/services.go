@@ -171,16 +171,17 @@ func (s *services) short(d *dialogue) string {
 		return "Nothing fits."
 	}
 	said := words.Count(s.result.Total, "service", "services")
+	fits, mayFit := s.result.Told()
 	switch {
 	case len(d.question.Chips()) == 0:
-	case s.result.MayFit == 0 && s.result.Total == 1:
+	case mayFit == 0 && s.result.Total == 1:
 		said += " fits"
-	case s.result.MayFit == 0:
+	case mayFit == 0:
 		said += " fit"
-	case s.result.Fits == 0:
+	case fits == 0:
 		said += " may fit"
 	default:
-		said += ": " + counts(s.result.Fits, s.result.MayFit)
+		said += ": " + counts(fits, mayFit)
 	}
 	return said + "."
 }

@@ -64,11 +64,12 @@ func Found(r service.Result, filtered bool) string {
 	if !filtered || r.Total == 0 {
 		return total
 	}
+	fits, mayFit := r.Told()
 	fit := " fit"
-	if r.Fits == 1 {
+	if fits == 1 {
 		fit = " fits"
 	}
-	return total + ": " + Number(r.Fits) + fit + ", " + Number(r.MayFit) + " may fit"
+	return total + ": " + Number(fits) + fit + ", " + Number(mayFit) + " may fit"
 }
 
 // Sort says an order: "nearest first".

@@ -26,6 +26,7 @@ func TestNumbers(t *testing.T) {
 	same(t, "none", words.Count(0, "service", "services"), "0 services")
 	same(t, "some", words.Found(service.Result{Total: 41, Fits: 18, MayFit: 23}, true), "41 services: 18 fit, 23 may fit")
 	same(t, "one of two", words.Found(service.Result{Total: 2, Fits: 1, MayFit: 1}, true), "2 services: 1 fits, 1 may fit")
+	same(t, "some for others", words.Found(service.Result{Total: 9, Fits: 8, MayFit: 1, ForOthers: 3}, true), "9 services: 5 fit, 4 may fit")
 	same(t, "all", words.Found(service.Result{Total: 41, Fits: 41}, false), "41 services")
 	same(t, "a list", words.List([]string{"age", "times", "cost"}), "age, times and cost")
 	same(t, "no list", words.List(nil), "")
