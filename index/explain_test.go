@@ -149,3 +149,31 @@ func TestAgesThatAreNoLimitAreExplained(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsThatSayNothingAreNotOfferedToBeLeftOut asks for words of which each
+// alone keeps a service away.
+func TestWordsThatSayNothingAreNotOfferedToBeLeftOut(t *testing.T) {
+	lib := testLibrary(t, []service.Service{{ID: "f/1", Name: "Lunch"}, {ID: "f/2", Name: "Lunch zumba"}, {ID: "f/3", Name: "Art lunch"}})
+	offered := func(words string, typing bool) string {
+		t.Helper()
+		more, err := lib.Relax(t.Context(), service.Query{Words: words, Typing: typing, Wording: service.AllWords, Now: testNow()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var gains []string
+		for _, r := range more {
+			gains = append(gains, r.Gain)
+		}
+		return strings.Join(gains, "; ")
+	}
+	for words, want := range map[string]string{
+		"lunch zumba":     "2 more without the word “zumba”",
+		"lunch a":         "",
+		"lunch looking":   "",
+		`lunch "looking"`: "3 more without the word “looking”",
+	} {
+		if got := offered(words, true); got != want {
+			t.Errorf("%s: offered is %q, want %q", words, got, want)
+		}
+	}
+}

@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
+	"fettle/internal/english"
 	"fettle/internal/service"
 )
 
@@ -34,6 +36,9 @@ func (g *asker) relax(ctx context.Context, q service.Query) ([]service.Relaxatio
 	for _, c := range concessions(q) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
+		}
+		if c.left != "" && g.words.saysNothing(c.left) {
+			continue
 		}
 		if widened && (c.wider || c.pane == service.PaneWhere) {
 			continue // the smallest distance that brings anything is enough
@@ -96,6 +101,13 @@ func (g *asker) countWith(all asking, c concession, q service.Query) (fits, list
 	return fits, listed, nil
 }
 
+// saysNothing reports whether a word tells nothing of a service: whoever is asked
+// whether to leave it out wonders why it counted.
+func (w *words) saysNothing(word string) bool {
+	plain := w.folded(word)
+	return len(w.stems(word)) == 0 || utf8.RuneCountInString(plain) < 2 || english.Filler(plain)
+}
+
 // gain says how much more there is: what fits where anything does.
 func gain(r service.Relaxation) string {
 	if r.Fits > 0 {
@@ -111,6 +123,9 @@ type concession struct {
 	// pane is the filter that is given up; "" is none.
 	pane  service.Pane
 	wider bool
+	// left is the word that is left out, where it was asked for as any word is; ""
+	// is none.
+	left string
 }
 
 // concessions lists what may be given up, the smallest thing first.
@@ -167,7 +182,11 @@ func concessions(q service.Query) []concession {
 		for i, w := range all {
 			fewer := q
 			fewer.Words = unparse(slices.Delete(slices.Clone(all), i, i+1))
-			out = append(out, concession{words: "without the word “" + w.text + "”", query: fewer})
+			c := concession{words: "without the word “" + w.text + "”", query: fewer}
+			if !w.must && !w.without {
+				c.left = w.text
+			}
+			out = append(out, c)
 		}
 	}
 	return out

@@ -14,8 +14,9 @@ import (
 const leaveWithin = 3 * time.Second
 
 // back undoes one thing, in this order: the text of a panel, a message that
-// stays, the reasons, the panel, the service being read, the shortlist, the text
-// typed into a pane, the pane, the list, the words in the search box. It never leaves the finder.
+// stays, the reasons, the panel, the service being read, the shortlist, the pane
+// with the text typed into it, the list, the words in the search box. It never
+// leaves the finder.
 func (a *app) back() tea.Cmd {
 	switch {
 	case a.writer() != nil && a.writer().Clear():
@@ -40,7 +41,8 @@ func (a *app) back() tea.Cmd {
 func (a *app) backInFind() tea.Cmd {
 	switch a.find.Focused() {
 	case find.Filters:
-		if a.find.ClearText() {
+		if a.find.ClearText() && a.find.Before() == find.Search {
+			a.find.Focus(find.Search) // what was typed was meant for it, or is typed anew
 			return nil
 		}
 		a.toList()

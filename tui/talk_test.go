@@ -158,7 +158,7 @@ func TestGoingBackTakesBackWhatTheAnswerSet(t *testing.T) {
 	d.seesNot("That was set already.")
 	d.press("left", "2", "left", "esc", "1")
 	d.write("company")
-	d.press("space", "esc", "t", "enter", "1")
+	d.press("enter", "esc", "t", "enter", "1")
 	d.sees("Company. That was set already.")
 	d.press("tab")
 	d.sees("t goes on with the conversation.")

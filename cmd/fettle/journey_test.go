@@ -160,7 +160,7 @@ func TestJourneyFindMarkExportReturn(t *testing.T) {
 			m.keys("Enter", "Help")
 			m.keys("1", "Company and lo")
 			m.types("company", ">[ ] Company")
-			m.keys("Space", "[x] Company")
+			m.keys("Enter", "[x] Company")
 			m.keys("Tab", "2 Age  type")
 			m.types("72", "Enter takes age 72")
 			m.keys("Tab", "3 Where  type")

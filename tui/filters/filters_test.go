@@ -53,7 +53,7 @@ func TestNeedsAreNarrowedAndChosenOnesComeFirst(t *testing.T) {
 	f := filters.New(needs(), nil)
 	f.Enter(filters.Need, &q)
 	write(f, &q, "AR c")
-	f.Choose(&q, true)
+	f.Choose(&q, false)
 	if !q.Has(service.PaneNeed, "c") {
 		t.Fatalf("the narrowed option was not chosen: %v", q.Chips())
 	}
@@ -111,7 +111,7 @@ func TestMoreHasTheRest(t *testing.T) {
 	if got := see(t, f, &q, 40, 14); !strings.Contains(got, "By Rosewood") || strings.Contains(got, "Rosehip") {
 		t.Errorf("after typing, the pane is\n%s", got)
 	}
-	f.Choose(&q, true)
+	f.Choose(&q, false)
 	if got := see(t, f, &q, 40, 14); !strings.Contains(got, ">[x] By Rosewood") {
 		t.Errorf("what was chosen is not held:\n%s", got)
 	}

@@ -194,6 +194,8 @@ type narrowed struct {
 	// meant returns the options that plain words mean, whatever their labels; nil
 	// knows none.
 	meant func(words string) []string
+	// moved says that the keys were moved since something was typed.
+	moved bool
 }
 
 func newNarrowed(name, hint string, all []item, group func(service.Pane) string, gather func(map[service.Pane][]service.Option) []item) *narrowed {
@@ -283,8 +285,15 @@ func (n *narrowed) field() *widget.Field { return &n.text }
 func (n *narrowed) fieldHint() string    { return n.hint }
 func (n *narrowed) several() bool        { return n.name == "Need" }
 func (n *narrowed) want() int            { return 1 + max(len(n.list.items), 1) }
-func (n *narrowed) move(m widget.Move)   { n.list.move(m) }
-func (n *narrowed) spaces() bool         { return false }
+
+func (n *narrowed) move(m widget.Move) {
+	n.list.move(m)
+	n.moved = true
+}
+
+// spaces is true for words that are being typed, until the keys are moved to an
+// option: Enter takes the words.
+func (n *narrowed) spaces() bool { return n.text.Value() != "" && !n.moved }
 
 func (n *narrowed) point(_, y, _, h int, _ bool) bool { return n.list.pick(y, h) }
 
@@ -311,6 +320,7 @@ func (n *narrowed) count(facets map[service.Pane][]service.Option) {
 // what is typed. After a choice the rest of its name may still be typed: then
 // they stay at the top.
 func (n *narrowed) typed(q *question.Question) Effect {
+	n.moved = false
 	n.refresh()
 	n.list.put(0)
 	begin := strings.ToLower(strings.TrimSpace(n.text.Value()))
@@ -363,10 +373,9 @@ func matches(label string, typed []string) bool {
 func (n *narrowed) choose(q *question.Question, _ bool) Effect {
 	it := n.list.selected()
 	if it == nil {
-		return Effect{Say: "Nothing here is called that. Esc empties the text."}
+		return Effect{Say: "Nothing here is called that. Esc empties the text and goes back."}
 	}
-	// What is typed is wanted: typing never takes back. So "mental health", where
-	// the space already chooses, ends with the need chosen.
+	// What is typed is wanted: typing never takes back.
 	if n.text.Value() == "" || !q.Has(it.pane, it.id) {
 		if why := choose(q, it); why != "" {
 			return Effect{Say: why}

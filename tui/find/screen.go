@@ -55,6 +55,7 @@ type Screen struct {
 	filters  *filters.Filters
 	search   widget.Field
 	focus    Focus
+	before   Focus // what had the keys before the panes
 	chip     int
 	offers   []service.Relaxation
 	offer    int
@@ -135,13 +136,24 @@ func (s *Screen) Focus(f Focus) {
 	if f == Filters && s.focus != Filters {
 		s.filters.Enter(s.filters.At(), s.question)
 	}
-	s.focus = f
+	s.turn(f)
 }
+
+// turn notes where the keys come from when they go to the panes.
+func (s *Screen) turn(to Focus) {
+	if to == Filters && s.focus != Filters {
+		s.before = s.focus
+	}
+	s.focus = to
+}
+
+// Before returns the part that had the keys before the panes had them.
+func (s *Screen) Before() Focus { return s.before }
 
 // OpenPane gives the keys to a pane by its number from 0.
 func (s *Screen) OpenPane(n int) {
 	s.takeTyped()
-	s.focus = Filters
+	s.turn(Filters)
 	s.filters.Enter(n, s.question)
 }
 
@@ -149,7 +161,7 @@ func (s *Screen) OpenPane(n int) {
 // gives the keys to the pane there and chooses the option, or takes it back.
 func (s *Screen) PickOption(x, y, w int) filters.Effect {
 	s.takeTyped()
-	s.focus = Filters
+	s.turn(Filters)
 	if s.filters.Pick(x, y, w, s.question) {
 		return s.Choose(false)
 	}
