@@ -129,9 +129,15 @@ func lastWord(words string) (last string, alone bool) {
 }
 
 // Relax says what could be given up, as relax does when few services fit, and last
-// of all how many have the name of the town as a word.
+// of all how many have the name of the town as a word. Where nothing brings a service
+// with all the words, it says what brings some with a part of them.
 func Relax(ctx context.Context, ask Asks, relax Relaxes, q service.Query) ([]service.Relaxation, error) {
 	offers, err := relax(ctx, q)
+	if err == nil && len(offers) == 0 && q.Wording != service.SomeWords && telling(q.Words) > 1 {
+		some := q
+		some.Wording = service.SomeWords
+		offers, err = relax(ctx, some)
+	}
 	if err != nil || q.Near == nil || q.Near.Level != service.LevelTown {
 		return agesLast(offers, q), err
 	}

@@ -305,6 +305,23 @@ func FuzzRead(f *testing.F) {
 }
 
 // An age is a fact, so to ask for other ages is what is offered last.
+// Where nothing brings a service with all the words, some of them are enough.
+func TestNoOfferIsNoEnd(t *testing.T) {
+	t.Parallel()
+	ask := func(context.Context, service.Query) (service.Result, error) { return service.Result{}, nil }
+	relax := func(_ context.Context, q service.Query) (offers []service.Relaxation, err error) {
+		if q.Wording == service.SomeWords {
+			offers = append(offers, service.Relaxation{Gain: "1 more within 8 miles", Query: q})
+		}
+		return offers, nil
+	}
+	for words, want := range map[string]int{"copd exercise": 1, "copd": 0} {
+		if offers, err := typed.Relax(t.Context(), ask, relax, service.Query{Words: words}); err != nil || len(offers) != want {
+			t.Errorf("%s: %v, %v, want %d", words, offers, err, want)
+		}
+	}
+}
+
 func TestOtherAgesAreOfferedLast(t *testing.T) {
 	t.Parallel()
 	years := 78
