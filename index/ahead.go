@@ -221,7 +221,11 @@ func (b *builder) takeAhead(ctx context.Context, put func(batch) error) error {
 			return nil, err
 		}
 		return func(from, _ int) (none struct{}, err error) { return none, b.correct(b.ahead[from], p) }, nil
-	}, func(i int, _ struct{}) error { return put(b.ahead[i].batch) })
+	}, func(i int, _ struct{}) error {
+		some := b.ahead[i].batch
+		b.ahead[i].batch = batch{} // it takes room
+		return put(some)
+	})
 	for _, some := range b.ahead {
 		b.preparers = append(b.preparers, some.preparer)
 	}

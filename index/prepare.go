@@ -94,7 +94,7 @@ func (p *preparer) batch(n int, read func(i int) (*service.Service, error)) (bat
 
 // mostInBatch is how many services are made ready at a time: the more there are,
 // the fewer segments have to be made one, and the more memory it takes.
-const mostInBatch = 1024
+const mostInBatch = 2048
 
 // prepareAll prepares services on all processors of the builder and gives them to
 // put in their order, a batch at a time.
