@@ -3,11 +3,13 @@ package index
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	stdsync "sync"
 	"time"
 
@@ -30,8 +32,9 @@ type Ahead struct {
 	waiting []*service.Service
 	batches []*aheadBatch
 	dict    rowDict         // made of the first batch
-	ids     map[string]bool // of those that are prepared
-	spool   *spool          // of the others, once there are some; nil is none
+	ids     map[string]bool // of those that are prepared, about so many bytes
+	bytes   int
+	spool   *spool // of the others, once there are some; nil is none
 }
 
 // aheadBatch is some services that were prepared ahead. Who prepared them did
@@ -58,27 +61,24 @@ func NewAhead(dir string, now time.Time) *Ahead {
 // to be written. It must not be changed before. When there are many, those that
 // come later are not prepared but put aside, so that they take no memory.
 func (a *Ahead) Add(s service.Service) (again func() (service.Service, error)) {
+	s.Raw = keptRaw(s.Raw)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	held := &s
-	var at int64
-	var size int32
-	if len(a.ids) < a.all || a.ids[s.ID] {
+	if a.ids[s.ID] || len(a.ids) < a.all && a.bytes < mostHeldBytes {
 		a.ids[s.ID] = true
+		a.bytes += sizeOf(&s)
+		held := &s
 		if a.waiting = append(a.waiting, held); len(a.waiting) == a.most {
 			a.prepare()
 		}
-	} else {
-		var err error
-		if at, size, err = a.putAside(&s); err == nil { // else it stays in memory
-			held = nil
-		}
+		return func() (service.Service, error) { return *held, nil }
 	}
+	from, at, size, err := a.putAside(&s)
 	return func() (service.Service, error) {
-		if held != nil {
-			return *held, nil
+		if err != nil {
+			return service.Service{}, err
 		}
-		reader := spoolReader{spool: a.spool}
+		reader := spoolReader{spool: from}
 		s, err := reader.service(at, size)
 		if err != nil {
 			return service.Service{}, err
@@ -87,32 +87,41 @@ func (a *Ahead) Add(s service.Service) (again func() (service.Service, error)) {
 	}
 }
 
-// arriving are the files of what is put aside until an update: a pattern.
-const arriving = "arriving-*.dat"
+// The beginning and the end of the names of the files with what is put aside until
+// an update, in the library's folder.
+const arriving, arrivingEnd = "arriving-", ".dat"
 
-// putAside puts a service aside and says where it is. What others left that were
-// interrupted is removed; a file that somebody still uses stays, or goes on
-// without its name.
-func (a *Ahead) putAside(s *service.Service) (at int64, size int32, err error) {
+// putAside puts a service aside and says where it is.
+func (a *Ahead) putAside(s *service.Service) (in *spool, at int64, size int32, err error) {
 	if a.spool == nil {
 		if err := os.MkdirAll(a.dir, 0o700); err != nil {
-			return 0, 0, err
+			return nil, 0, 0, fmt.Errorf("put what comes into the library aside: %w", err)
 		}
-		left, _ := filepath.Glob(filepath.Join(a.dir, arriving)) // the pattern is sound
-		for _, path := range left {
-			_ = os.Remove(path)
-		}
-		file, err := os.CreateTemp(a.dir, arriving)
+		file, err := os.CreateTemp(a.dir, arriving+"*"+arrivingEnd)
 		if err != nil {
-			return 0, 0, err
+			return nil, 0, 0, fmt.Errorf("put what comes into the library aside: %w", err)
 		}
 		a.spool = &spool{file: file}
 	}
 	err = a.spool.add([]*service.Service{s}, 1, func(_ int, where int64, long int32) { at, size = where, long })
-	return at, size, err
+	return a.spool, at, size, err
 }
 
-// Close throws away what was put aside.
+// sweepArriving removes what those left who were interrupted before their update.
+// A file that somebody still uses stays, or goes on without its name.
+func sweepArriving(dir string) {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return // the next update looks again
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), arriving) && strings.HasSuffix(e.Name(), arrivingEnd) {
+			_ = os.Remove(filepath.Join(dir, e.Name())) // tried again by the next update
+		}
+	}
+}
+
+// Close throws away what was put aside: it can no longer be read.
 func (a *Ahead) Close() error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -126,6 +135,25 @@ func (a *Ahead) Close() error {
 		err = errors.Join(err, gone)
 	}
 	return err
+}
+
+// Forget forgets everything that was added: what comes next is for another update.
+// On nil it does nothing.
+func (a *Ahead) Forget() {
+	if a == nil {
+		return
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.forget()
+}
+
+// forget is Forget with the lock held.
+func (a *Ahead) forget() {
+	a.waiting, a.batches, a.ids, a.bytes = nil, nil, map[string]bool{}, 0
+	if a.spool != nil {
+		a.spool.at = 0
+	}
 }
 
 // has reports whether a service of that id was prepared.
@@ -164,10 +192,7 @@ func (a *Ahead) of(put map[string]putService) ([]*aheadBatch, rowDict) {
 	}
 	a.mu.Lock()
 	batches, dict := a.batches, a.dict
-	a.waiting, a.batches, a.ids = nil, nil, map[string]bool{}
-	if a.spool != nil {
-		a.spool.at = 0 // what comes next is of another update
-	}
+	a.forget()
 	a.mu.Unlock()
 	a.group.Wait()
 	taken := map[string]bool{}

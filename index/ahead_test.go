@@ -1,7 +1,9 @@
 package index
 
 import (
+	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -128,8 +130,8 @@ func TestOnlySomeArePreparedAheadOfMany(t *testing.T) {
 		again = append(again, ahead.Add(copyOf(s)))
 		all[s.ID] = s
 	}
-	if len(ahead.ids) != 50 || len(ahead.batches) != 2 || len(ahead.waiting) != 10 || exists(left) {
-		t.Errorf("%d of %d batches and %d are held, and what was left is there: %v", len(ahead.ids), len(ahead.batches), len(ahead.waiting), exists(left))
+	if len(ahead.ids) != 50 || len(ahead.batches) != 2 || len(ahead.waiting) != 10 {
+		t.Errorf("%d are held: %d batches and %d", len(ahead.ids), len(ahead.batches), len(ahead.waiting))
 	}
 	err := Update(t.Context(), dir, testNow(), func(d *Draft) error {
 		d.most = 30
@@ -152,8 +154,79 @@ func TestOnlySomeArePreparedAheadOfMany(t *testing.T) {
 	if err := ahead.Close(); err != nil {
 		t.Error(err)
 	}
-	if files, _ := filepath.Glob(filepath.Join(dir, arriving)); len(files) > 0 {
+	if _, err := again[199](); err == nil {
+		t.Error("what was thrown away is read")
+	}
+	if files, _ := filepath.Glob(filepath.Join(dir, arriving+"*")); len(files) > 0 {
 		t.Errorf("left are %q", files)
 	}
 	compareWithWhole(t, r, dir, testNow(), all)
+}
+
+// Large services fill the memory sooner, and of the publisher's own bytes too many
+// are kept by nobody: they cost neither the service nor the update.
+func TestLargeServicesArePutAsideSooner(t *testing.T) {
+	dir := t.TempDir()
+	ahead := NewAhead(dir, testNow())
+	large := json.RawMessage(bytes.Repeat([]byte("1"), maxRaw))
+	var again []func() (service.Service, error)
+	for i := range 10 {
+		s := named(fmt.Sprintf("f/%d", i), "One")
+		if s.Raw = large; i == 9 {
+			s.Raw = make(json.RawMessage, maxRecord+1)
+		}
+		again = append(again, ahead.Add(s))
+	}
+	if n := len(ahead.ids); n > mostHeldBytes/maxRaw || n == 0 {
+		t.Errorf("%d services of %d bytes are held", n, maxRaw)
+	}
+	err := Update(t.Context(), dir, testNow(), func(d *Draft) error {
+		d.TakeAhead(ahead)
+		for _, read := range again {
+			s, err := read()
+			if err != nil {
+				return err
+			}
+			d.Put(s)
+		}
+		s := named("f/10", "Ten")
+		s.Raw = make(json.RawMessage, maxRecord+1)
+		d.Put(s)
+		d.putAside()
+		return nil
+	})
+	if err := errors.Join(err, ahead.Close()); err != nil {
+		t.Fatal(err)
+	}
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	for id, raw := range map[string]int{"f/0": maxRaw, "f/8": maxRaw, "f/9": 0, "f/10": 0} {
+		if s, err := lib.Service(id); err != nil || len(s.Raw) != raw {
+			t.Errorf("%s has %d bytes of its publisher's, %v", id, len(s.Raw), err)
+		}
+	}
+}
+
+// What a feed brought that failed is forgotten, so that the next one is prepared.
+func TestWhatIsForgottenLeavesRoom(t *testing.T) {
+	ahead := aheadOf(t.TempDir(), 5, testNow())
+	ahead.all = 10
+	for feed := range 3 {
+		ahead.Forget()
+		for i := range 20 {
+			again := ahead.Add(named(fmt.Sprintf("f%d/%d", feed, i), "One"))
+			if s, err := again(); err != nil || s.ID != fmt.Sprintf("f%d/%d", feed, i) {
+				t.Errorf("%s, %v", s.ID, err)
+			}
+		}
+		if len(ahead.batches) != 2 || len(ahead.ids) != 10 {
+			t.Errorf("of feed %d %d batches are prepared", feed, len(ahead.batches))
+		}
+	}
+	if err := ahead.Close(); err != nil {
+		t.Error(err)
+	}
 }

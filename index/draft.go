@@ -162,6 +162,7 @@ func (d *Draft) Put(s service.Service) {
 	if d.trouble != nil { // nothing comes of the update
 		return
 	}
+	s.Raw = keptRaw(s.Raw)
 	if !d.has(s.ID) {
 		d.counts[feedOfID(s.ID)]++
 	}

@@ -96,15 +96,20 @@ func (p *recordPacker) add(s *service.Service) error {
 	if err != nil {
 		return fmt.Errorf("write record %s: %w", s.ID, err)
 	}
-	raw := s.Raw
-	if len(raw) > maxRaw {
-		raw = nil
-	}
+	raw := keptRaw(s.Raw)
 	if len(data)+len(raw) > maxRecord {
 		return fmt.Errorf("write record %s: %d bytes are too many for one service", s.ID, len(data))
 	}
 	p.addPlain(encodeRow(s), data, raw)
 	return nil
+}
+
+// keptRaw returns what is kept of a publisher's own bytes.
+func keptRaw(raw json.RawMessage) json.RawMessage {
+	if len(raw) > maxRaw {
+		return nil
+	}
+	return raw
 }
 
 // addPlain packs a row, a record and the publisher's own bytes, which go together,

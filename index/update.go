@@ -37,6 +37,7 @@ func Update(ctx context.Context, dir string, now time.Time, change func(*Draft) 
 		return err
 	}
 	defer unlock()
+	sweepArriving(dir)
 	draft, err := draftOf(ctx, dir)
 	if err != nil {
 		return err

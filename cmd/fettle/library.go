@@ -90,6 +90,7 @@ func (l libraryFolder) mark() (string, error) {
 // Known returns the change keys of a feed's services by their ids. Services that
 // can't be read are not known, so that a sync brings them in again.
 func (l libraryFolder) Known(ctx context.Context, feed string) (keys map[string]string, err error) {
+	l.ahead.Forget() // of a feed that did not come to its end
 	keys = map[string]string{}
 	lib, err := index.Open(l.paths.Library(), index.Options{})
 	if errors.Is(err, index.ErrNoLibrary) || l.damage(err) {
