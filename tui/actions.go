@@ -59,11 +59,11 @@ func enterActions() []action {
 		WhyNot: nothingToOpen, Run: (*app).openService,
 	}, {
 		ID: "choose", Keys: []string{"space"}, In: inFilters, Title: "Choose the option, or take it back", Label: "Choose", Weigh: weighs(atHand),
-		Hint: "While a place or a time is being typed, Space is a space.",
+		Hint: "While something is being typed, Space is a space, and Enter takes it.",
 		Run:  func(a *app) tea.Cmd { return a.effect(a.find.Choose(true)) },
 	}, {
 		ID: "take", Keys: []string{"enter"}, In: inFilters, Title: "Take what is typed, or choose the option",
-		Hint: "Takes the place, time or age that was typed; else the same as Space.",
+		Hint: "Takes the need, place, time or age that was typed; else the same as Space.",
 		Run:  func(a *app) tea.Cmd { return a.effect(a.find.Choose(false)) },
 	}, {
 		ID: "do", Keys: []string{"enter"}, In: inHelp, Title: "Do it", Label: "Do it", Hint: "Does what is highlighted.",
