@@ -26,7 +26,7 @@ func TestLine(t *testing.T) {
 		{"link shows its text", `<a href="https://x.org">here</a>`, "here"},
 		{"less than is text", "aged <5 or income <the limit", "aged <5 or income <the limit"},
 		{"address in brackets", "Jo <jo@example.org>", "Jo <jo@example.org>"},
-		{"placeholder word", "call <name> now", "call <name> now"},
+		{"words in angle brackets", "call <name> now", "call <name> now"},
 		{"soft hyphen and zero width", "neigh\u00adbour\u200bhood\ufeff", "neighbourhood"},
 		{"composed", "cafe\u0301", "café"},
 		{"zalgo", "a\u0301\u0302\u0303\u0304\u0305\u0306\u0307b", "á\u0302\u0303\u0304b"},
