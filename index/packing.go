@@ -55,7 +55,7 @@ func (d rowDict) pack(row []byte) []byte {
 	if d.Dict == nil {
 		return s2.EncodeBetter(nil, row)
 	}
-	return d.EncodeBetter(nil, row)
+	return d.Encode(nil, row)
 }
 
 // unpack returns a row, whose memory is its own.
@@ -83,7 +83,7 @@ type recordPacker struct {
 }
 
 func newRecordPacker(dict rowDict) (*recordPacker, error) {
-	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedBetterCompression), zstd.WithWindowSize(4*blockSize))
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithWindowSize(4*blockSize))
 	if err != nil {
 		return nil, fmt.Errorf("start the compressor: %w", err)
 	}

@@ -43,10 +43,10 @@ func main() {
 	var made making
 	switch {
 	case *only > 0:
-		debug.SetGCPercent(75) // as 'fettle sync' does
+		debug.SetGCPercent(150) // as 'fettle sync' does
 		made, err = makeLibrary(ctx, filepath.Join(o.keep, fmt.Sprint(*only), "library"), *only)
 	case *change > 0:
-		debug.SetGCPercent(75)
+		debug.SetGCPercent(150)
 		_ = priority.Lower() // as 'fettle sync' does; at the usual priority it is an update too
 		made, err = changeLibrary(ctx, changingDir(o.keep, *change), *change)
 	default:

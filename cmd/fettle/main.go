@@ -16,7 +16,7 @@ import (
 
 // calmGC is how much may be allocated before it is collected, in percent of what
 // is in use, and updateGC how much while the library is updated, which keeps much.
-const calmGC, updateGC = 400, 75
+const calmGC, updateGC = 400, 150
 
 func main() {
 	// Nearly everything that is read is mapped and little is kept, so that
