@@ -110,6 +110,10 @@ func (b *builder) makeDict() (err error) {
 		return nil
 	}
 	reader := b.read()
+	var rows rowReader
+	if b.base != nil {
+		rows.records = b.base.records
+	}
 	b.dict, err = newRowDict(b.made.Services, func(i int) ([]byte, error) {
 		if i < len(b.fresh) {
 			s, err := reader.read(b.fresh[i].putService)
@@ -118,7 +122,7 @@ func (b *builder) makeDict() (err error) {
 			}
 			return encodeRow(s), nil
 		}
-		row, err := b.base.records.plainRow(b.movedDocs[i-len(b.fresh)])
+		row, err := rows.plain(b.movedDocs[i-len(b.fresh)])
 		return []byte(row), err
 	})
 	return err
@@ -155,8 +159,10 @@ func (b *builder) move(ctx context.Context, out *recordWriter) error {
 	}
 	return sideBySide(ctx, b.processors, len(b.movedDocs), rowsMoved, func() (func(from, to int) (packedRecords, error), error) {
 		packer, err := newRecordPacker(b.dict)
-		from := recordReader{records: b.base.records}
-		return func(first, end int) (packedRecords, error) { return repack(packer, &from, b.movedDocs[first:end]) }, err
+		rows, from := rowReader{records: b.base.records}, recordReader{records: b.base.records}
+		return func(first, end int) (packedRecords, error) {
+			return repack(packer, &rows, &from, b.movedDocs[first:end])
+		}, err
 	}, func(first int, some packedRecords) error {
 		at, err := out.add(some)
 		for i := range at {
@@ -167,9 +173,9 @@ func (b *builder) move(ctx context.Context, out *recordWriter) error {
 }
 
 // repack packs records of one part for another.
-func repack(packer *recordPacker, from *recordReader, docs []int) (packedRecords, error) {
+func repack(packer *recordPacker, rows *rowReader, from *recordReader, docs []int) (packedRecords, error) {
 	for _, doc := range docs {
-		row, err := from.plainRow(doc)
+		row, err := rows.plain(doc)
 		if err != nil {
 			return packedRecords{}, fmt.Errorf("take over: %w", err)
 		}
@@ -203,7 +209,7 @@ func (b *builder) keepTaken() {
 
 // keep adds the facts of a document that stays as it was.
 func (b *builder) keep(doc int, at recordPlace) {
-	b.factsOf(doc, &b.same, b.columns, b.facts)
+	b.numbers.of(doc, b.rows[doc], &b.same, b.columns, b.facts)
 	b.columns.add(&b.same, at)
 }
 

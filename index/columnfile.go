@@ -12,7 +12,7 @@ import (
 )
 
 // columnMagic opens the file of facts; the number in it is the form's version.
-const columnMagic = "FETTLEF9"
+const columnMagic = "FETTLEFA"
 
 // headSize is what stands before the arrays: the magic, a sum of all that
 // follows the sum, and how many documents there are.
@@ -64,9 +64,9 @@ func sum(data []byte) uint64 {
 func (c *columns) arrays(dict, areas *[]byte, built *[]int32) []array {
 	return []array{
 		arrayOf(built), arrayOf(dict), arrayOf(areas), arrayOf((*[]uint64)(&c.live)), arrayOf(&c.ageMin), arrayOf(&c.ageMax), arrayOf(&c.termStart), arrayOf(&c.terms),
-		arrayOf(&c.strength), arrayOf(&c.pointStart), arrayOf(&c.lat), arrayOf(&c.lon), arrayOf(&c.pointLoc),
-		arrayOf(&c.lats), arrayOf(&c.xs), arrayOf(&c.ys), arrayOf(&c.zs), arrayOf(&c.latDocs),
-		arrayOf(&c.organisations), arrayOf(&c.sessionStart), arrayOf(&c.sessions), arrayOf(&c.flags), arrayOf(&c.onlyFor), arrayOf(&c.areaStart), arrayOf(&c.areas),
+		arrayOf(&c.pointStart), arrayOf(&c.lat), arrayOf(&c.lon), arrayOf(&c.pointLoc),
+		arrayOf(&c.xs), arrayOf(&c.ys), arrayOf(&c.zs), arrayOf(&c.zDocs),
+		arrayOf(&c.organisations), arrayOf(&c.sessionStart), arrayOf(&c.sessions), arrayOf(&c.flags), arrayOf(&c.onlyFor), arrayOf(&c.onlyForBits), arrayOf(&c.areaStart), arrayOf(&c.areas),
 		arrayOf(&c.heldStart), arrayOf(&c.held), arrayOf(&c.heldDict.starts), arrayOf(&c.heldDict.data), arrayOf(&c.areaOptions.starts), arrayOf(&c.areaOptions.data),
 		arrayOf(&c.whenYes), arrayOf(&c.whenUnstated), arrayOf(&c.changed), arrayOf(&c.checked), arrayOf(&c.complete), arrayOf(&c.nameRank),
 		arrayOf(&c.ids.starts), arrayOf(&c.ids.data), arrayOf(&c.changeKeys.starts), arrayOf(&c.changeKeys.data), arrayOf(&c.byID), arrayOf(&c.rowAt), arrayOf(&c.recordAt),
@@ -125,13 +125,13 @@ func decodeColumns(data []byte) (*columns, error) {
 // whole reports whether every array has the length that it must have.
 func (c *columns) whole() bool {
 	perDoc := []int{
-		len(c.ageMin), len(c.ageMax), len(c.flags), len(c.onlyFor), len(c.whenYes), len(c.whenUnstated), len(c.changed), len(c.checked), len(c.complete),
+		len(c.ageMin), len(c.ageMax), len(c.flags), len(c.whenYes), len(c.whenUnstated), len(c.changed), len(c.checked), len(c.complete),
 		len(c.nameRank), len(c.organisations), len(c.rowAt), len(c.recordAt), c.ids.len(), c.changeKeys.len(), len(c.termStart) - 1, len(c.pointStart) - 1,
 		len(c.areaStart) - 1, len(c.heldStart) - 1, len(c.sessionStart) - 1, len(c.sparseStart) - 1,
 	}
 	return c.n >= 0 && c.n <= 1<<32-1 && !slices.ContainsFunc(perDoc, func(n int) bool { return n != c.n }) &&
 		c.ids.sound() && c.changeKeys.sound() && c.organisationDict.sound() && c.heldDict.sound() && c.areaOptions.sound() && c.sessionDict.sound() && len(c.live) == setWords(c.n) && len(c.bits) == c.setCount()*setWords(c.n) && len(c.total) == len(c.dict) && len(c.docStart) == len(c.dict)+1 &&
-		len(c.slots) == slotsOfEach*c.n && len(c.organisationTotal) == c.organisationDict.len() &&
+		len(c.slots) == slotsOfEach*c.n && len(c.organisationTotal) == c.organisationDict.len() && len(c.onlyFor) == len(c.onlyForBits) && len(c.dict) <= mostOptions &&
 		!slices.ContainsFunc(c.denseOptions, func(n uint32) bool { return int(n) >= len(c.dict) })
 }
 

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/binary"
 	"math"
@@ -20,17 +21,19 @@ type columns struct {
 	ageMin, ageMax []int16 // whole years; ageOpen at an open end; both open: not stated
 
 	termStart []uint32 // n+1: the options of document d are terms[termStart[d]:termStart[d+1]]
-	terms     []uint32 // numbers of options in dict
-	strength  []uint8  // beside terms: how surely, 255 for a stated fact
+	terms     []uint16 // numbers of options in dict
+	// strength is beside terms: how surely a need is met, 255 for what is stated. It
+	// is there while a library is built; docStrength has what questions want of it.
+	strength []uint8
 
 	pointStart []uint32 // n+1
 	lat, lon   []float64
 	pointLoc   []uint16 // which of the service's locations
 
-	// The points from south to north: their latitudes, their places in space in
+	// The points from south to north, which is as zs rises: their places in space in
 	// radii of the Earth, and whose they are.
-	lats, xs, ys, zs []float64
-	latDocs          []uint32
+	xs, ys, zs []float64
+	zDocs      []uint32
 
 	organisations []uint32 // numbers in organisationDict; 0 is not stated
 
@@ -38,11 +41,13 @@ type columns struct {
 	sessions     []uint32 // numbers in sessionDict
 
 	flags []uint8
-	// onlyFor has a bit for each circumstance and cause of which a person must be
-	// in one; 0 is for people in general.
-	onlyFor   []uint64
-	areaStart []uint32 // n+1
-	areas     []uint32 // numbers of areas in areaDict
+	// onlyFor are the documents that are not for people in general, and onlyForBits
+	// has for each of them a bit for each circumstance and cause of which a person
+	// must be in one.
+	onlyFor     []uint32
+	onlyForBits []uint64
+	areaStart   []uint32 // n+1
+	areas       []uint32 // numbers of areas in areaDict
 
 	// held are the areas of each visited place, as numbers in heldDict, where
 	// places of the same codes are one and those of none are "".
@@ -74,6 +79,15 @@ type optionKey struct {
 	Pane service.Pane `json:"pane"`
 	ID   string       `json:"id"`
 }
+
+// mostOptions is how many options there are at most, over all fixed panes, and
+// mostBrought of how many on no more are taken that services bring, but feeds: what
+// publishers make up has no end. A service still says so itself, and is found by
+// the words.
+const (
+	mostOptions = 1<<16 - 1
+	mostBrought = 60_000
+)
 
 // ageOpen stands for an end that is not stated.
 const ageOpen = int16(math.MinInt16)
@@ -113,7 +127,7 @@ func (n *numbering) of(text string) uint32 {
 // numbers.
 type columnBuilder struct {
 	c        *columns
-	options  map[optionKey]uint32
+	options  map[optionKey]uint16
 	areas    map[service.Area]uint32
 	held     numbering
 	bodies   numbering // by their names in small letters
@@ -125,7 +139,7 @@ type columnBuilder struct {
 func newColumnBuilder(n int, builtOn int32) *columnBuilder {
 	c := &columns{n: n, live: newSet(n), builtOn: builtOn}
 	c.termStart, c.pointStart, c.areaStart, c.heldStart, c.sessionStart = []uint32{0}, []uint32{0}, []uint32{0}, []uint32{0}, []uint32{0}
-	b := &columnBuilder{c: c, options: map[optionKey]uint32{}, areas: map[service.Area]uint32{}}
+	b := &columnBuilder{c: c, options: map[optionKey]uint16{}, areas: map[service.Area]uint32{}}
 	b.organisation("")
 	for _, p := range fixedPanes() {
 		for _, o := range p.known() {
@@ -135,14 +149,15 @@ func newColumnBuilder(n int, builtOn int32) *columnBuilder {
 	return b
 }
 
-func (b *columnBuilder) option(k optionKey) uint32 {
-	n, ok := b.options[k]
-	if !ok {
-		n = uint32(len(b.c.dict))
-		b.options[k] = n
+// option returns the number of an option; false when there are too many.
+func (b *columnBuilder) option(k optionKey) (number uint16, ok bool) {
+	number, ok = b.options[k]
+	if most := len(b.c.dict); !ok && (most < mostBrought || k.Pane == service.PaneFeed && most < mostOptions) {
+		number, ok = uint16(most), true
+		b.options[k] = number
 		b.c.dict = append(b.c.dict, k)
 	}
-	return n
+	return number, ok
 }
 
 func (b *columnBuilder) organisation(name string) uint32 {
@@ -167,20 +182,28 @@ func (b *columnBuilder) add(f *facts, at recordPlace) {
 		c.live.add(doc)
 	}
 	c.ageMin, c.ageMax = append(c.ageMin, f.ageMin), append(c.ageMax, f.ageMax)
-	for _, k := range f.options {
-		c.terms = append(c.terms, b.option(k))
+	for i, k := range f.options {
+		if number, ok := b.option(k); ok {
+			c.terms, c.strength = append(c.terms, number), append(c.strength, f.strength[i])
+		}
 	}
-	c.terms = append(c.terms, f.terms...)
-	c.strength = append(c.strength, f.strength...)
+	c.terms, c.strength = append(c.terms, f.kept.terms...), append(c.strength, f.kept.strength...)
 	c.termStart = append(c.termStart, uint32(len(c.terms)))
-	c.organisations = append(c.organisations, b.organisation(f.organisation))
+	if f.kept.organisation == nil {
+		c.organisations = append(c.organisations, b.organisation(f.organisation))
+	} else {
+		c.organisations = append(c.organisations, *f.kept.organisation)
+	}
 	b.addPlaces(f)
 	for _, key := range f.sessions {
 		c.sessions = append(c.sessions, b.sessions.of(key))
 	}
+	c.sessions = append(c.sessions, f.kept.sessions...)
 	c.sessionStart = append(c.sessionStart, uint32(len(c.sessions)))
 	c.flags, c.complete = append(c.flags, f.flags), append(c.complete, f.complete)
-	c.onlyFor = append(c.onlyFor, f.onlyFor)
+	if f.onlyFor != 0 {
+		c.onlyFor, c.onlyForBits = append(c.onlyFor, uint32(doc)), append(c.onlyForBits, f.onlyFor)
+	}
 	c.whenYes, c.whenUnstated = append(c.whenYes, f.yes), append(c.whenUnstated, f.unstated)
 	c.changed, c.checked = append(c.changed, f.changed), append(c.checked, f.checked)
 	c.ids.add(f.id)
@@ -212,6 +235,7 @@ func (b *columnBuilder) addPlaces(f *facts) {
 			c.held = append(c.held, n)
 		}
 	}
+	c.held = append(c.held, f.kept.held...)
 	c.heldStart = append(c.heldStart, uint32(len(c.held)))
 }
 
@@ -236,7 +260,7 @@ func (b *columnBuilder) done() *columns {
 func (c *columns) sortIDs() {
 	c.byID = make([]uint32, 0, c.n)
 	c.live.each(func(doc int) { c.byID = append(c.byID, uint32(doc)) })
-	slices.SortFunc(c.byID, func(x, y uint32) int { return slices.Compare(c.ids.bytes(int(x)), c.ids.bytes(int(y))) })
+	slices.SortFunc(c.byID, func(x, y uint32) int { return bytes.Compare(c.ids.bytes(int(x)), c.ids.bytes(int(y))) })
 }
 
 // inOrderOfTexts returns the numbers of texts by the alphabet. Most comparisons
@@ -268,20 +292,27 @@ func inOrderOfTexts(all []string) []uint32 {
 // sortPoints makes the points from south to north.
 func (c *columns) sortPoints() {
 	type point struct {
-		lat    float64
+		at     vector
 		i, doc uint32
 	}
 	all := make([]point, 0, len(c.lat))
 	for d := range c.n {
 		for i := c.pointStart[d]; i < c.pointStart[d+1]; i++ {
-			all = append(all, point{c.lat[i], i, uint32(d)})
+			all = append(all, point{vectorOf(service.Point{Lat: c.lat[i], Lon: c.lon[i]}), i, uint32(d)})
 		}
 	}
-	slices.SortFunc(all, func(x, y point) int { return cmp.Or(cmp.Compare(x.lat, y.lat), cmp.Compare(x.i, y.i)) })
-	for _, p := range all {
-		v := vectorOf(service.Point{Lat: p.lat, Lon: c.lon[p.i]})
-		c.lats, c.latDocs = append(c.lats, p.lat), append(c.latDocs, p.doc)
-		c.xs, c.ys, c.zs = append(c.xs, v.x), append(c.ys, v.y), append(c.zs, v.z)
+	slices.SortFunc(all, func(x, y point) int {
+		switch {
+		case x.at.z < y.at.z:
+			return -1
+		case x.at.z > y.at.z:
+			return 1
+		}
+		return cmp.Compare(x.i, y.i)
+	})
+	c.xs, c.ys, c.zs, c.zDocs = make([]float64, len(all)), make([]float64, len(all)), make([]float64, len(all)), make([]uint32, len(all))
+	for i, p := range all {
+		c.xs[i], c.ys[i], c.zs[i], c.zDocs[i] = p.at.x, p.at.y, p.at.z, p.doc
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"fettle/internal/service"
-	"fettle/internal/when"
 )
 
 // base is the documents that fail no filter, parted into those that meet all
@@ -228,10 +227,7 @@ func (g *asker) countChecked(b base, t *today, statedOnly bool) []service.Option
 }
 
 func (g *asker) countWeek(b base, t *today, statedOnly bool) []service.Option {
-	options := make([]service.Option, 0, cellsOfWeek)
-	for _, cell := range when.WeekCells() {
-		options = append(options, service.Option{ID: cell.ID, Label: whenLabel(cell.ID)})
-	}
+	options := slices.Clone(g.week)
 	countSets(options, b, t.week, t.weekUnstated, statedOnly)
 	return options
 }

@@ -45,9 +45,10 @@ type derived struct {
 	// slots has the first of the other options of each document, slotsOfEach for
 	// each of them, where noOption stands for none; crowded are the documents with
 	// more than those, which sparse has, as terms has all.
-	slots               []uint32
-	crowded             set
-	sparseStart, sparse []uint32
+	slots       []uint16
+	crowded     set
+	sparseStart []uint32
+	sparse      []uint16
 	// docs are the documents of each of the other options and of every need, and
 	// docStrength is beside them what strength is beside terms.
 	docStart, docs []uint32
@@ -64,7 +65,7 @@ const densePart = 32
 const slotsOfEach = 2
 
 // noOption is the number that fills empty slots.
-func (c *columns) noOption() uint32 { return uint32(len(c.dict)) }
+func (c *columns) noOption() uint16 { return uint16(len(c.dict)) }
 
 // derive works out everything that is derived but byName.
 func (c *columns) derive() {
@@ -155,7 +156,7 @@ func (c *columns) deriveOptions() {
 	c.docStrength = make([]uint8, len(c.docs))
 	next := append([]uint32(nil), c.docStart...)
 	c.sparse, c.sparseStart = nil, make([]uint32, 1, c.n+1)
-	c.slots = slices.Repeat([]uint32{c.noOption()}, slotsOfEach*c.n)
+	c.slots = slices.Repeat([]uint16{c.noOption()}, slotsOfEach*c.n)
 	for doc := range c.n {
 		slots := c.slots[slotsOfEach*doc:][:0:slotsOfEach]
 		for i := c.termStart[doc]; i < c.termStart[doc+1]; i++ {

@@ -76,7 +76,7 @@ func (g *asker) explain(doc int, q service.Query) (service.Fit, []service.Reason
 	}
 	fit := fitOf(reasons, q.StatedOnly)
 	isBest := q.Sort == service.SortBest || q.Sort == ""
-	if isBest && g.columns.isForOthers(doc, stated) && len(reasons) > 0 && fit != service.Fails {
+	if isBest && isForOthers(g.columns.onlyForOf(doc), stated) && len(reasons) > 0 && fit != service.Fails {
 		reasons = append(reasons, onlyForFact(s))
 	}
 	return fit, reasons, nil

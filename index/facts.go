@@ -15,8 +15,7 @@ import (
 type facts struct {
 	ageMin, ageMax   int16
 	options          []optionKey
-	terms            []uint32 // options as numbers of the columns that are built
-	strength         []uint8  // beside options, then terms
+	strength         []uint8 // beside options
 	sessions         []string
 	yes, unstated    uint32
 	flags, complete  uint8
@@ -29,6 +28,16 @@ type facts struct {
 	points           []service.Point
 	pointLoc         []uint16
 	id, changeKey    string
+	kept             keptFacts
+}
+
+// keptFacts are more facts of a document that stays as it was, as numbers of the
+// columns that are built.
+type keptFacts struct {
+	terms          []uint16
+	strength       []uint8 // beside terms
+	sessions, held []uint32
+	organisation   *uint32 // instead of the name; nil is not known yet
 }
 
 // factFinder works out facts. It remembers what it found out about sessions,
@@ -105,7 +114,7 @@ func (b *factFinder) cellsOf(keys []string) (yes, unstated uint32) {
 	for _, key := range keys {
 		cells, ok := b.cells[key]
 		if !ok {
-			e := rowEye{rest: key}
+			e := rowEye{row: key}
 			cells = cellsOfSession(e.sessionTimes(), b.now)
 			b.cells[key] = cells
 		}

@@ -14,9 +14,9 @@ func (g *asker) othersOf(stated uint64) set {
 	}
 	return g.remembered(fmt.Sprint("others ", stated), func() filter {
 		f := filter{yes: newSet(g.columns.n)}
-		for doc := range g.columns.onlyFor {
-			if g.columns.isForOthers(doc, stated) {
-				f.yes.add(doc)
+		for i, doc := range g.columns.onlyFor {
+			if isForOthers(g.columns.onlyForBits[i], stated) {
+				f.yes.add(int(doc))
 			}
 		}
 		return f

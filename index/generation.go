@@ -44,7 +44,7 @@ const (
 
 // libraryVersion is the form of a generation. It goes up when an older program
 // could not read what a newer one writes; older forms are made again.
-const libraryVersion = 7
+const libraryVersion = 8
 
 // preparedVersion goes up when this program works something out of a record that
 // differs from what older ones did: its words, its row, its facts. An update
@@ -63,13 +63,13 @@ type manifest struct {
 	Prepared int `json:"prepared"`
 	// Parts are the parts, in the order of the numbers of their services.
 	Parts []part `json:"parts"`
-	// Files has the size and the SHA-256 of each file beside the manifest.
+	// Files has the size and the sum of each file beside the manifest.
 	Files map[string]fileSum `json:"files"`
 }
 
 type fileSum struct {
 	Size   int64  `json:"size"`
-	SHA256 string `json:"sha256"`
+	CRC32C string `json:"crc32c"`
 }
 
 // ErrNoLibrary says that there is no library yet in a folder.

@@ -79,16 +79,24 @@ func (a asked) said() string {
 	return strings.Join(out, " ")
 }
 
-// isForOthers reports whether a document is only for people in a circumstance, or
-// with a cause, that the question does not state.
-func (c *columns) isForOthers(doc int, stated uint64) bool {
-	return c.onlyFor[doc] != 0 && c.onlyFor[doc]&stated == 0
+// isForOthers reports whether a document of those bits is only for people in a
+// circumstance, or with a cause, that the question does not state.
+func isForOthers(bits, stated uint64) bool { return bits != 0 && bits&stated == 0 }
+
+// onlyForOf returns the bits of what a document is for alone; 0 is for people in
+// general.
+func (c *columns) onlyForOf(doc int) uint64 {
+	if i, ok := slices.BinarySearch(c.onlyFor, uint32(doc)); ok {
+		return c.onlyForBits[i]
+	}
+	return 0
 }
 
 // onlyForLabels returns what a document is for alone, by the names on screen.
 func (c *columns) onlyForLabels(doc int) (labels []string) {
+	only := c.onlyForOf(doc)
 	for i, n := range slices.Concat(need.Circumstances(), need.Causes()) {
-		if c.onlyFor[doc]>>i&1 == 1 {
+		if only>>i&1 == 1 {
 			labels = append(labels, n.Label)
 		}
 	}
@@ -143,8 +151,8 @@ func (g *asker) ageGroup(q service.Query) ageGroup {
 				f.yes[i], f.unstated[i] = either&wanted, either&^wanted
 			}
 		}
-		for doc := range c.flags {
-			if c.isRecommendedForOthers(doc, years) {
+		for doc, flags := range c.flags {
+			if flags&flagRecommended != 0 && c.isRecommendedForOthers(doc, years) { // which few are
 				f.unstated.add(doc)
 			}
 		}

@@ -3,6 +3,7 @@ package index
 import (
 	"math/bits"
 	"strings"
+	"unsafe"
 
 	"fettle/internal/service"
 )
@@ -93,11 +94,15 @@ func (g *asker) countOrganisations(t *thirds, statedOnly bool) []service.Option 
 // organisationOptions writes counts as options, which those that state no
 // organisation may fit. The names share one text.
 func (c *columns) organisationOptions(counts []organisationCount, unstated int) []service.Option {
-	var names []byte
+	size := 0
+	for _, o := range counts {
+		size += len(c.organisationDict.bytes(o.number))
+	}
+	names := make([]byte, 0, size)
 	for _, o := range counts {
 		names = append(names, c.organisationDict.bytes(o.number)...)
 	}
-	rest := string(names)
+	rest := unsafe.String(unsafe.SliceData(names), size)
 	out := make([]service.Option, len(counts))
 	for i, o := range counts {
 		name := rest[:len(c.organisationDict.bytes(o.number))]

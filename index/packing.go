@@ -58,13 +58,13 @@ func (d rowDict) pack(row []byte) []byte {
 	return d.Encode(nil, row)
 }
 
-// unpack returns a row, whose memory is its own.
-func (d rowDict) unpack(packed []byte) (string, error) {
+// unpack returns a row, for whose bytes memory is asked.
+func (d rowDict) unpack(packed []byte, memory *slab[byte]) (string, error) {
 	size, err := s2.DecodedLen(packed)
 	if err != nil || size > maxRow {
 		return "", errDamagedRecord
 	}
-	row := make([]byte, size)
+	row := memory.take(size)
 	if d.Dict == nil {
 		row, err = s2.Decode(row, packed)
 	} else {

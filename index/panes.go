@@ -8,6 +8,7 @@ import (
 
 	"fettle/internal/need"
 	"fettle/internal/service"
+	"fettle/internal/when"
 )
 
 // fixedPane is a pane whose options a service either has or has not. A service
@@ -78,7 +79,7 @@ func circumstanceOptions() []service.Option {
 func circumstancesOf(s *service.Service) []optionOf {
 	var out []optionOf
 	for _, n := range s.Found.Circumstances {
-		out = append(out, optionOf{n.ID, uint8(max(1, min(255, n.Weight*255)))})
+		out = append(out, optionOf{n.ID, 255})
 	}
 	return out
 }
@@ -327,12 +328,17 @@ func checkedDays() []service.Option {
 // checkedLimits are the days of checkedDays as numbers.
 func checkedLimits() [4]int { return [4]int{30, 90, 180, 365} }
 
-func whenLabel(id string) string {
-	day, part, _ := strings.Cut(id, "-")
+// weekOptions are the cells of the week.
+func weekOptions() []service.Option {
 	names := map[string]string{
 		"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday",
 	}
-	return names[day] + " " + part
+	options := make([]service.Option, 0, cellsOfWeek)
+	for _, cell := range when.WeekCells() {
+		day, part, _ := strings.Cut(cell.ID, "-")
+		options = append(options, service.Option{ID: cell.ID, Label: names[day] + " " + part})
+	}
+	return options
 }
 
 // sortName folds a name for the order by name: case and leading punctuation

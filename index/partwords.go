@@ -14,7 +14,7 @@ import (
 
 // mostLoose is how many of Bleve's segments are in memory until they are made one
 // on the disk.
-const mostLoose = 8
+const mostLoose = 16
 
 // partWords gathers the words of a part that is being written, as segments that
 // are made one in the end.

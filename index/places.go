@@ -143,10 +143,11 @@ func (g *generation) covering(near service.Near) []service.Answer {
 func (c *columns) eachWithin(from service.Point, radius float64, f func(doc uint32, squared float64)) {
 	slack := radius / milesPerDegree
 	most := limitOf(radius).squared*(1+2*nearlySame) + 1e-17
-	first, _ := slices.BinarySearch(c.lats, from.Lat-slack)
-	last, _ := slices.BinarySearch(c.lats, math.Nextafter(from.Lat+slack, 360))
+	height := func(lat float64) float64 { return math.Sin(math.Max(-90, math.Min(90, lat)) * math.Pi / 180) }
+	first, _ := slices.BinarySearch(c.zs, height(from.Lat-slack)-nearlyLevel)
+	last, _ := slices.BinarySearch(c.zs, height(from.Lat+slack)+nearlyLevel)
 	at := vectorOf(from)
-	xs, ys, zs, docs := c.xs[first:last], c.ys[first:last], c.zs[first:last], c.latDocs[first:last]
+	xs, ys, zs, docs := c.xs[first:last], c.ys[first:last], c.zs[first:last], c.zDocs[first:last]
 	for i, x := range xs {
 		x, y, z := x-at.x, ys[i]-at.y, zs[i]-at.z
 		if squared := x*x + y*y + z*z; squared <= most {
@@ -154,6 +155,10 @@ func (c *columns) eachWithin(from service.Point, radius float64, f func(doc uint
 		}
 	}
 }
+
+// nearlyLevel is more than the sine of a latitude may be off, and a few thousandths
+// of a millimetre.
+const nearlyLevel = 1e-12
 
 // nearest returns the distance in miles of the nearest point of a document and
 // which location it is; +Inf and -1 when it has none.

@@ -22,7 +22,7 @@ import (
 const (
 	// blockSize is how many bytes of records make a block; the last record of a
 	// block may reach further.
-	blockSize = 64 << 10
+	blockSize = 128 << 10
 	// maxRaw is the most that is kept of a publisher's own bytes, for one record:
 	// of a larger one only what was read from it stays.
 	maxRaw = 8 << 20
@@ -30,8 +30,11 @@ const (
 	maxRecord, maxRow = 64 << 20, 64 << 20
 	// partShift parts the number of a part, and offsetShift a place in its file, from
 	// the position in what is unpacked there.
-	partShift, offsetShift = 57, 16
+	partShift, offsetShift = 57, 18
 )
+
+// A record begins within blockSize, so its position fits below the place.
+const _ = uint(1<<offsetShift - blockSize)
 
 // recordPlace is where the row and the record of a service begin: the part, the
 // byte in its file, and the position in the block that begins there.
@@ -110,17 +113,20 @@ func cut(from []byte) (data, rest []byte, err error) {
 	return from[n : n+int(size)], from[n+int(size):], nil
 }
 
-// row reads what a list shows of a document.
-func (r *records) row(doc int) (*service.Service, error) {
-	s := &service.Service{}
-	if err := r.readRow(doc, s, decodeRow); err != nil {
-		return nil, err
-	}
-	return s, nil
+// rowReader reads rows. It may be used by one goroutine at a time.
+type rowReader struct {
+	*records
+	eye rowEye
 }
 
-func (r *records) readRow(doc int, s *service.Service, decode func(string, *service.Service) error) error {
-	row, err := r.plainRow(doc)
+// row reads what a list shows of a document.
+func (r *rowReader) row(doc int) (*service.Service, error) {
+	s := &r.eye.memory.services.take(1)[0]
+	return s, r.read(doc, s, r.eye.readRow)
+}
+
+func (r *rowReader) read(doc int, s *service.Service, decode func(string, *service.Service) error) error {
+	row, err := r.plain(doc)
 	if err == nil {
 		err = decode(row, s)
 	}
@@ -130,14 +136,14 @@ func (r *records) readRow(doc int, s *service.Service, decode func(string, *serv
 	return nil
 }
 
-// plainRow returns the row of a document as it was before it was packed.
-func (r *records) plainRow(doc int) (string, error) {
+// plain returns the row of a document as it was before it was packed.
+func (r *rowReader) plain(doc int) (string, error) {
 	place := r.c.rowAt[doc]
 	packed, err := packedAt(&r.rows, place)
 	if err != nil {
 		return "", err
 	}
-	return r.dicts[place>>partShift].unpack(packed)
+	return r.dicts[place>>partShift].unpack(packed, &r.eye.memory.texts)
 }
 
 // record reads the whole record of a document, with the publisher's own bytes.

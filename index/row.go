@@ -151,30 +151,45 @@ func (p *rowPen) locations(all []service.Location) {
 }
 
 // rowEye reads what rowPen wrote. After bytes that can't be read, everything
-// reads as nothing and bad is set.
+// reads as nothing and bad is set. It may read one row after another.
 type rowEye struct {
-	rest string
-	bad  bool
+	row    string
+	at     int // what stands before it was read
+	bad    bool
+	memory rowMemory
 }
+
+// on turns to a row.
+func (e *rowEye) on(row string) { e.row, e.at, e.bad = row, 0, false }
+
+// done reports whether all of the row was read, and nothing amiss in it.
+func (e *rowEye) done() bool { return !e.bad && e.at == len(e.row) }
+
+func (e *rowEye) giveUp() { e.at, e.bad = len(e.row), true }
 
 func (e *rowEye) uvarint() uint64 {
 	n := uint64(0)
-	for i := 0; i < len(e.rest) && i < binary.MaxVarintLen64; i++ {
-		n |= uint64(e.rest[i]&0x7f) << (7 * i)
-		if e.rest[i] < 0x80 {
-			e.rest = e.rest[i+1:]
+	for i := range min(len(e.row)-e.at, binary.MaxVarintLen64) {
+		b := e.row[e.at+i]
+		n |= uint64(b&0x7f) << (7 * i)
+		if b < 0x80 {
+			e.at += i + 1
 			return n
 		}
 	}
-	e.rest, e.bad = "", true
+	e.giveUp()
 	return 0
 }
 
 // count reads how many things follow: each takes a byte at least.
 func (e *rowEye) count() int {
+	if e.at < len(e.row) && int(e.row[e.at]) < min(0x80, len(e.row)-e.at) { // nearly always
+		e.at++
+		return int(e.row[e.at-1])
+	}
 	n := e.uvarint()
-	if n > uint64(len(e.rest)) {
-		e.rest, e.bad = "", true
+	if n > uint64(len(e.row)-e.at) {
+		e.giveUp()
 		return 0
 	}
 	return int(n)
@@ -186,13 +201,12 @@ func (e *rowEye) whole() int {
 }
 
 func (e *rowEye) take(n int) string {
-	if n > len(e.rest) {
-		e.rest, e.bad = "", true
+	if n > len(e.row)-e.at {
+		e.giveUp()
 		return ""
 	}
-	text := e.rest[:n]
-	e.rest = e.rest[n:]
-	return text
+	e.at += n
+	return e.row[e.at-n : e.at]
 }
 
 func (e *rowEye) text() string { return e.take(e.count()) }
@@ -214,54 +228,54 @@ func (e *rowEye) maybe() *float64 {
 	if !e.flag() {
 		return nil
 	}
-	f := e.real()
-	return &f
+	return e.memory.reals.one(e.real())
 }
 
 // readList reads a list of things; none is nil.
-func readList[T any](e *rowEye, one func() T) []T {
+func readList[T any](e *rowEye, memory *slab[T], one func() T) []T {
 	n := e.count()
 	if n == 0 {
 		return nil
 	}
-	list := make([]T, n)
+	list := memory.take(n)
 	for i := range list {
 		list[i] = one()
 	}
 	return list
 }
 
-// decodeRow reads one row. All its texts share the memory of the one given.
-func decodeRow(row string, s *service.Service) error {
-	e := &rowEye{rest: row}
+// readRow reads one row. All its texts share the memory of the one given.
+func (e *rowEye) readRow(row string, s *service.Service) error {
+	e.on(row)
+	m := &e.memory
 	e.head(s)
-	s.Sessions = readList(e, e.session)
-	s.Locations = readList(e, e.location)
-	s.How = readList(e, func() service.How { return service.How(e.text()) })
-	s.Access = readList(e, func() service.Access { return service.Access(e.text()) })
-	s.Languages = readList(e, e.text)
+	s.Sessions = readList(e, &m.sessions, e.session)
+	s.Locations = readList(e, &m.locations, e.location)
+	s.How = readList(e, &m.hows, func() service.How { return service.How(e.text()) })
+	s.Access = readList(e, &m.accesses, func() service.Access { return service.Access(e.text()) })
+	s.Languages = readList(e, &m.strings, e.text)
 	s.Cost.Free = service.Answer(e.text())
 	s.Cost.Words = e.text()
-	s.Cost.Options = readList(e, func() service.CostOption { return service.CostOption{Name: e.text(), Per: e.text(), Pounds: e.maybe()} })
-	s.Phones = readList(e, func() service.Phone {
+	s.Cost.Options = readList(e, &m.costs, func() service.CostOption { return service.CostOption{Name: e.text(), Per: e.text(), Pounds: e.maybe()} })
+	s.Phones = readList(e, &m.phones, func() service.Phone {
 		return service.Phone{Number: e.text(), Dial: e.text(), Label: e.text(), Extension: e.text()}
 	})
-	s.Found.Needs = readList(e, func() service.NeedFound { return service.NeedFound{ID: e.text(), Weight: e.real()} })
-	if e.bad || e.rest != "" {
+	s.Found.Needs = readList(e, &m.needs, func() service.NeedFound { return service.NeedFound{ID: e.text(), Weight: e.real()} })
+	if !e.done() {
 		return errors.New("it is damaged")
 	}
 	return nil
 }
 
-// decodeRowPlaces reads of a row only what is needed to order a service by its
-// name and its organisation and to place it, and leaves the rest of it as it was.
-func decodeRowPlaces(row string, s *service.Service) error {
-	e := &rowEye{rest: row}
+// readPlaces reads of a row only what is needed to order a service by its name and
+// its organisation and to place it, and leaves the rest of it as it was.
+func (e *rowEye) readPlaces(row string, s *service.Service) error {
+	e.on(row)
 	e.head(s)
 	for range e.count() {
 		e.skipSession()
 	}
-	s.Locations = readList(e, e.location)
+	s.Locations = readList(e, &e.memory.locations, e.location)
 	if e.bad {
 		return errors.New("it is damaged")
 	}
@@ -323,12 +337,12 @@ func (e *rowEye) session() service.Session {
 
 func (e *rowEye) sessionTimes() service.Session {
 	s := service.Session{Freq: service.Frequency(e.text()), Interval: e.whole()}
-	s.Days = readList(e, func() service.Day { return service.Day{Nth: e.whole(), Day: time.Weekday(e.whole())} })
-	s.MonthDays = readList(e, e.whole)
+	s.Days = readList(e, &e.memory.days, func() service.Day { return service.Day{Nth: e.whole(), Day: time.Weekday(e.whole())} })
+	s.MonthDays = readList(e, &e.memory.wholes, e.whole)
 	s.From, s.To = service.Clock(e.text()), service.Clock(e.text())
 	s.Start, s.ValidFrom, s.ValidTo = service.Date(e.text()), service.Date(e.text()), service.Date(e.text())
 	s.Count = e.whole()
-	s.Except = readList(e, func() service.Date { return service.Date(e.text()) })
+	s.Except = readList(e, &e.memory.dates, func() service.Date { return service.Date(e.text()) })
 	return s
 }
 
@@ -336,10 +350,10 @@ func (e *rowEye) location() service.Location {
 	l := service.Location{ID: e.text(), Name: e.text()}
 	l.Address = service.Address{Street: e.text(), Town: e.text(), County: e.text(), Postcode: e.text()}
 	l.Kind, l.Level = service.LocationKind(e.text()), service.Level(e.text())
-	l.Codes = readList(e, e.text)
+	l.Codes = readList(e, &e.memory.strings, e.text)
 	l.Masked = e.flag()
 	if e.flag() {
-		l.Point = &service.Point{Lat: e.real(), Lon: e.real()}
+		l.Point = e.memory.points.one(service.Point{Lat: e.real(), Lon: e.real()})
 	}
 	return l
 }

@@ -85,8 +85,9 @@ func page(all []ranked, offset, limit int) []ranked {
 // hits reads the records of results.
 func (g *asker) hits(ranked []ranked, filters []filter, q service.Query) ([]service.Hit, error) {
 	out := make([]service.Hit, 0, len(ranked))
+	rows := rowReader{records: g.records}
 	for _, r := range ranked {
-		hit, err := g.hit(r, filters, q)
+		hit, err := g.hit(&rows, r, filters, q)
 		if err != nil {
 			return nil, err
 		}
@@ -96,8 +97,8 @@ func (g *asker) hits(ranked []ranked, filters []filter, q service.Query) ([]serv
 }
 
 // hit reads the record of one result and says what it does not state.
-func (g *asker) hit(r ranked, filters []filter, q service.Query) (service.Hit, error) {
-	s, err := g.records.row(r.doc)
+func (g *asker) hit(rows *rowReader, r ranked, filters []filter, q service.Query) (service.Hit, error) {
+	s, err := rows.row(r.doc)
 	if err != nil {
 		return service.Hit{}, err
 	}

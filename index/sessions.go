@@ -13,8 +13,8 @@ import (
 func (c *columns) allTimes() ([]service.Session, error) {
 	all := make([]service.Session, c.sessionDict.len())
 	for i := range all {
-		e := rowEye{rest: c.sessionDict.at(i)}
-		if all[i] = e.sessionTimes(); e.bad || e.rest != "" {
+		e := rowEye{row: c.sessionDict.at(i)}
+		if all[i] = e.sessionTimes(); !e.done() {
 			return nil, fmt.Errorf("session %d of the library is damaged: 'fettle sync' makes it again", i)
 		}
 	}

@@ -221,8 +221,8 @@ func (r *putReader) locations(p putService) ([]service.Location, error) {
 		if err != nil {
 			return nil, err
 		}
-		eye := &rowEye{rest: string(places)}
-		all := readList(eye, eye.location)
+		eye := &rowEye{row: string(places)}
+		all := readList(eye, &eye.memory.locations, eye.location)
 		if eye.bad {
 			return nil, errDamagedRecord
 		}

@@ -29,11 +29,8 @@ type succession struct {
 	movedDocs    []int
 	places       *place.Gazetteer
 	// rows are what of the rows of the kept documents is needed again.
-	rows []keptRow
-	// sessions and held are the texts of base's sessionDict and heldDict, and terms
-	// the numbers that its options have in the new columns; 0 is not known yet.
-	sessions, held []string
-	terms          []uint32
+	rows    []keptRow
+	numbers renumbering
 }
 
 // keptRow is what of a document's row its facts do not tell.
@@ -75,8 +72,7 @@ func succeed(ctx context.Context, d *Draft) (*succession, error) {
 		words := s.base.partOf(p)
 		s.kept.eachBetween(words.first, words.first+words.n, func(doc int) { s.movedDocs = append(s.movedDocs, doc) })
 	}
-	s.sessions, s.held = s.base.columns.sessionDict.all(), s.base.columns.heldDict.all()
-	s.terms = make([]uint32, len(s.base.columns.dict))
+	s.numbers = newRenumbering(s.base.columns)
 	return s, nil
 }
 
@@ -214,12 +210,13 @@ func (s *succession) readRows(ctx context.Context, learn func([]service.Location
 	}
 	s.rows = make([]keptRow, s.base.columns.n)
 	return vague, sideBySide(ctx, processors(true), len(s.rows), rowsRead, func() (func(from, to int) (map[int][]service.Location, error), error) {
+		rows := rowReader{records: s.base.records}
 		return func(from, to int) (places map[int][]service.Location, err error) {
 			places = map[int][]service.Location{}
 			var row service.Service
 			s.kept.eachBetween(from, to, func(doc int) {
 				if err == nil {
-					err = s.base.records.readRow(doc, &row, decodeRowPlaces)
+					err = rows.read(doc, &row, rows.eye.readPlaces)
 				}
 				s.rows[doc] = keptRow{nameKey(&row), strings.Clone(row.Organisation.Name)}
 				if len(row.Locations) > 0 {
@@ -243,40 +240,6 @@ func (s *succession) readRows(ctx context.Context, learn func([]service.Location
 // or might be.
 func isVague(l service.Location) bool {
 	return l.Address.Postcode != "" && (l.Point == nil || l.Level != "" && l.Level != service.LevelPoint)
-}
-
-// factsOf fills in the facts of a document that stays as it was, for columns that
-// are being built.
-func (s *succession) factsOf(doc int, f *facts, columns *columnBuilder, finder *factFinder) {
-	c, row := s.base.columns, s.rows[doc]
-	*f = facts{
-		ageMin: c.ageMin[doc], ageMax: c.ageMax[doc], strength: c.strength[c.termStart[doc]:c.termStart[doc+1]],
-		yes: c.whenYes[doc], unstated: c.whenUnstated[doc], flags: c.flags[doc], onlyFor: c.onlyFor[doc], complete: c.complete[doc],
-		changed: c.changed[doc], checked: c.checked[doc], organisation: row.organisation, name: row.name, id: c.ids.at(doc), changeKey: c.changeKeys.at(doc),
-		terms: f.terms[:0], sessions: f.sessions[:0], held: f.held[:0], areas: f.areas[:0], points: f.points[:0],
-		pointLoc: c.pointLoc[c.pointStart[doc]:c.pointStart[doc+1]],
-	}
-	for _, n := range c.terms[c.termStart[doc]:c.termStart[doc+1]] {
-		if s.terms[n] == 0 {
-			s.terms[n] = columns.option(c.dict[n]) + 1
-		}
-		f.terms = append(f.terms, s.terms[n]-1)
-	}
-	for _, n := range c.sessions[c.sessionStart[doc]:c.sessionStart[doc+1]] {
-		f.sessions = append(f.sessions, s.sessions[n])
-	}
-	for _, n := range c.held[c.heldStart[doc]:c.heldStart[doc+1]] {
-		f.held = append(f.held, s.held[n])
-	}
-	for _, n := range c.areas[c.areaStart[doc]:c.areaStart[doc+1]] {
-		f.areas = append(f.areas, c.areaDict[n])
-	}
-	for i := c.pointStart[doc]; i < c.pointStart[doc+1]; i++ {
-		f.points = append(f.points, service.Point{Lat: c.lat[i], Lon: c.lon[i]})
-	}
-	if f.flags&flagDated != 0 { // and the day may be another one
-		f.yes, f.unstated = finder.cellsOf(f.sessions)
-	}
 }
 
 // readLeft takes the words of the services that change or go out of the count of

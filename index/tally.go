@@ -142,7 +142,7 @@ func (g *asker) settle(t *tally) {
 
 // walk counts the numbers that each document of a set has in a list; with
 // another set, only those that are in both.
-func walk(s, within set, starts, list []uint32, into []int32) {
+func walk(s, within set, starts []uint32, list []uint16, into []int32) {
 	for i, w := range s {
 		if within != nil {
 			w &= within[i]
@@ -158,7 +158,7 @@ func walk(s, within set, starts, list []uint32, into []int32) {
 
 // walkSlots counts the options in the slots of each document of a set. All have
 // the same number of slots, so that nothing has to be decided on the way.
-func walkSlots(s set, slots []uint32, into []int32) {
+func walkSlots(s set, slots []uint16, into []int32) {
 	for i, w := range s {
 		for ; w != 0; w &= w - 1 {
 			at := slotsOfEach * (i<<6 + bits.TrailingZeros64(w))

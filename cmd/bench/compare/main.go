@@ -14,6 +14,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"time"
 
@@ -74,30 +75,35 @@ func run(ctx context.Context, keep string, n, each int) (err error) {
 // took is how long the questions of each class took, by engine.
 type took map[string][]time.Duration
 
-// rounds is how often each question is asked; the quickest time counts, for all
-// engines alike.
-const rounds = 3
+// A question is asked so many times at least, and for so long at least, as what is
+// quick is easily disturbed; the quickest time counts, for all engines alike.
+const (
+	rounds = 3
+	least  = 50 * time.Millisecond
+)
 
 func compare(ctx context.Context, engines []engine, all []question, n int) error {
 	times := make([]took, len(engines))
-	for i := range times {
-		times[i] = took{}
-	}
 	var classes []string
-	same, different := 0, 0
-	for k, q := range all {
-		fmt.Fprintf(os.Stderr, "\r%d of %d", k, len(all)) // it takes its time
+	for _, q := range all {
 		if !slices.Contains(classes, q.class) {
 			classes = append(classes, q.class)
 		}
-		var right answer
-		for i, e := range engines {
+	}
+	right := make([]answer, len(all))
+	same, different := 0, 0
+	for i, e := range engines { // one after the other, so that none pays for what another left
+		times[i] = took{}
+		runtime.GC()
+		for k, q := range all {
+			fmt.Fprintf(os.Stderr, "\r%s: %d of %d   ", e.name(), k+1, len(all)) // it takes its time
 			if !e.answers(q) {
 				continue
 			}
 			best := time.Duration(math.MaxInt64)
 			var a answer
-			for range rounds {
+			begun := time.Now()
+			for n := 0; n < rounds || time.Since(begun) < least; n++ {
 				started := time.Now()
 				var err error
 				if a, err = e.ask(ctx, q); err != nil {
@@ -107,15 +113,16 @@ func compare(ctx context.Context, engines []engine, all []question, n int) error
 			}
 			times[i][q.class] = append(times[i][q.class], best)
 			if i == 0 {
-				right = a
-			} else if a.total == right.total && a.rows == right.rows && maps.Equal(a.counts(), right.counts()) {
+				right[k] = a
+			} else if a.total == right[k].total && a.rows == right[k].rows && maps.Equal(a.counts(), right[k].counts()) {
 				same++
 			} else {
 				different++
-				fmt.Fprintf(os.Stderr, "%s answers %s differently: %d instead of %d\n", e.name(), q.class, a.total, right.total)
+				fmt.Fprintf(os.Stderr, "%s answers %s differently: %d instead of %d\n", e.name(), q.class, a.total, right[k].total)
 			}
 		}
 	}
+	fmt.Fprintln(os.Stderr)
 	report(engines, classes, times, n, same, different)
 	return nil
 }
