@@ -213,7 +213,7 @@ func accessibleOf(s *service.Service) []optionOf {
 		said = append(said, s.Locations[i].Accessibility...)
 	}
 	text := strings.ToLower(strings.Join(said, "\n"))
-	text = strings.NewReplacer("-", " ", "’", "'").Replace(text)
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "-", " "), "’", "'")
 	var out []optionOf
 	for _, sign := range accessibleSigns() {
 		if !slices.ContainsFunc(sign.hints, func(hint string) bool { return strings.Contains(text, hint) }) {

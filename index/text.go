@@ -28,7 +28,7 @@ var hyphenated = regexp.MustCompile(`\pL+(?:[-‐‑]\pL+)+`)
 // withJoined puts the words with hyphens at the end once more, without them:
 // whoever looks for "dropin" finds "drop-in" too.
 func withJoined(text string) string {
-	if !strings.ContainsAny(text, "-‐‑") {
+	if !strings.Contains(text, "-") && !strings.Contains(text, "‐") && !strings.Contains(text, "‑") { // each is looked for quickly
 		return text
 	}
 	var joined []string

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,11 +20,15 @@ import (
 // changing is what it takes to change one in a hundred services of a library, and
 // what it costs those who ask it meanwhile.
 type changing struct {
-	making
+	making // the middle one
 	// slowed has, for every question asked meanwhile, how many times as long it
-	// took as before.
-	slowed []float64
+	// took as its middle time when nothing changed, and alone the same of questions
+	// asked when nothing changed, which are not all equally quick either.
+	slowed, alone []float64
 }
+
+// changes is how often the same is changed, in fresh copies of the library.
+const changes = 3
 
 // betweenQuestions is how long nothing is asked between two questions while a
 // library changes: nobody types faster.
@@ -33,61 +39,106 @@ func changingDir(keep string, n int) string {
 	return filepath.Join(keep, fmt.Sprint(n)+"-changing", "library")
 }
 
-// measureChange changes a copy of a library in another process, as a sync does,
-// and asks it all the while.
-func (m *measured) measureChange(ctx context.Context, o options, dir string, all []corpus.Question) (err error) {
+// measureChange changes copies of a library in another process, as a sync does, and
+// asks them all the while.
+func (m *measured) measureChange(ctx context.Context, o options, dir string, all []corpus.Question) error {
+	t := &typist{all: all, usual: make([]time.Duration, len(all))}
+	var made []making
+	for range changes {
+		one, err := m.changeCopy(ctx, o, dir, t)
+		if err != nil {
+			return err
+		}
+		made = append(made, one)
+	}
+	slices.SortFunc(made, func(x, y making) int { return cmp.Compare(x.took, y.took) })
+	m.changed = changing{made[len(made)/2], t.slowed, t.alone}
+	return nil
+}
+
+// changeCopy changes one copy of a library while somebody asks it.
+func (m *measured) changeCopy(ctx context.Context, o options, dir string, t *typist) (made making, err error) {
 	copied := changingDir(o.keep, m.services)
 	defer func() { err = errors.Join(err, os.RemoveAll(filepath.Dir(copied))) }()
 	if err := linkAll(dir, copied); err != nil {
-		return err
+		return made, err
 	}
-	lib, err := index.Open(copied, index.Options{})
-	if err != nil {
-		return err
+	if t.lib, err = index.Open(copied, index.Options{}); err != nil {
+		return made, err
 	}
-	defer func() { _ = lib.Close() }() // it was only read
-	ask := func(i int) (time.Duration, error) {
-		time.Sleep(betweenQuestions)
-		started := time.Now()
-		_, err := lib.Search(ctx, all[i].Query)
-		return time.Since(started), err
-	}
-	before := make([][]time.Duration, len(all))
-	for round := range rounds + 1 {
-		for i := range all {
-			took, err := ask(i)
-			if err != nil {
-				return err
-			}
-			if round > 0 { // the first time warms up
-				before[i] = append(before[i], took)
-			}
-		}
-	}
-	usual := make([]time.Duration, len(all))
-	for i := range all {
-		usual[i] = middle(before[i], 0.5)
+	defer func() { _ = t.lib.Close() }() // it was only read
+	if err := t.warmUp(ctx); err != nil {
+		return made, err
 	}
 	done := make(chan error, 1)
 	go func() {
 		out, err := runSelf(ctx, "-change", m.services, o.keep)
 		if err == nil {
-			err = m.changed.parse(out)
+			err = made.parse(out)
 		}
 		done <- err
 	}()
-	for i := 0; ; i = (i + 1) % len(all) {
+	for ; ; t.next = (t.next + 1) % len(t.all) {
 		select {
 		case err := <-done:
-			return err
+			return made, err
 		default:
 		}
-		took, err := ask(i)
+		took, err := t.ask(ctx, t.next)
 		if err != nil {
-			return err
+			return made, errors.Join(err, <-done)
 		}
-		m.changed.slowed = append(m.changed.slowed, float64(took)/float64(usual[i]))
+		t.slowed = append(t.slowed, float64(took)/float64(t.usual[t.next]))
 	}
+}
+
+// typist asks a library as somebody does who types.
+type typist struct {
+	lib           *index.Library
+	all           []corpus.Question
+	next          int // the question that is asked next
+	usual         []time.Duration
+	slowed, alone []float64
+}
+
+func (t *typist) ask(ctx context.Context, i int) (time.Duration, error) {
+	time.Sleep(betweenQuestions)
+	started := time.Now()
+	_, err := t.lib.Search(ctx, t.all[i].Query)
+	return time.Since(started), err
+}
+
+// usualRounds is how often each question is asked to tell how long it usually takes.
+const usualRounds = 3
+
+// warmUp asks all questions once while nothing changes, and the first time some times
+// more, to tell how long they take.
+func (t *typist) warmUp(ctx context.Context) error {
+	times := 0
+	if t.alone == nil {
+		times = usualRounds
+	}
+	before := make([][]time.Duration, len(t.all))
+	for round := range 1 + times {
+		for i := range t.all {
+			took, err := t.ask(ctx, i)
+			if err != nil {
+				return err
+			}
+			if round > 0 {
+				before[i] = append(before[i], took)
+			}
+		}
+	}
+	for i, all := range before {
+		if times > 0 {
+			t.usual[i] = middle(all, 0.5)
+		}
+		for _, one := range all {
+			t.alone = append(t.alone, float64(one)/float64(t.usual[i]))
+		}
+	}
+	return nil
 }
 
 // runSelf runs this program to do one thing to a library of that size, and returns

@@ -99,6 +99,9 @@ func (t *table) library() {
 	t.row("a question meanwhile, times as long as before, median, 99 in 100", []string{"", "2", ""}, func(m *measured) string {
 		return fmt.Sprintf("%.2f, %.2f", middle(m.changed.slowed, 0.5), middle(m.changed.slowed, 0.99))
 	})
+	t.row("the same when nothing changes", []string{"", "", ""}, func(m *measured) string {
+		return fmt.Sprintf("%.2f, %.2f", middle(m.changed.alone, 0.5), middle(m.changed.alone, 0.99))
+	})
 	t.row("on disk", nil, func(m *measured) string { return megabytes(m.disk["all"]) })
 	t.row("on disk, times the records, each compressed by itself", []string{"1.5", "1.5", "1.5"}, func(m *measured) string {
 		return fmt.Sprintf("%.2f of %s", float64(m.disk["all"])/float64(max(m.single, 1)), megabytes(m.single))
