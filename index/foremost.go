@@ -1,6 +1,11 @@
 package index
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+	"math/bits"
+	"slices"
+)
 
 // What comes first of all that fits can mostly be told without a look at every
 // document: by sets of those that are equal in all that counts more than their
@@ -144,17 +149,21 @@ func (o *ordering) byStanding(in set, most int) []ranked {
 	return out
 }
 
-// standing walks all documents in the order of their standing until enough of a
-// set are found, or sorts the set where it is small.
+// standing returns the first of a set in the order of their standing: it walks all
+// documents in that order until enough of the set are found, or looks at those of the
+// set alone where they are so few that this is less to look at.
 func (o *ordering) standing(s set, most int) []ranked {
 	count := s.count()
 	if most = min(most, count); most == 0 {
 		return nil
 	}
-	if count*16 <= len(o.today.order) {
-		return o.pick(s, count, most, false)
-	}
 	out := make([]ranked, 0, most)
+	if count*count <= most*len(o.today.order) {
+		for _, place := range lowest(s, o.today.rank(), most) {
+			out = append(out, ranked{doc: int(o.today.order[place])})
+		}
+		return out
+	}
 	for _, doc := range o.today.order {
 		if s.has(int(doc)) {
 			if out = append(out, ranked{doc: int(doc)}); len(out) == most {
@@ -163,4 +172,26 @@ func (o *ordering) standing(s set, most int) []ranked {
 		}
 	}
 	return out
+}
+
+// lowest returns the lowest of the numbers that the documents of a set have, rising;
+// the set has so many at least.
+func lowest(s set, numbers []uint32, most int) []uint32 {
+	keep := make([]uint32, 0, 4*most)
+	limit := uint32(math.MaxUint32)
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			n := numbers[i<<6+bits.TrailingZeros64(w)]
+			if n >= limit {
+				continue
+			}
+			if keep = append(keep, n); len(keep) == cap(keep) {
+				slices.Sort(keep)
+				keep = keep[:most]
+				limit = keep[most-1]
+			}
+		}
+	}
+	slices.Sort(keep)
+	return keep[:most]
 }
