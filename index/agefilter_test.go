@@ -1,6 +1,7 @@
 package index
 
 import (
+	"math"
 	"math/rand/v2"
 	"testing"
 
@@ -17,7 +18,7 @@ func TestAgesAreFilteredByTheRule(t *testing.T) {
 		}
 		return []int16{-1, 0, 1, 17, 18, 40, 1000, int16(r.IntN(100))}[r.IntN(8)]
 	}
-	for _, n := range []int{0, 1, 63, 64, 65, 2000} {
+	for _, n := range []int{0, 1, 63, 64, 65, 2000, countedBeside + 1} {
 		c := &columns{n: n, live: newSet(n)}
 		for doc := range n {
 			c.ageMin, c.ageMax, c.flags = append(c.ageMin, end()), append(c.ageMax, end()), append(c.flags, uint8(r.IntN(256)))
@@ -25,7 +26,7 @@ func TestAgesAreFilteredByTheRule(t *testing.T) {
 				c.live.add(doc)
 			}
 		}
-		for _, years := range []int{-1, 0, 1, 2, 16, 17, 18, 19, 39, 40, 41, 70, 99, 120, 999, 1000, 5000} {
+		for _, years := range []int{-1, 0, 1, 2, 16, 17, 18, 19, 39, 40, 41, 70, 99, 120, 999, 1000, 5000, 40_000, -40_000, math.MaxInt, math.MinInt} {
 			f := c.ageFilter(years)
 			for doc := range n {
 				want := service.Answer("dead")

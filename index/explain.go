@@ -39,10 +39,11 @@ func (g *asker) explain(doc int, q service.Query) (service.Fit, []service.Reason
 		return "", nil, err
 	}
 	var reasons []service.Reason
-	words, err := g.words.find(q)
+	words, release, err := g.foundWords(q)
 	if err != nil {
 		return "", nil, err
 	}
+	defer release()
 	stated := g.statedOf(words, q)
 	if crisis := g.crisis(words, q); crisis != nil && crisis.has(doc) {
 		reasons = append(reasons, service.Reason{Pane: service.PaneWords, Answer: service.Yes, Fact: "help in a crisis, listed whatever the words", Source: "record"})

@@ -86,6 +86,9 @@ func (g *asker) filters(q service.Query) ([]filter, error) {
 	return out, nil
 }
 
+// beyondAges is beyond all ages, and within the numbers in which they are kept.
+const beyondAges = 10_000
+
 // ageFilter is met by the documents that accept an age. It answers as accepts
 // does, 64 documents at a time and without deciding anything on the way, as this is
 // asked of all of them whenever somebody's age is another one.
@@ -96,26 +99,29 @@ func (c *columns) ageFilter(years int) filter {
 		softly |= flagOfChildren
 	}
 	const highest = 1 << 63
-	age := int64(years) + 1
-	for i, live := range c.live {
-		first := i << 6
-		lows := c.ageMin[first:min(c.n, first+64)]
-		highs, flags := c.ageMax[first:][:len(lows)], c.flags[first:][:len(lows)]
-		var yes, silent, soft uint64 // whose highest bits are those of the last document so far
-		for k, low := range lows {
-			high := highs[k]
-			// Below an open end is nothing, and one less than an open end is above all.
-			within := (int64(low) - age) & (age - 3 - int64(high-1)) // negative where the age is
-			stated := int64(low^ageOpen) | int64(high^ageOpen)
-			yes = yes>>1 | uint64(within)&highest
-			silent = silent>>1 | uint64(^-stated&^stated)&highest
-			soft = soft>>1 | uint64(-int64(flags[k]&softly))&highest
+	age := int64(max(-beyondAges, min(years, beyondAges))) + 1
+	words := func(from, to int) {
+		for i := from >> 6; i<<6 < to; i++ {
+			first, live := i<<6, c.live[i]
+			lows := c.ageMin[first:min(c.n, first+64)]
+			highs, flags := c.ageMax[first:][:len(lows)], c.flags[first:][:len(lows)]
+			var yes, silent, soft uint64 // whose highest bits are those of the last document so far
+			for k, low := range lows {
+				high := highs[k]
+				// Below an open end is nothing, and one less than an open end is above all.
+				within := (int64(low) - age) & (age - 3 - int64(high-1)) // negative where the age is
+				stated := int64(low^ageOpen) | int64(high^ageOpen)
+				yes = yes>>1 | uint64(within)&highest
+				silent = silent>>1 | uint64(^-stated&^stated)&highest
+				soft = soft>>1 | uint64(-int64(flags[k]&softly))&highest
+			}
+			rest := 64 - len(lows)
+			yes, silent, soft = yes>>rest, silent>>rest, soft>>rest
+			f.yes[i] = yes &^ silent & live
+			f.unstated[i] = (silent | soft&^yes) & live
 		}
-		rest := 64 - len(lows)
-		yes, silent, soft = yes>>rest, silent>>rest, soft>>rest
-		f.yes[i] = yes &^ silent & live
-		f.unstated[i] = (silent | soft&^yes) & live
 	}
+	inHalves(c.n, words)
 	return f
 }
 
@@ -258,18 +264,20 @@ func (c *columns) timesFilter(times []service.Session, windows []service.Window,
 	for i, s := range times {
 		answers[i] = answerOf(s, windows, now)
 	}
-	c.live.each(func(doc int) {
-		all := sessionOver
-		for _, number := range c.sessions[c.sessionStart[doc]:c.sessionStart[doc+1]] {
-			all = max(all, answers[number])
-		}
-		switch all {
-		case sessionSuits:
-			f.yes.add(doc)
-		case sessionUnstated, sessionOver:
-			f.unstated.add(doc)
-		case sessionMisses:
-		}
+	inHalves(c.n, func(from, to int) {
+		c.live.eachBetween(from, to, func(doc int) {
+			all := sessionOver
+			for _, number := range c.sessions[c.sessionStart[doc]:c.sessionStart[doc+1]] {
+				all = max(all, answers[number])
+			}
+			switch all {
+			case sessionSuits:
+				f.yes.add(doc)
+			case sessionUnstated, sessionOver:
+				f.unstated.add(doc)
+			case sessionMisses:
+			}
+		})
 	})
 	return f
 }

@@ -53,6 +53,7 @@ type generation struct {
 	// beside is set where a second goroutine counts.
 	beside bool
 	arenas stdsync.Pool
+	last   lastWords
 	known  filterCache
 	stated func(words string, chosen []string) []string // Options.Stated
 	// times returns the sessions that there are, each once; they are read when

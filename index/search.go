@@ -15,8 +15,8 @@ func (l *Library) Search(ctx context.Context, q service.Query) (service.Result, 
 	if l.gen == nil {
 		return service.Result{}, errClosed
 	}
-	g := l.gen.ask()
-	defer g.done()
+	g := l.gen.askNext()
+	defer g.doneWith(q)
 	return g.search(ctx, q)
 }
 
@@ -26,6 +26,7 @@ func (g *asker) search(ctx context.Context, q service.Query) (service.Result, er
 	if err != nil {
 		return result, err
 	}
+	g.found = &words
 	in := g.within(words, q)
 	result.Readings, result.AnyOf, result.Alike = words.readings(), words.anyOf(), words.alike()
 	filters, err := g.filters(q)

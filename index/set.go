@@ -194,6 +194,8 @@ type asker struct {
 	// others are for people alone of whom the question says nothing, once it is
 	// ordered.
 	others set
+	// found is where the words stand, once they are looked up.
+	found *asked
 }
 
 // ask begins a question; done ends it. What it was lent must not be used after.
@@ -202,6 +204,10 @@ func (g *generation) ask() *asker {
 	if !ok {
 		a = newArena(g.columns.n)
 	}
+	return g.askIn(a)
+}
+
+func (g *generation) askIn(a *arena) *asker {
 	w := *g.words
 	w.arena = a
 	return &asker{generation: g, arena: a, words: &w}

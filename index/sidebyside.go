@@ -28,6 +28,17 @@ func together(processors int, all ...func()) {
 	group.Wait()
 }
 
+// inHalves works through the numbers below n, each half on a processor of its own
+// where there are many. The halves have no word of bits of a set in common.
+func inHalves(n int, work func(from, to int)) {
+	if n < countedBeside {
+		work(0, n)
+		return
+	}
+	half := n / 2 &^ 63
+	together(processors(false), func() { work(half, n) }, func() { work(0, half) })
+}
+
 // sideBySide works through the numbers below n on some processors, a run of them
 // at a time, and gives what came of each run to put, in order. Each processor
 // has a worker of its own, which start makes. The first error, in the order of

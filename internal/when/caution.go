@@ -2,6 +2,7 @@ package when
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"fettle/internal/pattern"
@@ -87,23 +88,29 @@ func CautionsOf(s *service.Service) []string {
 // cautionsIn returns the cautions that any of the words about times tell of, or
 // any sentence of a description.
 func cautionsIn(words []string, description string) []string {
-	var prose []string
-	for line := range strings.Lines(description) {
-		prose = append(prose, sentences(line)...)
+	var said, prose []string
+	for _, text := range words {
+		said = append(said, notIncluding().ReplaceAllString(text, "excluding"))
 	}
-	told := func(c caution, texts []string) bool {
-		for _, text := range texts {
-			if c.holds(notIncluding().ReplaceAllString(text, "excluding")) {
-				return true
+	if anywhereHints(description) {
+		for line := range strings.Lines(description) {
+			for _, text := range sentences(line) {
+				prose = append(prose, notIncluding().ReplaceAllString(text, "excluding"))
 			}
 		}
-		return false
 	}
 	var found []string
 	for _, c := range cautions {
-		if told(c, words) || c.anywhere && told(c, prose) {
+		if slices.ContainsFunc(said, c.holds) || c.anywhere && slices.ContainsFunc(prose, c.holds) {
 			found = append(found, c.says)
 		}
 	}
 	return found
+}
+
+// anywhereHints reports whether a text has a part of a word that stands in whatever
+// tells of a caution anywhere: most descriptions have none, and need no closer look.
+func anywhereHints(text string) bool {
+	text = strings.ToLower(text)
+	return strings.Contains(text, "term") || strings.Contains(text, "hol")
 }
