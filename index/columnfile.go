@@ -11,7 +11,7 @@ import (
 	"unsafe"
 )
 
-// columnMagic opens the file of facts; the number in it is the form's version.
+// columnMagic opens the file of facts; its last character is the form's version.
 const columnMagic = "FETTLEFA"
 
 // headSize is what stands before the arrays: the magic, a sum of all that
@@ -128,6 +128,13 @@ func (c *columns) whole() bool {
 		len(c.ageMin), len(c.ageMax), len(c.flags), len(c.whenYes), len(c.whenUnstated), len(c.changed), len(c.checked), len(c.complete),
 		len(c.nameRank), len(c.organisations), len(c.rowAt), len(c.recordAt), c.ids.len(), c.changeKeys.len(), len(c.termStart) - 1, len(c.pointStart) - 1,
 		len(c.areaStart) - 1, len(c.heldStart) - 1, len(c.sessionStart) - 1, len(c.sparseStart) - 1,
+	}
+	perPoint := []int{len(c.lon), len(c.pointLoc), len(c.xs), len(c.ys), len(c.zs), len(c.zDocs)}
+	if slices.ContainsFunc(perPoint, func(n int) bool { return n != len(c.lat) }) {
+		return false
+	}
+	if !slices.IsSorted(c.onlyFor) || len(c.onlyFor) > 0 && int(c.onlyFor[len(c.onlyFor)-1]) >= c.n {
+		return false
 	}
 	return c.n >= 0 && c.n <= 1<<32-1 && !slices.ContainsFunc(perDoc, func(n int) bool { return n != c.n }) &&
 		c.ids.sound() && c.changeKeys.sound() && c.organisationDict.sound() && c.heldDict.sound() && c.areaOptions.sound() && c.sessionDict.sound() && len(c.live) == setWords(c.n) && len(c.bits) == c.setCount()*setWords(c.n) && len(c.total) == len(c.dict) && len(c.docStart) == len(c.dict)+1 &&

@@ -80,10 +80,11 @@ type optionKey struct {
 	ID   string       `json:"id"`
 }
 
-// mostOptions is how many options there are at most, over all fixed panes, and
-// mostBrought of how many on no more are taken that services bring, but feeds: what
-// publishers make up has no end. A service still says so itself, and is found by
-// the words.
+// mostOptions is the most options there may be, over all fixed panes. Once there are
+// mostBrought, no more are taken from services, except feeds: what publishers make up
+// has no end. A service is then found by the words of what was left out, and says so on
+// its page, but in that pane it counts as one that does not say. Such a library is made
+// whole by every update, so that it is the same however it came about.
 const (
 	mostOptions = 1<<16 - 1
 	mostBrought = 60_000

@@ -86,7 +86,7 @@ func (g *asker) filters(q service.Query) ([]filter, error) {
 	return out, nil
 }
 
-// beyondAges is beyond all ages, and within the numbers in which they are kept.
+// beyondAges is beyond all ages that are kept, which clampAge ends at 1,000.
 const beyondAges = 10_000
 
 // ageFilter is met by the documents that accept an age. It answers as accepts

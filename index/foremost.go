@@ -159,7 +159,7 @@ func (o *ordering) standing(s set, most int) []ranked {
 	}
 	out := make([]ranked, 0, most)
 	if count*count <= most*len(o.today.order) {
-		for _, place := range lowest(s, o.today.rank(), most) {
+		for _, place := range lowest(s, count, o.today.rank(), most) {
 			out = append(out, ranked{doc: int(o.today.order[place])})
 		}
 		return out
@@ -175,9 +175,9 @@ func (o *ordering) standing(s set, most int) []ranked {
 }
 
 // lowest returns the lowest of the numbers that the documents of a set have, rising;
-// the set has so many at least.
-func lowest(s set, numbers []uint32, most int) []uint32 {
-	keep := make([]uint32, 0, 4*most)
+// count is how many there are, which is no fewer than are wanted.
+func lowest(s set, count int, numbers []uint32, most int) []uint32 {
+	keep := make([]uint32, 0, min(count, 4*most))
 	limit := uint32(math.MaxUint32)
 	for i, w := range s {
 		for ; w != 0; w &= w - 1 {
@@ -185,7 +185,7 @@ func lowest(s set, numbers []uint32, most int) []uint32 {
 			if n >= limit {
 				continue
 			}
-			if keep = append(keep, n); len(keep) == cap(keep) {
+			if keep = append(keep, n); len(keep) == 4*most {
 				slices.Sort(keep)
 				keep = keep[:most]
 				limit = keep[most-1]

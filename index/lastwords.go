@@ -7,12 +7,13 @@ import (
 )
 
 // lastWords are the words of the last question, where they stand. Whoever asked it
-// asks next why its services fit, one after the other, and the words are half of that.
+// asks next why its services fit, one after the other, and finding the words is half
+// of that work.
 type lastWords struct {
 	mu    stdsync.Mutex // guards what follows
 	asked wordsAsked
 	found asked
-	arena *arena // which lends the sets of found; nil is that there are none
+	arena *arena // which lends the sets of found; nil when none are kept
 }
 
 // wordsAsked is what of a question tells its words.
@@ -51,14 +52,20 @@ func (a *asker) doneWith(q service.Query) {
 	last.asked, last.found, last.arena = wordsAskedBy(q), *a.found, a.arena
 }
 
-// foundWords returns where the words of a question stand, until release is called.
+// foundWords returns where the words of a question stand, until release is called:
+// those of the question before, if it is the same one, which nobody else has until
+// then.
 func (a *asker) foundWords(q service.Query) (found asked, release func(), err error) {
 	last := &a.last
 	last.mu.Lock()
-	if last.arena != nil && last.asked == wordsAskedBy(q) {
-		return last.found, last.mu.Unlock, nil
+	if last.arena == nil || last.asked != wordsAskedBy(q) {
+		last.mu.Unlock()
+		found, err = a.words.find(q)
+		return found, func() {}, err
 	}
+	found = last.found
+	kept := &asker{generation: a.generation, arena: last.arena, found: &found}
+	last.arena, last.found = nil, asked{}
 	last.mu.Unlock()
-	found, err = a.words.find(q)
-	return found, func() {}, err
+	return found, func() { kept.doneWith(q) }, nil
 }

@@ -53,10 +53,17 @@ func TestWhyIsTheSameAfterAnyQuestion(t *testing.T) {
 	}
 }
 
-// Questions and why may be asked by several at once.
+// Questions and why may be asked by several at once, while the library moves on.
 func TestWhyBesideQuestions(t *testing.T) {
 	r := rand.New(rand.NewPCG(8, 10))
-	lib := testLibrary(t, randomRecords(r, 200).records)
+	records := randomRecords(r, 200).records
+	dir := t.TempDir()
+	put(t, dir, records...)
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
 	var questions []service.Query
 	for range 40 {
 		questions = append(questions, randomQuery(t, r))
@@ -85,5 +92,50 @@ func TestWhyBesideQuestions(t *testing.T) {
 			}
 		})
 	}
+	for range 3 { // the same services with another note: the answers stay
+		if err := noteOnly(t, dir, "moved on"); err != nil {
+			t.Error(err)
+		}
+		if _, err := lib.Refresh(); err != nil {
+			t.Error(err)
+		}
+	}
 	all.Wait()
+	// What is kept is lent to one at a time, and comes back.
+	q := questions[0]
+	if _, err := lib.Search(t.Context(), q); err != nil {
+		t.Fatal(err)
+	}
+	g := lib.gen.ask()
+	defer g.done()
+	arena := lib.gen.last.arena
+	_, release, err := g.foundWords(q)
+	if err != nil || arena == nil || lib.gen.last.arena != nil {
+		t.Fatalf("the words are not kept: %v", err)
+	}
+	if _, err := lib.Search(t.Context(), q); err != nil { // somebody else asks meanwhile
+		t.Fatal(err)
+	}
+	kept := lib.gen.last.arena
+	if release(); kept == nil || kept == arena || lib.gen.last.arena != kept {
+		t.Error("what was lent is not given back as it should be")
+	}
+}
+
+// What goes wrong in the half beside can be taken care of by who asks.
+func TestAFaultInAHalfIsTheAskers(t *testing.T) {
+	for _, at := range []int{0, countedBeside - 1} {
+		fault := func() (fault any) {
+			defer func() { fault = recover() }()
+			inHalves(countedBeside, func(from, to int) {
+				if from <= at && at < to {
+					panic("out of range")
+				}
+			})
+			return nil
+		}()
+		if fault != "out of range" {
+			t.Errorf("a fault at %d became %v", at, fault)
+		}
+	}
 }

@@ -45,3 +45,72 @@ func TestOptionsWithoutEnd(t *testing.T) {
 		t.Errorf("a feed that is known is %d, %v", n, ok)
 	}
 }
+
+// A library with more options than are taken is the same however it came about: when
+// there is room again, what was left out is taken.
+func TestRoomForOptionsAgain(t *testing.T) {
+	madeUp, late := named("f/1", "One"), named("f/2", "Two")
+	for i := range mostBrought {
+		madeUp.Terms = append(madeUp.Terms, service.Term{Name: fmt.Sprint("made up ", i)})
+	}
+	late.Terms = []service.Term{{Name: "late"}}
+	dir := t.TempDir()
+	put(t, dir, madeUp, late)
+	lib, err := Open(dir, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closeAfter(t, lib)
+	fits := func() int {
+		r, err := lib.Search(t.Context(), service.Query{Now: testNow()}.Choose(service.PaneType, "late"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Fits
+	}
+	if n := fits(); n != 0 {
+		t.Fatalf("%d services have the option: nothing is proved", n)
+	}
+	err = Update(t.Context(), dir, testNow(), func(d *Draft) error {
+		d.Remove("f/1")
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := lib.Refresh(); err != nil {
+		t.Fatal(err)
+	}
+	if n := fits(); n != 1 {
+		t.Errorf("%d services have the option", n)
+	}
+}
+
+// Facts that can't be are refused, though they were summed up as they are.
+func TestFactsThatCannotBe(t *testing.T) {
+	for name, spoil := range map[string]func(c *columns){
+		"nothing":                        func(*columns) {},
+		"a document that is not there":   func(c *columns) { c.onlyFor, c.onlyForBits = []uint32{0, 7}, []uint64{1, 1} },
+		"documents in no order":          func(c *columns) { c.onlyFor, c.onlyForBits = []uint32{1, 0}, []uint64{1, 1} },
+		"points that are nowhere":        func(c *columns) { c.xs = nil },
+		"fewer bits than documents":      func(c *columns) { c.onlyForBits = nil },
+		"points of fewer than there are": func(c *columns) { c.zDocs = nil },
+	} {
+		b := newColumnBuilder(2, 1)
+		for i := range 2 {
+			b.add(&facts{
+				ageMin: ageOpen, ageMax: ageOpen, id: fmt.Sprint("f/", i), name: fmt.Sprint(i), onlyFor: 1,
+				points: []service.Point{{Lat: 54, Lon: -2}}, pointLoc: []uint16{0},
+			}, recordPlace{})
+		}
+		c := b.done()
+		spoil(c)
+		data, err := c.encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := decodeColumns(data); (err == nil) != (name == "nothing") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

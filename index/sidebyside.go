@@ -29,14 +29,27 @@ func together(processors int, all ...func()) {
 }
 
 // inHalves works through the numbers below n, each half on a processor of its own
-// where there are many. The halves have no word of bits of a set in common.
+// where there are many. The halves have no word of bits of a set in common. What goes
+// wrong beside goes wrong here, where there is somebody to take care of it.
 func inHalves(n int, work func(from, to int)) {
 	if n < countedBeside {
 		work(0, n)
 		return
 	}
 	half := n / 2 &^ 63
-	together(processors(false), func() { work(half, n) }, func() { work(0, half) })
+	var fault any
+	var beside stdsync.WaitGroup
+	beside.Go(func() {
+		defer func() { fault = recover() }()
+		work(half, n)
+	})
+	func() {
+		defer beside.Wait() // whatever becomes of the first half
+		work(0, half)
+	}()
+	if fault != nil {
+		panic(fault)
+	}
 }
 
 // sideBySide works through the numbers below n on some processors, a run of them

@@ -216,6 +216,7 @@ func (s *succession) readRows(ctx context.Context, learn func([]service.Location
 			var row service.Service
 			s.kept.eachBetween(from, to, func(doc int) {
 				if err == nil {
+					rows.eye.memory = rowMemory{} // what is kept of one row must not keep others
 					err = rows.read(doc, &row, rows.eye.readPlaces)
 				}
 				s.rows[doc] = keptRow{nameKey(&row), strings.Clone(row.Organisation.Name)}

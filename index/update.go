@@ -64,7 +64,7 @@ func (d *Draft) update(ctx context.Context, dir string, now time.Time, change fu
 	if sound && !d.changed && !d.noted {
 		return nil
 	}
-	if !sound || d.unread || d.base.manifest.Prepared != preparedVersion {
+	if !sound || d.unread || d.base.manifest.Prepared != preparedVersion || len(d.base.columns.dict) >= mostBrought {
 		if d.readAll(); d.trouble != nil {
 			return d.trouble
 		}

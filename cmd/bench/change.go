@@ -22,8 +22,8 @@ import (
 type changing struct {
 	making // the middle one
 	// slowed has, for every question asked meanwhile, how many times as long it
-	// took as its middle time when nothing changed, and alone the same of questions
-	// asked when nothing changed, which are not all equally quick either.
+	// took as it usually does, and alone the same of questions asked right before,
+	// when nothing changed, which are not all equally quick either.
 	slowed, alone []float64
 }
 
@@ -42,7 +42,7 @@ func changingDir(keep string, n int) string {
 // measureChange changes copies of a library in another process, as a sync does, and
 // asks them all the while.
 func (m *measured) measureChange(ctx context.Context, o options, dir string, all []corpus.Question) error {
-	t := &typist{all: all, usual: make([]time.Duration, len(all))}
+	t := &typist{all: all}
 	var made []making
 	for range changes {
 		one, err := m.changeCopy(ctx, o, dir, t)
@@ -67,7 +67,7 @@ func (m *measured) changeCopy(ctx context.Context, o options, dir string, t *typ
 		return made, err
 	}
 	defer func() { _ = t.lib.Close() }() // it was only read
-	if err := t.warmUp(ctx); err != nil {
+	if err := t.askAlone(ctx); err != nil {
 		return made, err
 	}
 	done := make(chan error, 1)
@@ -101,6 +101,7 @@ type typist struct {
 	slowed, alone []float64
 }
 
+// ask asks a question after the pause of somebody who types.
 func (t *typist) ask(ctx context.Context, i int) (time.Duration, error) {
 	time.Sleep(betweenQuestions)
 	started := time.Now()
@@ -111,32 +112,36 @@ func (t *typist) ask(ctx context.Context, i int) (time.Duration, error) {
 // usualRounds is how often each question is asked to tell how long it usually takes.
 const usualRounds = 3
 
-// warmUp asks all questions once while nothing changes, and the first time some times
-// more, to tell how long they take.
-func (t *typist) warmUp(ctx context.Context) error {
-	times := 0
-	if t.alone == nil {
-		times = usualRounds
-	}
-	before := make([][]time.Duration, len(t.all))
-	for round := range 1 + times {
-		for i := range t.all {
-			took, err := t.ask(ctx, i)
-			if err != nil {
-				return err
-			}
-			if round > 0 {
-				before[i] = append(before[i], took)
-			}
+// askAlone asks all questions while nothing changes: once to warm up, the first time
+// some times more, to tell how long they usually take, and then once to tell how
+// evenly.
+func (t *typist) askAlone(ctx context.Context) error {
+	for i := range t.all {
+		if _, err := t.lib.Search(ctx, t.all[i].Query); err != nil {
+			return err
 		}
 	}
-	for i, all := range before {
-		if times > 0 {
-			t.usual[i] = middle(all, 0.5)
+	if t.usual == nil {
+		took := make([][]time.Duration, len(t.all))
+		for range usualRounds {
+			for i := range t.all {
+				one, err := t.ask(ctx, i)
+				if err != nil {
+					return err
+				}
+				took[i] = append(took[i], one)
+			}
 		}
-		for _, one := range all {
-			t.alone = append(t.alone, float64(one)/float64(t.usual[i]))
+		for _, all := range took {
+			t.usual = append(t.usual, middle(all, 0.5))
 		}
+	}
+	for i := range t.all {
+		took, err := t.ask(ctx, i)
+		if err != nil {
+			return err
+		}
+		t.alone = append(t.alone, float64(took)/float64(t.usual[i]))
 	}
 	return nil
 }

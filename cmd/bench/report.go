@@ -96,10 +96,10 @@ func (t *table) library() {
 	t.row("one in a hundred changed", []string{"", "3,000 ms", ""}, func(m *measured) string {
 		return milliseconds(m.changed.took) + ", of processor time " + milliseconds(m.changed.worked)
 	})
-	t.row("a question meanwhile, times as long as before, median, 99 in 100", []string{"", "2", ""}, func(m *measured) string {
+	t.row("a question meanwhile, times as long as usual, median, 99 in 100", []string{"", "2", ""}, func(m *measured) string {
 		return fmt.Sprintf("%.2f, %.2f", middle(m.changed.slowed, 0.5), middle(m.changed.slowed, 0.99))
 	})
-	t.row("the same when nothing changes", []string{"", "", ""}, func(m *measured) string {
+	t.row("the same right before, when nothing changes", []string{"", "", ""}, func(m *measured) string {
 		return fmt.Sprintf("%.2f, %.2f", middle(m.changed.alone, 0.5), middle(m.changed.alone, 0.99))
 	})
 	t.row("on disk", nil, func(m *measured) string { return megabytes(m.disk["all"]) })
