@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"runtime/debug"
 	"strings"
 	"time"
@@ -48,6 +49,7 @@ func main() {
 	case *change > 0:
 		debug.SetGCPercent(150)
 		_ = priority.Lower() // as 'fettle sync' does; at the usual priority it is an update too
+		runtime.GOMAXPROCS(max(1, runtime.GOMAXPROCS(0)-1))
 		made, err = changeLibrary(ctx, changingDir(o.keep, *change), *change)
 	default:
 		err = run(ctx, o)

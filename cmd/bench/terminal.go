@@ -196,14 +196,14 @@ func workersKeys() []string {
 	return append(keys, keyTab, " ", keyDown, " ", keyDown, " ", keyDown, " ", " ", keyUp, " ", keyUp, " ", keyUp, " ", keyTab, keyTab, keyTab, keyEnter, "/")
 }
 
-// pressKeys presses the keys of a worker three times, each time in a finder of
+// pressKeys presses the keys of a worker five times, each time in a finder of
 // its own, so that each key finds the screen as it was the other times; the middle
 // time of each counts. Keys that change nothing, as there is nothing more to
 // change, do not.
 func (m *measured) pressKeys(ctx context.Context, program, data string) error {
 	all := workersKeys()
 	pressed := make([][]key, len(all))
-	for range 3 {
+	for range 5 {
 		if err := pressAll(ctx, program, data, all, pressed); err != nil {
 			return err
 		}

@@ -30,6 +30,9 @@ type app struct {
 	out    io.Writer // what was asked for, and nothing else
 	talk   io.Writer // everything said beside it
 	getenv func(string) string
+	// leaveProcessor leaves a processor to other processes from now on; nil leaves
+	// none, as where the process is not only ours.
+	leaveProcessor func()
 
 	dataDir string
 	nowText string

@@ -32,8 +32,7 @@ the second time that it is missing. When a feed fails, its services stay as
 they were. Exit code 3 says that some feeds failed and the others are in.
 A sync that was cut off goes on where it was, for a day.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			_ = priority.Lower() // at the usual priority it is an update too
-			collect(updateGC)
+			a.giveWay()
 			if every != 0 {
 				return a.syncEvery(cmd, args, accept, every, from)
 			}
@@ -55,6 +54,19 @@ A sync that was cut off goes on where it was, for a day.`,
 	c.Flags().DurationVar(&every, "every", 0, "stay and do it again after this `time`, such as 6h")
 	a.addJSON(c)
 	return c
+}
+
+// giveWay makes room for those who search while this process updates the library.
+func (a *app) giveWay() {
+	_ = priority.Lower() // at the usual priority it is an update too
+	collect(updateGC)
+	p, err := a.paths()
+	if err != nil || a.leaveProcessor == nil {
+		return // what is wrong with the folders is said by the sync
+	}
+	if _, err := index.InForce(p.Library()); err == nil { // else there is nothing to search
+		a.leaveProcessor()
+	}
 }
 
 // leastEvery is the shortest time between two syncs: feeds change by the day.

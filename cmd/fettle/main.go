@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime"
 	"runtime/debug"
 	"syscall"
 )
@@ -23,7 +24,8 @@ func main() {
 	// collecting it often costs more than the memory it brings back.
 	collect(calmGC)
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	code := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr, os.Getenv)
+	a := &app{in: os.Stdin, out: os.Stdout, talk: os.Stderr, getenv: os.Getenv, leaveProcessor: leaveProcessor}
+	code := a.run(ctx, os.Args[1:])
 	stop()
 	os.Exit(code)
 }
@@ -36,14 +38,26 @@ func collect(percent int) {
 	}
 }
 
+// leaveProcessor leaves one processor to those who search meanwhile, also while
+// memory is collected, unless somebody decided that outside.
+func leaveProcessor() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(max(1, runtime.GOMAXPROCS(0)-1))
+	}
+}
+
 // run carries out one command line and returns the exit code. Everything that
 // the program takes from the outside comes in here.
 func run(ctx context.Context, args []string, in io.Reader, out, talk io.Writer, getenv func(string) string) int {
 	a := &app{in: in, out: out, talk: talk, getenv: getenv}
+	return a.run(ctx, args)
+}
+
+func (a *app) run(ctx context.Context, args []string) int {
 	root := a.rootCommand()
 	root.SetArgs(args)
-	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(talk)
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.talk)
 	return a.report(root.ExecuteContext(ctx))
 }
