@@ -49,13 +49,19 @@ func TestOptionsWithoutEnd(t *testing.T) {
 // A library with more options than are taken is the same however it came about: when
 // there is room again, what was left out is taken.
 func TestRoomForOptionsAgain(t *testing.T) {
-	madeUp, late := named("f/1", "One"), named("f/2", "Two")
-	for i := range mostBrought {
-		madeUp.Terms = append(madeUp.Terms, service.Term{Name: fmt.Sprint("made up ", i)})
+	const each = 600
+	var all []service.Service
+	for i := range mostBrought / each {
+		one := named(fmt.Sprintf("f/%03d", i), "One")
+		for k := range each {
+			one.Terms = append(one.Terms, service.Term{Name: fmt.Sprintf("made up %d %d", i, k)})
+		}
+		all = append(all, one)
 	}
+	late := named("f/late", "Two")
 	late.Terms = []service.Term{{Name: "late"}}
 	dir := t.TempDir()
-	put(t, dir, madeUp, late)
+	put(t, dir, append(all, late)...)
 	lib, err := Open(dir, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -72,7 +78,7 @@ func TestRoomForOptionsAgain(t *testing.T) {
 		t.Fatalf("%d services have the option: nothing is proved", n)
 	}
 	err = Update(t.Context(), dir, testNow(), func(d *Draft) error {
-		d.Remove("f/1")
+		d.Remove("f/000")
 		return nil
 	})
 	if err != nil {

@@ -275,13 +275,17 @@ func accessibleSigns() []accessibleSign {
 // labels; audiences and circumstances are not kinds.
 func typesOf(s *service.Service) []optionOf {
 	var out []optionOf
+	seen := map[string]bool{} // a publisher may tag one service with any number
 	for _, t := range s.Terms {
 		v := strings.ToLower(t.Vocabulary)
 		if t.Name == "" || strings.Contains(v, "circumstance") || strings.Contains(v, "audience") || strings.Contains(v, "suitab") ||
 			strings.Contains(v, "access") || strings.Contains(v, "send") {
 			continue
 		}
-		out = addOption(out, strings.ToLower(t.Name))
+		if id := strings.ToLower(t.Name); !seen[id] {
+			seen[id] = true
+			out = append(out, optionOf{id, 255})
+		}
 	}
 	return out
 }
