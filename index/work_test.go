@@ -36,18 +36,18 @@ func workQuestions() map[string]struct {
 		query service.Query
 		most  work
 	}{
-		"nothing chosen":       {service.Query{}, work{4, 0, 0, 650}},
-		"one letter":           {service.Query{Words: "c", Typing: true}, work{16, 4, 100, 720}},
-		"four letters":         {service.Query{Words: "bolt", Typing: true}, work{16, 7, 800, 900}},
-		"one word":             {service.Query{Words: "bolt"}, work{10, 3, 400, 780}},
-		"two words":            {service.Query{Words: "bolt crag"}, work{16, 6, 750, 820}},
-		"a phrase":             {service.Query{Words: `"bolt crag"`}, work{14, 6, 750, 540}},
-		"a word nobody uses":   {service.Query{Words: "coffee"}, work{15, 6, 10, 360}},
-		"a need":               {service.Query{}.Choose(service.PaneNeed, "food"), work{10, 0, 0, 870}},
-		"an age":               {service.Query{Age: &age}, work{10, 0, 0, 870}},
-		"a part of the week":   {service.Query{When: morning}, work{10, 0, 0, 870}},
-		"near":                 {service.Query{Near: near, Sort: service.SortNear}, work{12, 0, 0, 870}},
-		"four filters at once": {service.Query{Age: &age, Near: near, When: morning}.Choose(service.PaneNeed, "food"), work{22, 0, 0, 870}},
+		"nothing chosen":       {service.Query{}, work{4, 0, 0, 150}},
+		"one letter":           {service.Query{Words: "c", Typing: true}, work{16, 4, 100, 290}},
+		"four letters":         {service.Query{Words: "bolt", Typing: true}, work{16, 7, 800, 460}},
+		"one word":             {service.Query{Words: "bolt"}, work{10, 3, 400, 310}},
+		"two words":            {service.Query{Words: "bolt crag"}, work{16, 6, 750, 400}},
+		"a phrase":             {service.Query{Words: `"bolt crag"`}, work{14, 6, 750, 320}},
+		"a word nobody uses":   {service.Query{Words: "coffee"}, work{15, 6, 10, 250}},
+		"a need":               {service.Query{}.Choose(service.PaneNeed, "food"), work{10, 0, 0, 260}},
+		"an age":               {service.Query{Age: &age}, work{10, 0, 0, 210}},
+		"a part of the week":   {service.Query{When: morning}, work{10, 0, 0, 300}},
+		"near":                 {service.Query{Near: near, Sort: service.SortNear}, work{12, 0, 0, 300}},
+		"four filters at once": {service.Query{Age: &age, Near: near, When: morning}.Choose(service.PaneNeed, "food"), work{22, 0, 0, 570}},
 	}
 }
 

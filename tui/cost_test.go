@@ -50,11 +50,11 @@ func TestAFrameCostsLittleMemory(t *testing.T) {
 		keys           []string
 		moved, renewed float64
 	}{
-		"finder, small":            {80, 24, nil, 70, 90},
-		"finder, wide":             {200, 60, nil, 100, 200},
-		"filters, wide":            {200, 60, []string{"4"}, 110, 200},
+		"finder, small":            {80, 24, nil, 70, 80},
+		"finder, wide":             {200, 60, nil, 100, 150},
+		"filters, wide":            {200, 60, []string{"4"}, 110, 150},
 		"one service, small":       {80, 24, []string{"enter"}, 70, 70},
-		"one service beside, wide": {200, 60, []string{"enter"}, 100, 200},
+		"one service beside, wide": {200, 60, []string{"enter"}, 100, 150},
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := newDriver(t, c.w, c.h, func(d *Deps) { d.Theme = "dark" })

@@ -106,6 +106,7 @@ func (o *options) lines(dst []string, w, h int, focused bool, on func(item) bool
 	o.page = h
 	o.picker.Settle(len(o.items), h)
 	top := o.picker.Top()
+	sheet := paint.NewSheet(w)
 	for i := top; i < min(top+h, len(o.items)); i++ {
 		look := optionLook{o.items[i], w, focused && i == o.picker.At(), on(o.items[i]), t}
 		line, ok := o.painted[look]
@@ -113,7 +114,7 @@ func (o *options) lines(dst []string, w, h int, focused bool, on func(item) bool
 			if o.painted == nil || len(o.painted) > mostPainted {
 				o.painted = make(map[optionLook]string)
 			}
-			line = optionLine(&look)
+			line = optionLine(sheet, &look)
 			o.painted[look] = line
 		}
 		dst = append(dst, line)
@@ -124,11 +125,11 @@ func (o *options) lines(dst []string, w, h int, focused bool, on func(item) bool
 // mostPainted is how many painted lines are kept.
 const mostPainted = 1000
 
-// optionLine paints one option: chosen or not, label, counts.
-func optionLine(look *optionLook) string {
+// optionLine paints one option on the sheet: chosen or not, label, counts.
+func optionLine(sheet *paint.Sheet, look *optionLook) string {
 	it, t := &look.item, look.theme
 	if it.heading {
-		return paint.NewLine(look.width, t.Base).Gap(1).Put(t.Heading, it.label).String()
+		return sheet.Line(t.Base).Gap(1).Put(t.Heading, it.label).String()
 	}
 	base, count, label := t.Base, t.Dim, paint.Style("")
 	if it.known && it.fits+it.may == 0 {
@@ -145,7 +146,7 @@ func optionLine(look *optionLook) string {
 	if look.on {
 		box = "[x] "
 	}
-	l := paint.NewLine(look.width, base).Put("", pointer).Put(label, box)
+	l := sheet.Line(base).Put("", pointer).Put(label, box)
 	var room [48]byte
 	counts := appendCounts(room[:0], it)
 	l.Cell(label, it.label, l.Room()-len(counts)-1)

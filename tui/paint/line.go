@@ -18,6 +18,7 @@ const blanks = "                                                                
 // width is left out.
 type Line struct {
 	buf   strings.Builder
+	start int // of this line in buf
 	base  Style
 	width int
 	used  int
@@ -37,6 +38,22 @@ type Marker interface {
 // the base look unless a look of its own covers it.
 func NewLine(width int, base Style) *Line {
 	l := &Line{base: base, width: max(width, 0)}
+	l.buf.Grow(l.width + roomForLooks)
+	return l
+}
+
+// Sheet paints lines of one width below each other. They share memory, so that a
+// screen full of them costs little more than one. A Sheet must not be copied.
+type Sheet struct{ line Line }
+
+// NewSheet returns an empty sheet for lines of that many cells.
+func NewSheet(width int) *Sheet { return &Sheet{Line{width: max(width, 0)}} }
+
+// Line begins the next line, on a ground. There is one at a time: the line before
+// must have been returned by its String.
+func (s *Sheet) Line(base Style) *Line {
+	l := &s.line
+	l.start, l.base, l.used, l.marker, l.lit = l.buf.Len(), base, 0, nil, ""
 	l.buf.Grow(l.width + roomForLooks)
 	return l
 }
@@ -100,7 +117,7 @@ func (l *Line) Gap(cells int) *Line { return l.pad("", min(max(cells, 0), l.Room
 // String fills the rest of the line with blanks and returns it.
 func (l *Line) String() string {
 	l.pad("", l.Room())
-	return l.buf.String()
+	return l.buf.String()[l.start:]
 }
 
 // write adds a clean text and the dots where it was cut, whose width is known

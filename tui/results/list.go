@@ -140,6 +140,7 @@ func (l *List) Lines(dst []string, w, h int, focused bool, t *theme.Theme) []str
 	l.perPage = page
 	l.picker.Settle(len(l.rows), page)
 	start := len(dst)
+	sheet := paint.NewSheet(w)
 	for i := l.picker.Top(); i < min(l.picker.Top()+page, len(l.rows)); i++ {
 		how := other
 		if i == l.picker.At() {
@@ -148,7 +149,7 @@ func (l *List) Lines(dst []string, w, h int, focused bool, t *theme.Theme) []str
 				how = selected
 			}
 		}
-		lines := l.row(&l.rows[i], w, tall, how, t)
+		lines := l.row(&l.rows[i], sheet, w, tall, how, t)
 		dst = append(dst, lines[:tall]...)
 	}
 	blank := ""
@@ -161,8 +162,9 @@ func (l *List) Lines(dst []string, w, h int, focused bool, t *theme.Theme) []str
 	return dst[:start+h]
 }
 
-// row returns the painted lines of a row, from the cache when nothing changed.
-func (l *List) row(r *Row, w, tall int, how look, t *theme.Theme) painted {
+// row returns the lines of a row painted on the sheet, from the cache when nothing
+// changed.
+func (l *List) row(r *Row, sheet *paint.Sheet, w, tall int, how look, t *theme.Theme) painted {
 	k := rowKey{id: r.ID, width: w, height: tall, look: how, marked: l.marked[r.ID], judged: l.judged, theme: t}
 	if lines, ok := l.cache[k]; ok {
 		return lines
@@ -170,7 +172,7 @@ func (l *List) row(r *Row, w, tall int, how look, t *theme.Theme) painted {
 	if l.cache == nil || len(l.cache) > 2000 {
 		l.cache = make(map[rowKey]painted)
 	}
-	p := painter{row: r, key: k, lit: l.lit, theme: t}
+	p := painter{row: r, key: k, lit: l.lit, theme: t, sheet: sheet}
 	lines := p.lines()
 	l.cache[k] = lines
 	return lines
@@ -182,6 +184,7 @@ type painter struct {
 	key   rowKey
 	lit   *light.Words
 	theme *theme.Theme
+	sheet *paint.Sheet
 }
 
 // light lights up the words that were searched for in what comes next.
@@ -225,7 +228,7 @@ func (p *painter) lines() painted {
 	case p.key.height == 2:
 		return p.short()
 	}
-	l := paint.NewLine(p.key.width, p.ground())
+	l := p.sheet.Line(p.ground())
 	p.head(l, len(p.row.distance)+1)
 	return painted{l.CellRight(p.style(""), p.row.distance, l.Room()-1).String()}
 }
@@ -274,16 +277,16 @@ func (p *painter) fitStyle() paint.Style {
 func (p *painter) indent(l *paint.Line) { l.Gap(3 + len(p.fitMark())) }
 
 // wide paints two lines with a second column: distance and cost, next session.
-func (p *painter) wide() painted {
+func (p *painter) wide() (lines painted) {
 	right := min(leastRight+max(p.key.width-80, 0)/3, 40)
-	first := paint.NewLine(p.key.width, p.ground())
-	p.head(first, right+2)
-	first.Gap(2).Cell(p.style(""), p.row.distance, 12).Gap(1).Put(p.style(p.costStyle()), p.row.cost)
-	second := paint.NewLine(p.key.width, p.ground())
-	p.indent(second)
-	p.under(second, second.Room()-right-2)
-	second.Gap(second.Room()-right).Put(p.style(p.nextStyle()), p.next(right))
-	return painted{first.String(), second.String()}
+	l := p.sheet.Line(p.ground())
+	p.head(l, right+2)
+	lines[0] = l.Gap(2).Cell(p.style(""), p.row.distance, 12).Gap(1).Put(p.style(p.costStyle()), p.row.cost).String()
+	l = p.sheet.Line(p.ground())
+	p.indent(l)
+	p.under(l, l.Room()-right-2)
+	lines[1] = l.Gap(l.Room()-right).Put(p.style(p.nextStyle()), p.next(right)).String()
+	return lines
 }
 
 // leastRight is the fewest cells of the second column: a distance of 12, and what
@@ -336,31 +339,35 @@ func (p *painter) reason() string {
 }
 
 // tall paints three lines for a narrow and high list.
-func (p *painter) tall() painted {
-	first := paint.NewLine(p.key.width, p.ground())
-	p.head(first, paint.Width(paint.Clean(p.row.distance))+2)
-	first.Gap(1).Put(p.style(""), p.row.distance)
-	second := paint.NewLine(p.key.width, p.ground())
-	p.indent(second)
-	second.Put(p.style(p.nextStyle()), p.next(second.Room()-paint.Width(paint.Clean(p.row.cost))-2))
-	second.Put("", "  ").Put(p.style(p.costStyle()), p.row.cost)
-	third := paint.NewLine(p.key.width, p.ground())
-	p.indent(third)
-	p.under(third, third.Room())
-	return painted{first.String(), second.String(), third.String()}
+func (p *painter) tall() (lines painted) {
+	lines[0] = p.named()
+	l := p.sheet.Line(p.ground())
+	p.indent(l)
+	l.Put(p.style(p.nextStyle()), p.next(l.Room()-paint.Width(paint.Clean(p.row.cost))-2))
+	lines[1] = l.Put("", "  ").Put(p.style(p.costStyle()), p.row.cost).String()
+	l = p.sheet.Line(p.ground())
+	p.indent(l)
+	p.under(l, l.Room())
+	lines[2] = l.String()
+	return lines
 }
 
 // short paints two lines for a narrow list.
-func (p *painter) short() painted {
-	first := paint.NewLine(p.key.width, p.ground())
-	p.head(first, paint.Width(paint.Clean(p.row.distance))+2)
-	first.Gap(1).Put(p.style(""), p.row.distance)
-	second := paint.NewLine(p.key.width, p.ground())
-	p.indent(second)
+func (p *painter) short() (lines painted) {
+	lines[0] = p.named()
+	l := p.sheet.Line(p.ground())
+	p.indent(l)
 	cost := paint.Width(paint.Clean(paint.Cut(p.row.cost, 15)))
-	second.Cell(p.style(p.nextStyle()), p.next(second.Room()-cost-2), second.Room()-cost-2)
-	second.Gap(1).Put(p.style(p.costStyle()), paint.Cut(p.row.cost, 15))
-	return painted{first.String(), second.String()}
+	l.Cell(p.style(p.nextStyle()), p.next(l.Room()-cost-2), l.Room()-cost-2)
+	lines[1] = l.Gap(1).Put(p.style(p.costStyle()), paint.Cut(p.row.cost, 15)).String()
+	return lines
+}
+
+// named paints the first line of a narrow row: the name, and how far it is.
+func (p *painter) named() string {
+	l := p.sheet.Line(p.ground())
+	p.head(l, paint.Width(paint.Clean(p.row.distance))+2)
+	return l.Gap(1).Put(p.style(""), p.row.distance).String()
 }
 
 func (p *painter) costStyle() paint.Style {
