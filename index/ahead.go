@@ -179,7 +179,7 @@ func (a *Ahead) prepare() {
 		defer func() { <-a.turns }()
 		if b.preparer, b.err = newPreparer(a.now, dict); b.err == nil {
 			b.batch, b.err = b.preparer.batch(len(b.of), func(i int) (*service.Service, error) { return b.of[i], nil })
-			b.preparer.packer, b.preparer.documents = nil, nil // they take room until the end
+			b.preparer.packer, b.preparer.fields = nil, nil // they take room until the end
 		}
 	})
 }

@@ -80,10 +80,10 @@ func (w *partWords) close() error {
 }
 
 // segmentOf makes one of Bleve's segments of documents, in memory.
-func segmentOf(documents []*wordDocument) (segment.Segment, error) {
+func segmentOf(documents []wordDocument) (segment.Segment, error) {
 	all := make([]bleveindex.Document, len(documents))
-	for i, d := range documents {
-		all[i] = d
+	for i := range documents {
+		all[i] = &documents[i]
 	}
 	s, _, err := (&zap.ZapPlugin{}).New(all)
 	if err != nil {

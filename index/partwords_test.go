@@ -13,9 +13,8 @@ func TestManySegmentsBecomeOne(t *testing.T) {
 	gather := partWords{dir: dir}
 	const n = 3*mostLoose + 1
 	for i := range n {
-		d := newWordDocument()
-		d.fill([3][]*form{{{plain: "all", stem: "all"}, {plain: fmt.Sprint("w", i), stem: fmt.Sprint("w", i)}}, nil, nil}, nil)
-		s, err := segmentOf([]*wordDocument{d})
+		words := []*form{{plain: "all", stem: "all"}, {plain: fmt.Sprint("w", i), stem: fmt.Sprint("w", i)}}
+		s, err := segmentOf([]wordDocument{{newWordFields(), [3][]*form{words, nil, nil}, nil}})
 		if err == nil {
 			err = gather.add(t.Context(), s)
 		}

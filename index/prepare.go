@@ -22,9 +22,8 @@ type preparer struct {
 	words  *analyser
 	facts  *factFinder
 	packer *recordPacker
-	// documents are used again for each batch.
-	documents []*wordDocument
-	count     int // of services whose words were counted
+	fields *wordFields
+	count  int // of services whose words were counted
 }
 
 func newPreparer(now time.Time, dict rowDict) (*preparer, error) {
@@ -36,7 +35,7 @@ func newPreparer(now time.Time, dict rowDict) (*preparer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &preparer{words: words, facts: newFactFinder(now), packer: packer}, nil
+	return &preparer{words: words, facts: newFactFinder(now), packer: packer, fields: newWordFields()}, nil
 }
 
 // read parts the words of a service, and counts them: 1 for one that comes, -1 for
@@ -58,7 +57,7 @@ func (p *preparer) read(w wordDoc, services int64) (prose [3][]*form) {
 func (p *preparer) prepare(s *service.Service, document *wordDocument) (prepared, error) {
 	w := wordsOf(s)
 	out := prepared{prose: p.read(w, 1), facts: p.facts.facts(s)}
-	document.fill(out.prose, p.words.forms(w.Start, nil))
+	*document = wordDocument{p.fields, out.prose, p.words.forms(w.Start, nil)}
 	return out, p.packer.add(s)
 }
 
@@ -72,23 +71,21 @@ type batch struct {
 
 // batch prepares n services, which read reads.
 func (p *preparer) batch(n int, read func(i int) (*service.Service, error)) (batch, error) {
-	for len(p.documents) < n {
-		p.documents = append(p.documents, newWordDocument())
-	}
+	documents := make([]wordDocument, n)
 	b := batch{services: make([]prepared, n)}
 	for i := range n {
 		s, err := read(i)
 		if err != nil {
 			return b, err
 		}
-		if b.services[i], err = p.prepare(s, p.documents[i]); err != nil {
+		if b.services[i], err = p.prepare(s, &documents[i]); err != nil {
 			return b, err
 		}
 		runtime.Gosched() // others have little to do, and wait for it
 	}
 	b.records = p.packer.done()
 	var err error
-	b.words, err = segmentOf(p.documents[:n])
+	b.words, err = segmentOf(documents)
 	return b, err
 }
 

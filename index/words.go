@@ -26,23 +26,29 @@ const maxStart = 4
 // wordDoc is the words by which one service is found.
 type wordDoc struct{ Name, Start, More, Text string }
 
-// wordField is one field of a document for Bleve, already parted into words:
-// only which words there are matters, neither how often nor where.
+// wordField is one field of a document for Bleve: only which words there are
+// matters, neither how often nor where. All documents of a segment share their
+// fields, as Bleve is done with one document before it turns to the next.
 type wordField struct {
 	name  string
-	terms bleveindex.TokenFrequencies
+	terms bleveindex.TokenFrequencies // what is told of the document
+	of    *wordDocument
+	put   func(terms bleveindex.TokenFrequencies, of *wordDocument)
 }
 
-func (f *wordField) Name() string             { return f.name }
-func (f *wordField) Value() []byte            { return nil }
-func (f *wordField) ArrayPositions() []uint64 { return nil }
-func (f *wordField) EncodedFieldType() byte   { return 't' }
-func (f *wordField) Analyze()                 {} // it was, when the document was made
-func (f *wordField) AnalyzedLength() int      { return len(f.terms) }
-func (f *wordField) NumPlainTextBytes() uint64 {
-	return 0
+func (f *wordField) Name() string              { return f.name }
+func (f *wordField) Value() []byte             { return nil }
+func (f *wordField) ArrayPositions() []uint64  { return nil }
+func (f *wordField) EncodedFieldType() byte    { return 't' }
+func (f *wordField) Analyze()                  {} // it was, when the document was made
+func (f *wordField) AnalyzedLength() int       { return 0 }
+func (f *wordField) NumPlainTextBytes() uint64 { return 0 }
+
+func (f *wordField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies {
+	clear(f.terms)
+	f.put(f.terms, f.of)
+	return f.terms
 }
-func (f *wordField) AnalyzedTokenFrequencies() bleveindex.TokenFrequencies { return f.terms }
 
 func (f *wordField) Options() bleveindex.FieldIndexingOptions {
 	if f.name == fieldID {
@@ -51,14 +57,62 @@ func (f *wordField) Options() bleveindex.FieldIndexingOptions {
 	return bleveindex.IndexField | bleveindex.SkipFreqNorm
 }
 
-// wordDocument is one service for Bleve. What is what is told by the number of a
-// document, so that its id, which Bleve asks for, stays empty.
-type wordDocument struct{ fields [5]wordField }
+// wordFields are the fields that the documents of a segment share.
+type wordFields [5]wordField
+
+func newWordFields() *wordFields {
+	once := &bleveindex.TokenFreq{} // no more is told of any word than that it is there
+	field := func(name string, put func(terms bleveindex.TokenFrequencies, of *wordDocument)) wordField {
+		return wordField{name: name, terms: bleveindex.TokenFrequencies{}, put: put}
+	}
+	prose := func(name string, which int) wordField {
+		return field(name, func(terms bleveindex.TokenFrequencies, of *wordDocument) {
+			for _, f := range of.prose[which] {
+				if f.stem != "" {
+					terms[f.stem] = once
+				}
+			}
+		})
+	}
+	return &wordFields{
+		field(fieldID, func(bleveindex.TokenFrequencies, *wordDocument) {}),
+		prose(fieldName, 0), prose(fieldMore, 1), prose(fieldText, 2),
+		field(fieldStart, func(terms bleveindex.TokenFrequencies, of *wordDocument) {
+			for _, f := range of.start {
+				putStarts(f.plain, func(start string) { terms[start] = once })
+			}
+		}),
+	}
+}
+
+// putStarts gives the beginnings of a word, of up to maxStart letters, to put.
+func putStarts(word string, put func(start string)) {
+	letters := 0
+	for at := range word {
+		if letters > 0 {
+			put(word[:at])
+		}
+		if letters++; letters > maxStart {
+			return
+		}
+	}
+	put(word)
+}
+
+// wordDocument is the words of one service for Bleve: those of its prose, and those
+// whose beginnings are looked for. What is what is told by the number of a document,
+// so that its id, which Bleve asks for, stays empty.
+type wordDocument struct {
+	fields *wordFields
+	prose  [3][]*form
+	start  []*form
+}
 
 func (d *wordDocument) ID() string { return "" }
 func (d *wordDocument) Size() int  { return 0 }
 func (d *wordDocument) VisitFields(visit bleveindex.FieldVisitor) {
 	for i := range d.fields {
+		d.fields[i].of = d
 		visit(&d.fields[i])
 	}
 }
@@ -68,45 +122,6 @@ func (d *wordDocument) NumPlainTextBytes() uint64                       { return
 func (d *wordDocument) AddIDField()                                     {} // it is among the fields
 func (d *wordDocument) StoredFieldsBytes() uint64                       { return 0 }
 func (d *wordDocument) Indexed() bool                                   { return true }
-
-func newWordDocument() *wordDocument {
-	d := &wordDocument{}
-	for i, name := range []string{fieldID, fieldName, fieldMore, fieldText, fieldStart} {
-		d.fields[i] = wordField{name, bleveindex.TokenFrequencies{}}
-	}
-	return d
-}
-
-// fill makes it a document of the words in the fields of prose and of those
-// whose beginnings are looked for, and of nothing else.
-func (d *wordDocument) fill(prose [3][]*form, start []*form) {
-	once := &bleveindex.TokenFreq{} // no more is told of any word than that it is there
-	for i := range prose {
-		terms := d.fields[i+1].terms
-		clear(terms)
-		for _, f := range prose[i] {
-			if f.stem != "" {
-				terms[f.stem] = once
-			}
-		}
-	}
-	starts := d.fields[4].terms
-	clear(starts)
-	for _, f := range start {
-		letters := 0
-		for at := range f.plain {
-			if letters > 0 {
-				starts[f.plain[:at]] = once
-			}
-			if letters++; letters > maxStart {
-				break
-			}
-		}
-		if letters <= maxStart {
-			starts[f.plain] = once
-		}
-	}
-}
 
 // words turns typed words into sets of documents. It reads the dictionaries
 // and postings of Bleve directly: no scoring, no stored fields.

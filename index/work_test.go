@@ -126,10 +126,10 @@ func BenchmarkPrepare(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	document := newWordDocument()
+	var document wordDocument
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
-		if _, err := p.prepare(&all[i%len(all)], document); err != nil {
+		if _, err := p.prepare(&all[i%len(all)], &document); err != nil {
 			b.Fatal(err)
 		}
 		if i%len(all) == 0 {
