@@ -129,12 +129,16 @@ func withMost(all []organisationCount) (kept []organisationCount, least int32) {
 		return all, 0
 	}
 	const most = 4096 // more services than this are as good as this many
-	var with [most + 1]int
+	largest := int32(0)
+	for _, o := range all {
+		largest = max(largest, o.all)
+	}
+	with := make([]int32, min(largest, most)+1)
 	for _, o := range all {
 		with[min(o.all, most)]++
 	}
-	spare := mostOrganisations // how many of those with the least are taken
-	for least = most; spare > with[least]; least-- {
+	spare := int32(mostOrganisations) // how many of those with the least are taken
+	for least = min(largest, most); spare > with[least]; least-- {
 		spare -= with[least]
 	}
 	kept = all[:0]

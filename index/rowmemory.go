@@ -31,7 +31,11 @@ type rowMemory struct {
 type slab[T any] struct {
 	free []T
 	last int // how many the last piece of memory had room for
+	due  int // how many are still to come, where that is known
 }
+
+// expect says how many things will be taken, so that there is memory for no more.
+func (s *slab[T]) expect(n int) { s.due = n }
 
 // slabBytes is how many bytes of memory a slab takes at most before they are asked
 // for.
@@ -42,9 +46,14 @@ func (s *slab[T]) take(n int) []T {
 	if n > len(s.free) {
 		// The first piece is no larger than what is asked for, as it may be all.
 		var one T
-		s.last = max(n, min(2*s.last, slabBytes/int(unsafe.Sizeof(one))))
+		most := 2 * s.last
+		if s.due > 0 {
+			most = s.due
+		}
+		s.last = max(n, min(most, slabBytes/int(unsafe.Sizeof(one))))
 		s.free = make([]T, s.last)
 	}
+	s.due -= n
 	out := s.free[:n:n]
 	s.free = s.free[n:]
 	return out

@@ -87,6 +87,7 @@ func page(all []ranked, offset, limit int) []ranked {
 func (g *asker) hits(ranked []ranked, filters []filter, q service.Query) ([]service.Hit, error) {
 	out := make([]service.Hit, 0, len(ranked))
 	rows := rowReader{records: g.records}
+	rows.eye.memory.services.expect(len(ranked))
 	for _, r := range ranked {
 		hit, err := g.hit(&rows, r, filters, q)
 		if err != nil {

@@ -235,7 +235,7 @@ func addPostings(dict segment.TermDictionary, first int, term []byte, into set) 
 }
 
 func addBitmap(b *roaring.Bitmap, first int, into set) {
-	buf := make([]uint32, 512)
+	buf := make([]uint32, min(b.GetCardinality(), 512))
 	it := b.ManyIterator()
 	for n := it.NextMany(buf); n > 0; n = it.NextMany(buf) {
 		for _, doc := range buf[:n] {
