@@ -122,29 +122,30 @@ func (t *typist) ask(ctx context.Context, i int) (time.Duration, error) {
 // usualRounds is how often each question is asked to tell how long it usually takes.
 const usualRounds = 3
 
-// askAlone asks all questions while nothing changes: once to warm up, the first time
-// some times more, to tell how long they usually take, and then once to tell how
-// evenly.
+// askAlone asks all questions while nothing changes: once to warm up, and the first
+// time some times more, to tell how long they usually take, and then once to tell
+// how evenly.
 func (t *typist) askAlone(ctx context.Context) error {
 	for i := range t.all {
 		if _, err := t.lib.Search(ctx, t.all[i].Query); err != nil {
 			return err
 		}
 	}
-	if t.usual == nil {
-		took := make([][]time.Duration, len(t.all))
-		for range usualRounds {
-			for i := range t.all {
-				one, err := t.ask(ctx, i)
-				if err != nil {
-					return err
-				}
-				took[i] = append(took[i], one)
+	if t.usual != nil {
+		return nil
+	}
+	took := make([][]time.Duration, len(t.all))
+	for range usualRounds {
+		for i := range t.all {
+			one, err := t.ask(ctx, i)
+			if err != nil {
+				return err
 			}
+			took[i] = append(took[i], one)
 		}
-		for _, all := range took {
-			t.usual = append(t.usual, middle(all, 0.5))
-		}
+	}
+	for _, all := range took {
+		t.usual = append(t.usual, middle(all, 0.5))
 	}
 	for i := range t.all {
 		took, err := t.ask(ctx, i)

@@ -258,12 +258,13 @@ func (m *measured) ask(ctx context.Context, lib *index.Library, all []corpus.Que
 	took, work := make([][]time.Duration, len(all)), make([][]time.Duration, len(all))
 	for round := range rounds + 1 {
 		for i, q := range all {
-			started, before := time.Now(), worked()
+			before, started := worked(), time.Now()
 			if _, err := lib.Search(ctx, q.Query); err != nil {
 				return err
 			}
 			if round > 0 { // the first round warms up
-				took[i], work[i] = append(took[i], time.Since(started)), append(work[i], worked()-before)
+				took[i] = append(took[i], time.Since(started))
+				work[i] = append(work[i], worked()-before)
 			}
 		}
 	}

@@ -73,7 +73,7 @@ func (f *finder) until(text string) error {
 
 const (
 	// quietFor is how long nothing has to come until a key has done all it does.
-	quietFor = 60 * time.Millisecond
+	quietFor = 40 * time.Millisecond
 	// nothingFor is how long nothing comes of a key that changes nothing.
 	nothingFor = 300 * time.Millisecond
 	// leastStart is how many bytes the first frame with services has at least, those
