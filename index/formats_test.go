@@ -102,11 +102,17 @@ func TestRecordsComeBackAsTheyWere(t *testing.T) {
 		t.Fatal(err)
 	}
 	closeAfter(t, lib)
-	blocks := map[uint64]bool{}
-	for _, s := range all {
-		got, err := lib.Service(s.ID)
-		if err != nil || string(got.Raw) != string(s.Raw) || got.Name != s.Name {
+	read := make([]service.Service, len(all))
+	for i, s := range all {
+		if read[i], err = lib.Service(s.ID); err != nil {
 			t.Fatalf("%s: %v", s.ID, err)
+		}
+	}
+	blocks := map[uint64]bool{}
+	for i, s := range all { // only now that others were read into the same memory
+		got := read[i]
+		if string(got.Raw) != string(s.Raw) || got.Name != s.Name {
+			t.Fatalf("%s is %q with %d bytes of its publisher's", s.ID, got.Name, len(got.Raw))
 		}
 		doc, _ := lib.gen.columns.number(s.ID)
 		blocks[lib.gen.columns.recordAt[doc]>>offsetShift] = true

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	stdsync "sync"
 
 	"github.com/klauspost/compress/s2"
 	"github.com/klauspost/compress/zstd"
@@ -53,6 +54,7 @@ type records struct {
 	rows, records [mostNumber + 1]*mapped // by the number of the part
 	dicts         [mostNumber + 1]rowDict
 	c             *columns
+	blocks        stdsync.Pool // of *[]byte, in which records were unpacked
 }
 
 // openRecords opens the records of the parts in a folder.
@@ -148,8 +150,15 @@ func (r *rowReader) plain(doc int) (string, error) {
 
 // record reads the whole record of a document, with the publisher's own bytes.
 func (r *records) record(doc int) (*service.Service, error) {
-	reader := recordReader{records: r}
-	return reader.read(doc)
+	block, ok := r.blocks.Get().(*[]byte)
+	if !ok {
+		block = new([]byte)
+	}
+	reader := recordReader{records: r, block: (*block)[:0]}
+	s, err := reader.read(doc)
+	*block = reader.block
+	r.blocks.Put(block)
+	return s, err
 }
 
 // recordReader reads many records. It keeps the block of the last one, in which
@@ -157,7 +166,7 @@ func (r *records) record(doc int) (*service.Service, error) {
 type recordReader struct {
 	*records
 	place uint64 // of the block
-	block []byte // nil is none
+	block []byte // without any bytes it is none
 }
 
 // plain returns the record of a document and the publisher's own bytes, until the
@@ -165,7 +174,7 @@ type recordReader struct {
 func (r *recordReader) plain(doc int) (record, raw []byte, err error) {
 	place := r.c.recordAt[doc]
 	at := place >> offsetShift
-	if r.block == nil || r.place != at {
+	if len(r.block) == 0 || r.place != at {
 		packed, err := packedAt(&r.records.records, place)
 		if err == nil {
 			r.block, err = r.dec.DecodeAll(packed, r.block[:0])

@@ -101,9 +101,6 @@ func measure(ctx context.Context, o options, n int) (*measured, error) {
 		return nil, err
 	}
 	m.measureDisk(dir)
-	if err := m.measureOpen(ctx, dir); err != nil {
-		return nil, err
-	}
 	lib, err := index.Open(dir, index.Options{})
 	if err != nil {
 		return nil, err
@@ -116,6 +113,9 @@ func measure(ctx context.Context, o options, n int) (*measured, error) {
 		return nil, err
 	}
 	m.own = memoryOf("RssAnon")
+	if err := m.measureOpen(ctx, dir); err != nil { // now that its files were read
+		return nil, err
+	}
 	if err := m.measureChange(ctx, o, dir, c.Questions()); err != nil {
 		return nil, err
 	}

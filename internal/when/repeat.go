@@ -31,6 +31,14 @@ func (r *rule) days(from time.Time) iter.Seq[time.Time] {
 			}
 			return
 		}
+		if r.everyWeek() {
+			for day := earliest; !day.After(horizon); day = day.AddDate(0, 0, 1) {
+				if r.weekdays[day.Weekday()] && r.holds(day, earliest, horizon) && !yield(day) {
+					return
+				}
+			}
+			return
+		}
 		recurring, err := rrule.NewRRule(r.options(earliest))
 		if err != nil {
 			return
@@ -42,6 +50,12 @@ func (r *rule) days(from time.Time) iter.Seq[time.Time] {
 			}
 		}
 	}
+}
+
+// everyWeek reports whether every week of the rule is like the others, as most are,
+// so that its days are found without reckoning.
+func (r *rule) everyWeek() bool {
+	return (r.freq == service.Weekly || r.freq == service.Daily) && r.interval == 1 && r.count == 0 && r.weekdays != [7]bool{}
 }
 
 // holds reports whether a day of the rule's pattern counts.

@@ -15,9 +15,10 @@ import (
 
 // item is one line of a list of options.
 type item struct {
-	pane  service.Pane
-	id    string
-	label string
+	pane service.Pane
+	id   string
+	// lead stands before the label: "Type: ".
+	lead, label string
 	// fits and may are the counts; known says whether there are any.
 	fits, may int
 	known     bool
@@ -25,6 +26,15 @@ type item struct {
 	rare bool
 	// heading marks a line that only names the options under it.
 	heading bool
+}
+
+// text is the whole label.
+func (it *item) text() string { return it.lead + it.label }
+
+// choice names an option, whatever its counts are.
+type choice struct {
+	pane service.Pane
+	id   string
 }
 
 // options is a list of options with the one that has the keys.
@@ -149,7 +159,7 @@ func optionLine(sheet *paint.Sheet, look *optionLook) string {
 	l := sheet.Line(base).Put("", pointer).Put(label, box)
 	var room [48]byte
 	counts := appendCounts(room[:0], it)
-	l.Cell(label, it.label, l.Room()-len(counts)-1)
+	l.Cell(label, it.text(), l.Room()-len(counts)-1)
 	return l.Gap(1).Figures(count, counts).String()
 }
 
@@ -169,14 +179,18 @@ func appendCounts(dst []byte, it *item) []byte {
 // itemsOf turns the options of an answer into lines.
 func itemsOf(p service.Pane, from []service.Option) []item {
 	items := make([]item, 0, len(from))
-	for _, o := range from {
-		label := o.Label
-		if label == "" {
-			label = o.ID
-		}
-		items = append(items, item{pane: p, id: o.ID, label: label, fits: o.Fits, may: o.MayFit, known: true})
+	for i := range from {
+		items = append(items, itemOf(p, &from[i]))
 	}
 	return items
+}
+
+func itemOf(p service.Pane, o *service.Option) item {
+	label := o.Label
+	if label == "" {
+		label = o.ID
+	}
+	return item{pane: p, id: o.ID, label: label, fits: o.Fits, may: o.MayFit, known: true}
 }
 
 // narrowed is a pane of fixed options with a field that narrows them by what is
@@ -187,7 +201,7 @@ type narrowed struct {
 	text  widget.Field
 	list  options
 	all   []item
-	first map[string]bool
+	first map[choice]bool
 	// group names the group that an option is of, "" for none.
 	group func(service.Pane) string
 	// gather collects the options of an answer.
@@ -200,7 +214,7 @@ type narrowed struct {
 }
 
 func newNarrowed(name, hint string, all []item, group func(service.Pane) string, gather func(map[service.Pane][]service.Option) []item) *narrowed {
-	n := &narrowed{name: name, hint: hint, group: group, text: widget.NewField(40), all: all, first: make(map[string]bool), gather: gather}
+	n := &narrowed{name: name, hint: hint, group: group, text: widget.NewField(40), all: all, first: make(map[choice]bool), gather: gather}
 	n.refresh()
 	return n
 }
@@ -223,29 +237,45 @@ func newNeed(needs []service.Option, meant func(words string) []string) *narrowe
 func newMore() *narrowed {
 	stated := item{id: question.Stated, label: "Leave out \"may fit\""}
 	return newNarrowed("More", "type to find one", []item{stated}, moreGroup, func(facets map[service.Pane][]service.Option) []item {
-		var items []item
-		add := func(p service.Pane, say func(string) string, rare bool) {
-			for _, it := range itemsOf(p, facets[p]) {
-				it.label, it.rare = say(it.label), rare
-				if !rare || it.fits+it.may > 0 {
+		all := 1
+		for _, p := range morePanes() {
+			all += len(facets[p.pane])
+		}
+		items := make([]item, 0, all)
+		for _, p := range morePanes() {
+			if p.pane == "" {
+				items = append(items, stated)
+			}
+			for i := range facets[p.pane] {
+				it := itemOf(p.pane, &facets[p.pane][i])
+				if it.lead, it.rare = p.lead, p.rare; p.small {
+					it.label = strings.ToLower(it.label)
+				}
+				if !p.rare || it.fits+it.may > 0 {
 					items = append(items, it)
 				}
 			}
 		}
-		asIs := func(label string) string { return label }
-		for _, p := range []service.Pane{service.PaneCost, service.PaneHow, service.PaneAccess, service.PaneFor} {
-			add(p, asIs, false)
-		}
-		items = append(items, stated)
-		add(service.PaneChecked, func(label string) string { return "Checked " + strings.ToLower(label) }, false)
-		add(service.PaneCircumstance, asIs, false)
-		add(service.PaneAccessible, asIs, false)
-		add(service.PaneLanguage, func(label string) string { return "In " + label }, false)
-		add(service.PaneFeed, func(label string) string { return "From " + label }, false)
-		add(service.PaneType, func(label string) string { return "Type: " + label }, true)
-		add(service.PaneOrganisation, func(label string) string { return "By " + label }, true)
 		return items
 	})
+}
+
+// morePane is a filter that has no pane of its own.
+type morePane struct {
+	pane service.Pane // "" is where "Leave out may fit" stands
+	lead string       // what stands before its labels
+	// small labels begin with a small letter, and rare ones are hundreds.
+	small, rare bool
+}
+
+// morePanes returns the filters without panes of their own in their order.
+func morePanes() [12]morePane {
+	return [...]morePane{
+		{pane: service.PaneCost}, {pane: service.PaneHow}, {pane: service.PaneAccess}, {pane: service.PaneFor}, {pane: ""},
+		{pane: service.PaneChecked, lead: "Checked ", small: true}, {pane: service.PaneCircumstance}, {pane: service.PaneAccessible},
+		{pane: service.PaneLanguage, lead: "In "}, {pane: service.PaneFeed, lead: "From "},
+		{pane: service.PaneType, lead: "Type: ", rare: true}, {pane: service.PaneOrganisation, lead: "By ", rare: true},
+	}
 }
 
 // moreGroup names the options of a filter that has no pane of its own, and says
@@ -299,9 +329,9 @@ func (n *narrowed) spaces() bool { return n.text.Value() != "" && !n.moved }
 func (n *narrowed) point(_, y, _, h int, _ bool) bool { return n.list.pick(y, h) }
 
 func (n *narrowed) sort(q *question.Question) {
-	n.first = make(map[string]bool)
+	n.first = make(map[choice]bool)
 	for _, c := range q.Chips() {
-		n.first[string(c.Pane)+"/"+c.ID] = true
+		n.first[choice{c.Pane, c.ID}] = true
 	}
 	n.refresh()
 	n.list.put(0)
@@ -326,7 +356,7 @@ func (n *narrowed) typed(q *question.Question) Effect {
 	n.list.put(0)
 	begin := strings.ToLower(strings.TrimSpace(n.text.Value()))
 	chosen := slices.ContainsFunc(n.list.items, func(it item) bool { return q.Has(it.pane, it.id) })
-	if at := slices.IndexFunc(n.list.items, func(it item) bool { return strings.HasPrefix(strings.ToLower(it.label), begin) }); at > 0 && !chosen {
+	if at := slices.IndexFunc(n.list.items, func(it item) bool { return strings.HasPrefix(strings.ToLower(it.text()), begin) }); at > 0 && !chosen {
 		n.list.put(at)
 	}
 	return Effect{}
@@ -340,14 +370,14 @@ func (n *narrowed) refresh() {
 	if n.meant != nil && len(typed) > 0 {
 		meant = n.meant(n.text.Value())
 	}
-	items := make([]item, 0, len(n.all))
+	var items []item
 	last := ""
 	for _, chosen := range []bool{true, false} {
 		for _, it := range n.all {
 			if it.rare && !chosen && len(typed) == 0 {
 				continue
 			}
-			if n.first[string(it.pane)+"/"+it.id] != chosen || !matches(it.label, typed) && !slices.Contains(meant, it.id) {
+			if n.first[choice{it.pane, it.id}] != chosen || !it.matches(typed) && !slices.Contains(meant, it.id) {
 				continue
 			}
 			if group := n.group(it.pane); group != "" && !chosen && len(typed) == 0 && group != last {
@@ -361,8 +391,11 @@ func (n *narrowed) refresh() {
 }
 
 // matches reports whether the label has every word typed.
-func matches(label string, typed []string) bool {
-	label = strings.ToLower(label)
+func (it *item) matches(typed []string) bool {
+	if len(typed) == 0 {
+		return true
+	}
+	label := strings.ToLower(it.text())
 	for _, word := range typed {
 		if !strings.Contains(label, word) {
 			return false
@@ -384,8 +417,8 @@ func (n *narrowed) choose(q *question.Question, _ bool) Effect {
 	}
 	if n.text.Value() != "" {
 		// What was chosen stays listed while the pane is open.
-		chosen := *it
-		n.first[string(chosen.pane)+"/"+chosen.id] = n.first[string(chosen.pane)+"/"+chosen.id] || chosen.rare
+		chosen := choice{it.pane, it.id}
+		n.first[chosen] = n.first[chosen] || it.rare
 		n.text.Set("")
 		n.refresh()
 		n.hold(chosen.pane, chosen.id)
@@ -403,9 +436,9 @@ func choose(q *question.Question, it *item) string {
 		if err != nil || days < 1 {
 			return "That number of days can't be used."
 		}
-		q.SetChecked(days, it.label)
+		q.SetChecked(days, it.text())
 	default:
-		q.Toggle(it.pane, it.id, it.label)
+		q.Toggle(it.pane, it.id, it.text())
 	}
 	return ""
 }
