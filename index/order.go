@@ -103,13 +103,28 @@ type ordering struct {
 // best reports whether the best come first.
 func (o *ordering) best() bool { return o.q.Sort == service.SortBest || o.q.Sort == "" }
 
-// pick looks at every document of a set and returns the first of them in order.
+// pick looks at every document of a set and returns the first of them in order. Of
+// many it looks at each half on a processor of its own, unless there is counting
+// beside.
 func (o *ordering) pick(s set, count, most int, mayFit bool) []ranked {
+	o.rank = o.today.rank()
+	if count < countedBeside || o.g.counted {
+		return o.pickOf(s, 0, len(s)<<6, count, most, mayFit)
+	}
+	var halves [2][]ranked
+	inHalves(len(s)<<6, func(from, to int) { halves[min(from, 1)] = o.pickOf(s, from, to, count, most, mayFit) })
+	both := append(halves[0], halves[1]...)
+	slices.SortFunc(both, ranked.compare)
+	return both[:most]
+}
+
+// pickOf is pick of the documents from one on and below another, which are at the
+// ends of words of bits.
+func (o *ordering) pickOf(s set, from, to, count, most int, mayFit bool) []ranked {
 	keep := make([]ranked, 0, min(count, 4*most))
 	limit := ranked{key: math.MaxUint64, best: math.MaxUint64}
-	o.rank = o.today.rank()
-	for i, w := range s {
-		for ; w != 0; w &= w - 1 {
+	for i := from >> 6; i<<6 < to; i++ {
+		for w := s[i]; w != 0; w &= w - 1 {
 			r := ranked{doc: i<<6 + bits.TrailingZeros64(w), mayFit: mayFit}
 			if r.key = o.key(r.doc); r.key > limit.key {
 				continue
@@ -125,7 +140,7 @@ func (o *ordering) pick(s set, count, most int, mayFit bool) []ranked {
 		}
 	}
 	slices.SortFunc(keep, ranked.compare)
-	return keep[:most]
+	return keep[:min(most, len(keep))]
 }
 
 // key returns what the chosen order looks at of one document.

@@ -46,7 +46,7 @@ func (g *asker) search(ctx context.Context, q service.Query) (service.Result, er
 		if counts, err = g.counting(all, q); err != nil {
 			return result, err
 		}
-		if g.beside {
+		if g.counted = g.beside; g.counted {
 			counts.start(g)
 			defer counts.wait()
 		}
