@@ -21,9 +21,12 @@ import (
 // what it costs those who ask it meanwhile.
 type changing struct {
 	making // the middle one
+	// meanwhile is how long each question took that was asked meanwhile, and before
+	// how long the same one took right before, when nothing changed.
+	meanwhile, before []time.Duration
 	// slowed has, for every question asked meanwhile, how many times as long it
-	// took as it usually does, and alone the same of questions asked right before,
-	// when nothing changed, which are not all equally quick either.
+	// took as it usually does by itself, and alone the same of questions asked right
+	// before, which are not all equally quick either.
 	slowed, alone []float64
 }
 
@@ -62,7 +65,8 @@ func (m *measured) measureChange(ctx context.Context, o options, dir string, all
 		made = append(made, one)
 	}
 	slices.SortFunc(made, func(x, y making) int { return cmp.Compare(x.took, y.took) })
-	m.changed = changing{made[len(made)/2], t.slowed, t.alone}
+	m.changed = t.found
+	m.changed.making = made[len(made)/2]
 	return nil
 }
 
@@ -98,17 +102,20 @@ func (m *measured) changeCopy(ctx context.Context, o options, dir string, t *typ
 		if err != nil {
 			return made, errors.Join(err, <-done)
 		}
-		t.slowed = append(t.slowed, float64(took)/float64(t.usual[t.next]))
+		t.found.meanwhile, t.found.before = append(t.found.meanwhile, took), append(t.found.before, t.before[t.next])
+		t.found.slowed = append(t.found.slowed, float64(took)/float64(t.usual[t.next]))
 	}
 }
 
 // typist asks a library as somebody does who types.
 type typist struct {
-	lib           *index.Library
-	all           []corpus.Question
-	next          int // the question that is asked next
-	usual         []time.Duration
-	slowed, alone []float64
+	lib  *index.Library
+	all  []corpus.Question
+	next int // the question that is asked next
+	// usual is how long each question usually takes, and before how long it took
+	// once, as it is asked once while the library changes.
+	usual, before []time.Duration
+	found         changing
 }
 
 // ask asks a question after the pause of somebody who types.
@@ -152,7 +159,8 @@ func (t *typist) askAlone(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		t.alone = append(t.alone, float64(took)/float64(t.usual[i]))
+		t.before = append(t.before, took)
+		t.found.alone = append(t.found.alone, float64(took)/float64(t.usual[i]))
 	}
 	return nil
 }
