@@ -60,6 +60,13 @@ func (r faultyRow) json() string {
 	return fmt.Sprintf(`{"id":%q,"name":%q,"description":"About %s","last_modified":%q,"contacts":[{"name":"Desk of %s"}]}`, r.id, r.name, r.name, r.stamp, r.name)
 }
 
+// now changes the feed, which may still be at an answer that nobody waits for.
+func (f *faultyFeed) now(change func(f *faultyFeed)) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	change(f)
+}
+
 func (f *faultyFeed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	f.mu.Lock()
 	f.asked[r.URL.RequestURI()]++
@@ -341,11 +348,11 @@ func TestFaultsLeaveTheLibraryAsTheRulesSay(t *testing.T) {
 			if report := s.sync(t); report.Status != datasync.StatusOK || report.Services != 30 {
 				t.Fatalf("the first sync: %+v", report)
 			}
-			c.change(s.feed)
+			s.feed.now(c.change)
 			var report datasync.FeedReport
 			for range max(1, c.syncs) {
 				report = s.sync(t)
-				s.feed.asked = map[string]int{}
+				s.feed.now(func(f *faultyFeed) { f.asked = map[string]int{} })
 			}
 			if report.Status != c.status {
 				t.Errorf("the last sync is %s (%s), want %s", report.Status, report.Error, c.status)
@@ -381,7 +388,8 @@ func TestBrokenCertificateLeavesTheLibraryAsItIs(t *testing.T) {
 	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
 	secure.StartTLS()
 	defer secure.Close()
-	s.url, s.feed.rows = secure.URL, renamed(s.feed.rows, 3)
+	s.url = secure.URL
+	s.feed.now(func(f *faultyFeed) { f.rows = renamed(f.rows, 3) })
 	if report := s.sync(t); report.Status != datasync.StatusFailed || !strings.Contains(report.Error, "can't be trusted") {
 		t.Errorf("the sync: %+v", report)
 	}
