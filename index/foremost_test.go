@@ -109,38 +109,49 @@ func lookAtEach(o *ordering, b base) []ranked {
 // halves with all documents in order.
 func TestTheFirstOfManyAreThoseOfBothHalves(t *testing.T) {
 	r := rand.New(rand.NewPCG(43, 44))
-	n := countedBeside + 1000
+	n := 2 * countedBeside
 	rank := make([]uint32, n)
 	c := &columns{n: n, nameRank: make([]uint32, n), flags: make([]uint8, n)}
 	for i, at := range r.Perm(n) {
 		rank[i], c.nameRank[i] = uint32(at), uint32(r.IntN(200))
 	}
-	in, all := newSet(n), []int(nil)
-	for doc := range n {
-		if doc%7 != 3 {
-			in.add(doc)
-			all = append(all, doc)
-		}
-	}
-	slices.SortFunc(all, func(x, y int) int {
-		return cmp.Or(cmp.Compare(c.nameRank[x], c.nameRank[y]), cmp.Compare(rank[x], rank[y]))
-	})
 	o := &ordering{
 		g: &asker{generation: &generation{columns: c}}, today: &today{rank: func() []uint32 { return rank }},
 		q: service.Query{Sort: service.SortName}, others: newSet(n),
 	}
-	for _, most := range []int{1, 50, 999, len(all)} {
-		for _, counted := range []bool{false, true} {
-			o.g.counted = counted
-			got := o.pick(in, len(all), most, false)
-			if len(got) != most {
-				t.Fatalf("%d of the first %d", len(got), most)
-			}
-			for i := range got {
-				if got[i].doc != all[i] {
-					t.Fatalf("of the first %d, number %d is %d, want %d", most, i, got[i].doc, all[i])
+	for name, in := range map[string]func(doc int) bool{
+		"in both halves": func(doc int) bool { return doc%7 != 3 },
+		"in one half":    func(doc int) bool { return doc < countedBeside },
+		"in the other":   func(doc int) bool { return doc >= countedBeside-64 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, want := newSet(n), []int(nil)
+			for doc := range n {
+				if in(doc) {
+					s.add(doc)
+					want = append(want, doc)
 				}
 			}
-		}
+			if len(want) < countedBeside {
+				t.Fatalf("%d documents are not looked at in halves", len(want))
+			}
+			slices.SortFunc(want, func(x, y int) int {
+				return cmp.Or(cmp.Compare(c.nameRank[x], c.nameRank[y]), cmp.Compare(rank[x], rank[y]))
+			})
+			for _, most := range []int{1, 50, 999, len(want)} {
+				for _, beside := range []bool{false, true} {
+					o.g.countingBeside = beside
+					got := o.pick(s, len(want), most, false)
+					if len(got) != most {
+						t.Fatalf("%d of the first %d", len(got), most)
+					}
+					for i := range got {
+						if got[i].doc != want[i] {
+							t.Fatalf("of the first %d, number %d is %d, want %d", most, i, got[i].doc, want[i])
+						}
+					}
+				}
+			}
+		})
 	}
 }

@@ -108,12 +108,19 @@ func (o *ordering) best() bool { return o.q.Sort == service.SortBest || o.q.Sort
 // beside.
 func (o *ordering) pick(s set, count, most int, mayFit bool) []ranked {
 	o.rank = o.today.rank()
-	if count < countedBeside || o.g.counted {
+	if count < countedBeside || o.g.countingBeside {
 		return o.pickOf(s, 0, len(s)<<6, count, most, mayFit)
 	}
-	var halves [2][]ranked
-	inHalves(len(s)<<6, func(from, to int) { halves[min(from, 1)] = o.pickOf(s, from, to, count, most, mayFit) })
-	both := append(halves[0], halves[1]...)
+	var first, second []ranked
+	inHalves(len(s)<<6, func(from, to int) {
+		found := o.pickOf(s, from, to, count, most, mayFit)
+		if from == 0 {
+			first = found
+		} else {
+			second = found
+		}
+	})
+	both := slices.Concat(first, second)
 	slices.SortFunc(both, ranked.compare)
 	return both[:most]
 }
@@ -121,7 +128,7 @@ func (o *ordering) pick(s set, count, most int, mayFit bool) []ranked {
 // pickOf is pick of the documents from one on and below another, which are at the
 // ends of words of bits.
 func (o *ordering) pickOf(s set, from, to, count, most int, mayFit bool) []ranked {
-	keep := make([]ranked, 0, min(count, 4*most))
+	keep := make([]ranked, 0, min(count, to-from, 4*most))
 	limit := ranked{key: math.MaxUint64, best: math.MaxUint64}
 	for i := from >> 6; i<<6 < to; i++ {
 		for w := s[i]; w != 0; w &= w - 1 {

@@ -14,7 +14,9 @@ func TestManySegmentsBecomeOne(t *testing.T) {
 	const n = 3*mostLoose + 1
 	for i := range n {
 		words := []*form{{plain: "all", stem: "all"}, {plain: fmt.Sprint("w", i), stem: fmt.Sprint("w", i)}}
-		s, err := segmentOf([]wordDocument{{newWordFields(), [3][]*form{words, nil, nil}, nil}})
+		documents := make([]wordDocument, 1)
+		documents[0].set(newWordFields(), [3][]*form{words, nil, nil}, nil)
+		s, err := segmentOf(documents)
 		if err == nil {
 			err = gather.add(t.Context(), s)
 		}

@@ -57,7 +57,7 @@ func (p *preparer) read(w wordDoc, services int64) (prose [3][]*form) {
 func (p *preparer) prepare(s *service.Service, document *wordDocument) (prepared, error) {
 	w := wordsOf(s)
 	out := prepared{prose: p.read(w, 1), facts: p.facts.facts(s)}
-	*document = wordDocument{p.fields, out.prose, p.words.forms(w.Start, nil)}
+	document.set(p.fields, out.prose, p.words.forms(w.Start, nil))
 	return out, p.packer.add(s)
 }
 

@@ -156,8 +156,10 @@ func (r *records) record(doc int) (*service.Service, error) {
 	}
 	reader := recordReader{records: r, block: (*block)[:0]}
 	s, err := reader.read(doc)
-	*block = reader.block
-	r.blocks.Put(block)
+	if cap(reader.block) <= 2*blockSize { // what a very large record took is given up
+		*block = reader.block
+		r.blocks.Put(block)
+	}
 	return s, err
 }
 

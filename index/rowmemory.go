@@ -31,7 +31,7 @@ type rowMemory struct {
 type slab[T any] struct {
 	free []T
 	last int // how many the last piece of memory had room for
-	due  int // how many are still to come, where that is known
+	due  int // how many are still to come at least; 0 and less is not known
 }
 
 // expect says how many things will be taken, so that there is memory for no more.
@@ -44,7 +44,8 @@ const slabBytes = 16 << 10
 // take returns a list of n things, all of them zero, which nothing else uses.
 func (s *slab[T]) take(n int) []T {
 	if n > len(s.free) {
-		// The first piece is no larger than what is asked for, as it may be all.
+		// Where it is not known how many are to come, the first piece is no larger
+		// than what is asked for, as it may be all.
 		var one T
 		most := 2 * s.last
 		if s.due > 0 {

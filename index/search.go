@@ -46,10 +46,10 @@ func (g *asker) search(ctx context.Context, q service.Query) (service.Result, er
 		if counts, err = g.counting(all, q); err != nil {
 			return result, err
 		}
-		if g.counted = g.beside; g.counted {
-			counts.start(g)
-			defer counts.wait()
-		}
+	}
+	if g.countingBeside = g.beside && counts != nil; g.countingBeside {
+		counts.start(g)
+		defer counts.wait()
 	}
 	most := 0
 	if q.Limit > 0 {

@@ -194,8 +194,8 @@ type asker struct {
 	// others are for people alone of whom the question says nothing, once it is
 	// ordered.
 	others set
-	// counted is set while another goroutine counts for the question.
-	counted bool
+	// countingBeside is whether another goroutine counts for the question.
+	countingBeside bool
 	// found is where the words stand, once they are looked up.
 	found *asked
 }

@@ -18,6 +18,8 @@ const (
 	fieldMore  = "more"  // organisation, terms, audience, needs and towns
 	fieldText  = "text"  // summary, description and the rest in prose
 	fieldID    = "_id"
+
+	wordFieldCount = 5
 )
 
 // maxStart is how many letters the longest term of fieldStart has.
@@ -27,12 +29,18 @@ const maxStart = 4
 type wordDoc struct{ Name, Start, More, Text string }
 
 // wordField is one field of a document for Bleve: only which words there are
-// matters, neither how often nor where. All documents of a segment share their
-// fields, as Bleve is done with one document before it turns to the next.
+// matters, neither how often nor where.
 type wordField struct {
+	*sharedField
+	of *wordDocument
+}
+
+// sharedField is what all documents of a segment have of one field: its words are
+// those of the document that was looked at last, since Bleve is done with the words
+// of one document before it looks at those of the next.
+type sharedField struct {
 	name  string
-	terms bleveindex.TokenFrequencies // what is told of the document
-	of    *wordDocument
+	terms bleveindex.TokenFrequencies
 	put   func(terms bleveindex.TokenFrequencies, of *wordDocument)
 }
 
@@ -57,15 +65,15 @@ func (f *wordField) Options() bleveindex.FieldIndexingOptions {
 	return bleveindex.IndexField | bleveindex.SkipFreqNorm
 }
 
-// wordFields are the fields that the documents of a segment share.
-type wordFields [5]wordField
+// wordFields are the fields of the documents of a segment.
+type wordFields [wordFieldCount]sharedField
 
 func newWordFields() *wordFields {
 	once := &bleveindex.TokenFreq{} // no more is told of any word than that it is there
-	field := func(name string, put func(terms bleveindex.TokenFrequencies, of *wordDocument)) wordField {
-		return wordField{name: name, terms: bleveindex.TokenFrequencies{}, put: put}
+	field := func(name string, put func(terms bleveindex.TokenFrequencies, of *wordDocument)) sharedField {
+		return sharedField{name, bleveindex.TokenFrequencies{}, put}
 	}
-	prose := func(name string, which int) wordField {
+	prose := func(name string, which int) sharedField {
 		return field(name, func(terms bleveindex.TokenFrequencies, of *wordDocument) {
 			for _, f := range of.prose[which] {
 				if f.stem != "" {
@@ -103,16 +111,23 @@ func putStarts(word string, put func(start string)) {
 // whose beginnings are looked for. What is what is told by the number of a document,
 // so that its id, which Bleve asks for, stays empty.
 type wordDocument struct {
-	fields *wordFields
+	fields [wordFieldCount]wordField
 	prose  [3][]*form
 	start  []*form
+}
+
+// set makes it the document of some words.
+func (d *wordDocument) set(shared *wordFields, prose [3][]*form, start []*form) {
+	d.prose, d.start = prose, start
+	for i := range shared {
+		d.fields[i] = wordField{&shared[i], d}
+	}
 }
 
 func (d *wordDocument) ID() string { return "" }
 func (d *wordDocument) Size() int  { return 0 }
 func (d *wordDocument) VisitFields(visit bleveindex.FieldVisitor) {
 	for i := range d.fields {
-		d.fields[i].of = d
 		visit(&d.fields[i])
 	}
 }

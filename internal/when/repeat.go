@@ -55,7 +55,7 @@ func (r *rule) days(from time.Time) iter.Seq[time.Time] {
 // everyWeek reports whether every week of the rule is like the others, as most are,
 // so that its days are found without reckoning.
 func (r *rule) everyWeek() bool {
-	return (r.freq == service.Weekly || r.freq == service.Daily) && r.interval == 1 && r.count == 0 && r.weekdays != [7]bool{}
+	return (r.freq == service.Weekly || r.freq == service.Daily) && r.interval == 1 && r.count == 0
 }
 
 // holds reports whether a day of the rule's pattern counts.

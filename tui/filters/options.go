@@ -262,10 +262,10 @@ func newMore() *narrowed {
 
 // morePane is a filter that has no pane of its own.
 type morePane struct {
-	pane service.Pane // "" is where "Leave out may fit" stands
-	lead string       // what stands before its labels
-	// small labels begin with a small letter, and rare ones are hundreds.
-	small, rare bool
+	pane  service.Pane // "" is where "Leave out may fit" stands
+	lead  string       // what stands before its labels
+	small bool         // its labels are written in small letters
+	rare  bool         // its options are hundreds
 }
 
 // morePanes returns the filters without panes of their own in their order.

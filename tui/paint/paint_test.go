@@ -43,6 +43,26 @@ func TestCleanTextCostsNothing(t *testing.T) {
 	}
 }
 
+// TestLinesOfASheetAreLines paints the same on a sheet and line by line; what was
+// painted first must not change with what comes after.
+func TestLinesOfASheetAreLines(t *testing.T) {
+	t.Parallel()
+	paintOn := func(l *paint.Line, i int) string {
+		return l.Put("\x1b[1m", strings.Repeat("Lunch ", i%9)).Gap(i%3).Figures("", []byte("12")).String()
+	}
+	const width = 30
+	sheet := paint.NewSheet(width)
+	var lines []string
+	for i := range 200 {
+		lines = append(lines, paintOn(sheet.Line(paint.Style(strings.Repeat("\x1b[7m", i%2))), i))
+	}
+	for i, got := range lines {
+		if want := paintOn(paint.NewLine(width, paint.Style(strings.Repeat("\x1b[7m", i%2))), i); got != want {
+			t.Fatalf("line %d is %q, want %q", i, got, want)
+		}
+	}
+}
+
 func TestCutAndWrap(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
