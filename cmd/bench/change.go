@@ -21,12 +21,10 @@ import (
 // what it costs those who ask it meanwhile.
 type changing struct {
 	making // the middle one
-	// meanwhile is how long each question took that was asked meanwhile, and before
-	// how long the same one took right before, when nothing changed.
-	meanwhile, before []time.Duration
-	// slowed has, for every question asked meanwhile, how many times as long it
-	// took as it usually does by itself, and alone the same of questions asked right
-	// before, which are not all equally quick either.
+	// meanwhile is how long each question took that was asked meanwhile, slowed how
+	// many times as long as it usually takes, and alone the same of those asked right
+	// before each change, when nothing changed, as none always takes equally long.
+	meanwhile     []time.Duration
 	slowed, alone []float64
 }
 
@@ -102,7 +100,7 @@ func (m *measured) changeCopy(ctx context.Context, o options, dir string, t *typ
 		if err != nil {
 			return made, errors.Join(err, <-done)
 		}
-		t.found.meanwhile, t.found.before = append(t.found.meanwhile, took), append(t.found.before, t.before[t.next])
+		t.found.meanwhile = append(t.found.meanwhile, took)
 		t.found.slowed = append(t.found.slowed, float64(took)/float64(t.usual[t.next]))
 	}
 }
@@ -112,10 +110,9 @@ type typist struct {
 	lib  *index.Library
 	all  []corpus.Question
 	next int // the question that is asked next
-	// usual is how long each question usually takes, and before how long it took
-	// once, as it is asked once while the library changes.
-	usual, before []time.Duration
-	found         changing
+	// usual is how long each question usually takes.
+	usual []time.Duration
+	found changing
 }
 
 // ask asks a question after the pause of somebody who types.
@@ -129,18 +126,31 @@ func (t *typist) ask(ctx context.Context, i int) (time.Duration, error) {
 // usualRounds is how often each question is asked to tell how long it usually takes.
 const usualRounds = 3
 
-// askAlone asks all questions while nothing changes: once to warm up, and the first
-// time some times more, to tell how long they usually take, and then once to tell
-// how evenly.
+// askAlone asks all questions while nothing changes: once to warm up, the first time
+// some times more, to tell how long they usually take, and then once to tell how
+// evenly.
 func (t *typist) askAlone(ctx context.Context) error {
 	for i := range t.all {
 		if _, err := t.lib.Search(ctx, t.all[i].Query); err != nil {
 			return err
 		}
 	}
-	if t.usual != nil {
-		return nil
+	if t.usual == nil {
+		if err := t.askUsual(ctx); err != nil {
+			return err
+		}
 	}
+	for i := range t.all {
+		took, err := t.ask(ctx, i)
+		if err != nil {
+			return err
+		}
+		t.found.alone = append(t.found.alone, float64(took)/float64(t.usual[i]))
+	}
+	return nil
+}
+
+func (t *typist) askUsual(ctx context.Context) error {
 	took := make([][]time.Duration, len(t.all))
 	for range usualRounds {
 		for i := range t.all {
@@ -153,14 +163,6 @@ func (t *typist) askAlone(ctx context.Context) error {
 	}
 	for _, all := range took {
 		t.usual = append(t.usual, middle(all, 0.5))
-	}
-	for i := range t.all {
-		took, err := t.ask(ctx, i)
-		if err != nil {
-			return err
-		}
-		t.before = append(t.before, took)
-		t.found.alone = append(t.found.alone, float64(took)/float64(t.usual[i]))
 	}
 	return nil
 }

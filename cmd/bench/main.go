@@ -38,6 +38,7 @@ func main() {
 	flag.StringVar(&o.page, "page", "", "the `file` to write the tables into, such as docs/speed.md")
 	only := flag.Int("make", 0, "only make a library of so many services, and print how long it took")
 	change := flag.Int("change", 0, "only change one in a hundred services of a copy of a library of so many, and print how long it took")
+	opened := flag.Int("open", 0, "only open a library of so many services some times, and print how long it took until it was open, and until it had answered")
 	flag.Parse()
 	ctx := context.Background()
 	debug.SetGCPercent(400) // as the program does
@@ -51,6 +52,8 @@ func main() {
 		_ = priority.Lower() // as 'fettle sync' does; at the usual priority it is an update too
 		runtime.GOMAXPROCS(max(1, runtime.GOMAXPROCS(0)-1))
 		made, err = changeLibrary(ctx, changingDir(o.keep, *change), *change)
+	case *opened > 0:
+		err = measureOpen(ctx, filepath.Join(o.keep, fmt.Sprint(*opened), "library"))
 	default:
 		err = run(ctx, o)
 	}

@@ -94,7 +94,16 @@ func (f *finder) settle() error {
 	started, before := time.Now(), workedBy(f.cmd.Process.Pid)
 	time.Sleep(time.Second)
 	f.idle = float64(workedBy(f.cmd.Process.Pid)-before) / float64(time.Since(started))
-	return nil
+	for { // what came meanwhile is of no key
+		select {
+		case _, ok := <-f.came:
+			if !ok {
+				return errors.New("the finder ended before a key was pressed")
+			}
+		default:
+			return nil
+		}
+	}
 }
 
 // press presses a key and waits until all is on the screen that it brings. The
@@ -110,6 +119,9 @@ func (f *finder) press(text string) (k key, err error) {
 		case some, ok := <-f.came:
 			if !ok {
 				return k, errors.New("the finder ended while keys were pressed")
+			}
+			if text != "" && some.at.Before(started) {
+				return k, fmt.Errorf("the key before %q was not done when it was quiet for %v", text, quietFor)
 			}
 			if k.last = some.at.Sub(started); k.first == 0 {
 				k.first = k.last
