@@ -41,6 +41,8 @@ type measured struct {
 	painted, searched         []time.Duration
 	paintedWork, searchedWork []time.Duration
 	keys                      []key
+	// lateKeys is how many keys were not done when the next one was pressed.
+	lateKeys int
 	// own is the memory that is the process's own after all questions, in bytes;
 	// 0 where the system does not say.
 	own int64
@@ -52,6 +54,8 @@ type key struct {
 	first, last time.Duration
 	worked      time.Duration
 	bytes       int
+	// late says that what the key before brings came only after this one.
+	late bool
 }
 
 // making is how long it took to make or to change a library, the processor time of
@@ -88,6 +92,9 @@ type class struct {
 // What counts is the middle one, so that what else the machine does between
 // two questions stays out.
 const rounds = 5
+
+// pressings is how often the keys of a worker are pressed.
+const pressings = 5
 
 func measure(ctx context.Context, o options, n int) (*measured, error) {
 	data := filepath.Join(o.keep, fmt.Sprint(n))

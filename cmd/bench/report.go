@@ -143,6 +143,9 @@ func (t *table) program() {
 	keys("a key until bytes come, median, 99 in 100", "16 ms, 25 ms", func(k key) time.Duration { return k.first })
 	keys("a key until all is on the screen", "", func(k key) time.Duration { return k.last })
 	keys("processor time of a key", "any, 14 ms", func(k key) time.Duration { return k.worked })
+	t.row("keys of which something came after the next one was pressed", nil, func(m *measured) string {
+		return of(m, func() string { return fmt.Sprintf("%d of %d", m.lateKeys, pressings*len(m.keys)) })
+	})
 	t.row("bytes that a key writes", nil, func(m *measured) string {
 		return of(m, func() string {
 			var all []int

@@ -73,7 +73,7 @@ func (f *finder) until(text string) error {
 
 const (
 	// quietFor is how long nothing has to come until a key has done all it does.
-	quietFor = 40 * time.Millisecond
+	quietFor = 60 * time.Millisecond
 	// nothingFor is how long nothing comes of a key that changes nothing.
 	nothingFor = 300 * time.Millisecond
 	// leastStart is how many bytes the first frame with services has at least, those
@@ -121,7 +121,8 @@ func (f *finder) press(text string) (k key, err error) {
 				return k, errors.New("the finder ended while keys were pressed")
 			}
 			if text != "" && some.at.Before(started) {
-				return k, fmt.Errorf("the key before %q was not done when it was quiet for %v", text, quietFor)
+				k.late = true // it is of the key before, which was not done
+				continue
 			}
 			if k.last = some.at.Sub(started); k.first == 0 {
 				k.first = k.last
@@ -215,10 +216,12 @@ func workersKeys() []string {
 func (m *measured) pressKeys(ctx context.Context, program, data string) error {
 	all := workersKeys()
 	pressed := make([][]key, len(all))
-	for range 5 {
-		if err := pressAll(ctx, program, data, all, pressed); err != nil {
+	for range pressings {
+		late, err := pressAll(ctx, program, data, all, pressed)
+		if err != nil {
 			return err
 		}
+		m.lateKeys += late
 	}
 	for _, times := range pressed {
 		if len(times) > 0 {
@@ -228,26 +231,30 @@ func (m *measured) pressKeys(ctx context.Context, program, data string) error {
 	return nil
 }
 
-// pressAll starts a finder and presses keys, and adds what each of them did.
-func pressAll(ctx context.Context, program, data string, keys []string, pressed [][]key) error {
+// pressAll starts a finder and presses keys, and adds what each of them did. It
+// returns how many were not done when the next one was pressed.
+func pressAll(ctx context.Context, program, data string, keys []string, pressed [][]key) (late int, err error) {
 	f, err := startFinder(ctx, program, data)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	defer f.stop()
 	if err := f.settle(); err != nil {
-		return err
+		return 0, err
 	}
 	for i, text := range keys {
 		k, err := f.press(text)
 		if err != nil {
-			return err
+			return 0, err
+		}
+		if k.late {
+			late++
 		}
 		if k.bytes > 0 {
 			pressed[i] = append(pressed[i], k)
 		}
 	}
-	return nil
+	return late, nil
 }
 
 // middleKey returns the middle of what one key did, of each figure by itself.
@@ -257,5 +264,5 @@ func middleKey(all []key) key {
 	for _, k := range all {
 		firsts, lasts, works, bytes = append(firsts, k.first), append(lasts, k.last), append(works, k.worked), append(bytes, k.bytes)
 	}
-	return key{middle(firsts, 0.5), middle(lasts, 0.5), middle(works, 0.5), middle(bytes, 0.5)}
+	return key{first: middle(firsts, 0.5), last: middle(lasts, 0.5), worked: middle(works, 0.5), bytes: middle(bytes, 0.5)}
 }
