@@ -7,6 +7,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -60,30 +61,42 @@ func (a *app) talkPlainly(ctx context.Context, why string, talk func(context.Con
 	defer stop()
 	interrupts, done := ctrlC()
 	defer done()
-	secret, restore := secretFrom(a.in)
+	secret, hidden, restore := secretFrom(a.in)
 	defer restore()
 	return talk(ctx, plain.Options{
-		In: a.in, Out: a.out, Echo: !onTerminal(a.in), Width: widthOf(a.out), Interrupts: interrupts, Secret: secret, Why: why,
+		In: a.in, Out: a.out, Echo: !onTerminal(a.in), Width: widthOf(a.out), Interrupts: interrupts, Secret: secret, Hidden: hidden, Why: why,
 	})
 }
 
-// secretFrom returns what reads a line from a terminal without showing it, and
-// what leaves the terminal as it was; nil and nothing for what is no terminal.
-func secretFrom(in io.Reader) (read func() (string, error), restore func()) {
+// hiddenWithin is how long is waited at most until a terminal shows nothing.
+const hiddenWithin = time.Second
+
+// secretFrom returns what reads a line from a terminal without showing it, what
+// waits until the terminal shows nothing, which is when the reading has begun, and
+// what leaves the terminal as it was; nil, nil and nothing for what is no terminal.
+func secretFrom(in io.Reader) (read func() (string, error), hidden, restore func()) {
 	f, ok := in.(*os.File)
 	if !ok || !onTerminal(in) {
-		return nil, func() {}
+		return nil, nil, func() {}
 	}
 	fd := int(f.Fd())
 	before, err := term.GetState(fd)
 	if err != nil {
-		return nil, func() {}
+		return nil, nil, func() {}
 	}
 	read = func() (string, error) {
 		text, err := term.ReadPassword(fd)
 		return string(text), err
 	}
-	return read, func() { _ = term.Restore(fd, before) } // nobody is there to be told
+	hidden = func() {
+		for range hiddenWithin / time.Millisecond {
+			if now, err := term.GetState(fd); err != nil || *now != *before {
+				return
+			}
+			time.Sleep(time.Millisecond)
+		}
+	}
+	return read, hidden, func() { _ = term.Restore(fd, before) } // nobody is there to be told
 }
 
 // ctrlC returns what receives each Ctrl+C, and what ends that.

@@ -26,8 +26,11 @@ type Options struct {
 	// Interrupts receives something for each Ctrl+C: the first one stops what is
 	// being done, a second one leaves. Nil is none.
 	Interrupts <-chan struct{}
-	// Secret reads a passphrase without showing it; nil reads it as any line.
+	// Secret reads a passphrase without showing it; nil reads it as any line. Hidden
+	// waits until it does, so that whoever types fast is asked only then; nil waits for
+	// nothing.
 	Secret func() (string, error)
+	Hidden func()
 	// Why says in a sentence why there is no screen, and how to have it.
 	Why string
 }
@@ -64,6 +67,10 @@ func converse(ctx context.Context, t talker, o Options) error {
 	t.atOnce(func(line string) { _ = out.say(line, "") }) // the answer that follows says why nothing can be written
 	leaving := false
 	for more := ""; ; {
+		if t.secret() && o.Secret != nil && o.Hidden != nil {
+			lines.want(true)
+			o.Hidden()
+		}
 		if err := out.say(t.take()+more, t.prompt()); err != nil {
 			return err
 		}

@@ -273,3 +273,42 @@ func FuzzConversation(f *testing.F) {
 		}
 	})
 }
+
+// whispered asks for one secret and is over.
+type whispered struct{ heard string }
+
+func (*whispered) take() string             { return "" }
+func (*whispered) prompt() string           { return "Passphrase: " }
+func (*whispered) secret() bool             { return true }
+func (*whispered) atOnce(func(line string)) {}
+func (w *whispered) over() bool             { return w.heard != "" }
+func (*whispered) bye() string              { return "" }
+func (w *whispered) answer(line typedLine, _ <-chan struct{}) {
+	w.heard = line.raw
+}
+
+// Who is asked for a passphrase may type at once: nothing of it is to be seen.
+func TestASecretIsAskedForOnceNothingIsShown(t *testing.T) {
+	t.Parallel()
+	begun, hidden, out, w := make(chan struct{}), false, &writes{}, &whispered{}
+	o := Options{
+		In: strings.NewReader(""), Out: out,
+		Secret: func() (string, error) {
+			close(begun)
+			return "five quiet words", nil
+		},
+		Hidden: func() {
+			<-begun
+			if len(out.all) > 0 {
+				t.Errorf("it was asked before nothing was shown: %q", out.all)
+			}
+			hidden = true
+		},
+	}
+	if err := converse(t.Context(), w, o); err != nil {
+		t.Fatal(err)
+	}
+	if !hidden || w.heard != "five quiet words" || len(out.all) == 0 || !strings.Contains(out.all[0], "Passphrase: ") {
+		t.Errorf("hidden is %v, heard %q, written %q", hidden, w.heard, out.all)
+	}
+}
